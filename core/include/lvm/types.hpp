@@ -1,0 +1,22 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <vector>
+
+namespace lvm {
+
+using Index = Eigen::Index;
+using Vector = Eigen::VectorXd;
+
+/// Data matrix: one example per row, row-major, so that its memory is exactly
+/// a row-major JavaScript Float64Array and crossing the boundary is one memcpy.
+using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// Read-only argument: binds to a Matrix or to a Map over foreign memory without copying.
+using MatrixRef = Eigen::Ref<const Matrix>;
+
+/// Values of a discrete latent variable, one per example, counted from 0.
+using Labels = std::vector<int>;
+
+}  // namespace lvm
