@@ -77,8 +77,8 @@ double log_likelihood(const Params& params, const MatrixRef& X);
 /// @param X                 N x D
 /// @param R                 N x K, nonnegative; rows need not sum to 1
 /// @param covariance_floor  smallest eigenvalue allowed in any Sigma_k, in squared units of X, >= 0. Eigenvalues below
-///                          it are raised to it, which is the exact maximizer under that constraint, so EM still
-///                          never lowers the objective. A component without mass then takes the mean and covariance of X.
+///                          it are raised to it, which is the exact maximizer under that constraint: once every Sigma_k
+///                          respects the floor, EM never lowers the objective. A component without mass then takes the mean and covariance of X.
 /// @throws InvalidArgument  if shapes disagree, or R, alpha, z or covariance_floor is out of range
 /// @throws NumericalError   if component k has no mass or has collapsed (its covariance is singular to working precision)
 Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled = {}, double covariance_floor = 0.0);

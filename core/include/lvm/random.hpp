@@ -23,11 +23,11 @@ struct Source {
   std::uint32_t step = 0;
 };
 
-/// @return  `count` independent uniforms on the open interval (0, 1), multiples of 2^-53 plus 2^-54
+/// @return  `count` independent uniforms on the open interval (0, 1), odd multiples of 2^-53
 Vector uniforms(const Source& source, Index count);
 
 /// Standard normals by the Box-Muller transform.
-/// @return  rows x cols; entry (i, j) depends on (source, i * cols + j) only
+/// @return  rows x cols; the entry at i * cols + j is a pure function of (source, i * cols + j)
 Matrix normals(const Source& source, Index rows, Index cols);
 
 /// A uniformly random ordering of 0 .. count-1 (Fisher-Yates).

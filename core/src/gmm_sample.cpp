@@ -1,0 +1,60 @@
+#include <Eigen/Cholesky>
+
+#include <string>
+
+#include "gmm_validate.hpp"
+#include "lvm/errors.hpp"
+#include "lvm/gmm.hpp"
+#include "lvm/random.hpp"
+
+namespace lvm::gmm {
+namespace {
+
+enum Stream : std::uint32_t { kComponents = 0x6d6d0001, kPoints = 0x6d6d0002 };
+
+// The smallest k whose cumulative weight exceeds u; the last component with weight > 0 where rounding leaves none.
+int component_at(const Vector& weights, double u) {
+  int last = 0;
+  for (Index k = 0; k < weights.size(); ++k) {
+    if (weights[k] <= 0.0) continue;
+    last = static_cast<int>(k);
+    u -= weights[k];
+    if (u < 0.0) break;
+  }
+  return last;
+}
+
+std::vector<Eigen::MatrixXd> cholesky_factors(const Params& params) {
+  std::vector<Eigen::MatrixXd> factors;
+  for (const Eigen::MatrixXd& covariance : params.covariances) {
+    const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
+    if (llt.info() != Eigen::Success) {
+      const auto k = static_cast<Index>(factors.size());
+      throw NumericalError("covariance " + std::to_string(k) + " is not positive definite", k);
+    }
+    factors.emplace_back(llt.matrixL());
+  }
+  return factors;
+}
+
+}  // namespace
+
+Sample sample(const Params& params, Index count, std::uint32_t seed) {
+  require(count >= 1, "count", "must be >= 1; got " + std::to_string(count));
+  const Index D = params.means.cols();
+  require(D >= 1, "means", "must have at least one column");
+  require_params(params, D);
+  const std::vector<Eigen::MatrixXd> L = cholesky_factors(params);
+  const Vector u = random::uniforms({seed, kComponents, 0}, count);
+  const Matrix eps = random::normals({seed, kPoints, 0}, count, D);
+
+  Sample drawn{Matrix(count, D), Labels(static_cast<std::size_t>(count))};
+  for (Index n = 0; n < count; ++n) {
+    const int z = component_at(params.weights, u[n]);
+    drawn.z[static_cast<std::size_t>(n)] = z;
+    drawn.X.row(n) = params.means.row(z) + eps.row(n) * L[static_cast<std::size_t>(z)].transpose();
+  }
+  return drawn;
+}
+
+}  // namespace lvm::gmm
