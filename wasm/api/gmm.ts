@@ -58,9 +58,14 @@ export interface GmmTracePoint extends GmmEvaluation {
   readonly phase: 'E' | 'M';
 }
 
+/**
+ * How EM starts. `random_split`: as CS229's starter. `kmeans++`: Arthur and Vassilvitskii 2007. `labelled_means`:
+ * the means of the labelled classes. Case, spaces, `-` and `_` in the name do not matter.
+ */
 export type GmmInit = 'random_split' | 'kmeans++' | 'labelled_means';
 
 export interface GmmInitOptions {
+  /** N × D. */
   readonly X: MatrixLike;
   /** Number of components, 1 … N. */
   readonly k: number;
@@ -70,70 +75,154 @@ export interface GmmInitOptions {
   readonly seed?: number;
   /** Needed for 'labelled_means'. */
   readonly labelled?: Omit<GmmLabelled, 'alpha' | 'weightsFrom'>;
+  /** Smallest eigenvalue allowed in a covariance, in squared units of X, ≥ 0. Default 0: none. */
   readonly covarianceFloor?: number;
 }
 
 export interface GmmFitOptions {
   /** N × D unlabelled examples. */
   readonly X: MatrixLike;
-  /** Number of components; may be left out where `init` is a mixture. */
+  /** Number of components, 1 … N; may be left out where `init` is a mixture. */
   readonly k?: number;
+  /** Default 'random_split'; or the mixture to start from. */
   readonly init?: GmmInit | GmmParamsLike;
+  /** 0 … 2³²−1; default 0. Decides the start, nothing else. */
   readonly seed?: number;
+  /** N_l × D examples with one label each; may be empty. */
   readonly labelled?: { readonly X: MatrixLike; readonly z: LabelsLike };
   /** Weight of each labelled example, ≥ 0. Default 1. */
   readonly alpha?: number;
+  /** Default 'all'. */
   readonly weightsFrom?: WeightsFrom;
   /** Smallest eigenvalue allowed in a covariance, in squared units of X, ≥ 0. Default 0: none. */
   readonly covarianceFloor?: number;
-  /** Stop when |change of objective| < tolerance, nats. Default 1e-3. */
+  /** Stop when |change of objective| < tolerance, nats, > 0. Default 1e-3. */
   readonly tolerance?: number;
-  /** Default 1000. */
+  /** 1 … 1 000 000; default 1000. */
   readonly maxIterations?: number;
-  /** Told after each full iteration; return false to stop. Called in the thread that computes. */
-  readonly onProgress?: (iteration: number, objective: number) => boolean | undefined;
+  /**
+   * Told after each full iteration; return false to stop. Called in the thread that computes, or, through a port,
+   * in the one that asked: there the answer comes too late and is ignored.
+   */
+  readonly onProgress?: (iteration: number, objective: number) => unknown;
 }
 
 export interface GmmFit {
   readonly params: GmmParams;
   /** The posterior under `params`, N × K. */
   readonly responsibilities: Matrix;
+  /** l_unsup under `params`, nats. */
   readonly logLikelihood: number;
+  /** logLikelihood + α · l_sup under `params`, nats. */
   readonly objective: number;
+  /** Full EM iterations done. */
   readonly iterations: number;
+  /** False if `maxIterations` or `onProgress` ended it first. */
   readonly converged: boolean;
-  /** 2 · iterations half-steps, E first. */
+  /** 2 · iterations half-steps, E first. After E the gap is 0; after M bound and objective have risen. */
   readonly trace: readonly GmmTracePoint[];
 }
 
 export interface GmmSample {
+  /** N × D. */
   readonly X: Matrix;
+  /** The component that each row was drawn from. */
   readonly z: Int32Array;
 }
 
-/** EM for Gaussian mixtures. Pure: same arguments, same result. Errors: `InvalidArgument`, `NumericalError`. */
+/**
+ * EM for Gaussian mixtures (CS229 F20 PS3 Q2; Bishop 2006, section 9.2). N examples, D features, K components.
+ *
+ * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or
+ * shape, is not finite or out of range (weights off the simplex, a covariance not symmetric, a label outside
+ * 0 … K−1), or would not fit WebAssembly memory; further errors are listed below.
+ */
 export interface Gmm {
-  /** ln p(x_n, z_n = k), N × K. */
+  /**
+   * ln p(x_n, z_n = k), nats; −∞ where π_k = 0.
+   * @param X N × D
+   * @returns N × K
+   * @throws NumericalError if some Σ_k is not positive definite
+   */
   logJoint(params: GmmParamsLike, X: MatrixLike): Matrix;
-  /** The exact posterior over z (CS229 PS3 Q2(b)). */
+
+  /**
+   * E-step: the exact posterior over z (CS229 PS3 Q2(b)).
+   * @param X N × D
+   * @throws NumericalError as logJoint, or if an example has density 0 under every component
+   */
   eStep(params: GmmParamsLike, X: MatrixLike): GmmPosterior;
-  /** The parameters that maximize the bound for fixed R (CS229 PS3 Q2(c)). */
+
+  /**
+   * M-step: the parameters that maximize elbo + α · l_sup for fixed R (CS229 PS3 Q2(c)).
+   * @param X N × D
+   * @param R N × K, nonnegative; rows need not sum to 1
+   * @param covarianceFloor smallest eigenvalue allowed in a covariance, squared units of X, ≥ 0; default 0: none
+   * @throws NumericalError if a component has no mass or has collapsed
+   */
   mStep(X: MatrixLike, R: MatrixLike, labelled?: GmmLabelled, covarianceFloor?: number): GmmParams;
-  /** Σ_nk R_nk (ln p(x_n, z_n = k) − ln R_nk), nats; R's rows sum to 1. */
+
+  /**
+   * Evidence lower bound F(θ, R) = Σ_nk R_nk (ln p(x_n, z_n = k) − ln R_nk), nats.
+   * @param R N × K, nonnegative, rows sum to 1
+   * @throws NumericalError as logJoint
+   */
   elbo(params: GmmParamsLike, X: MatrixLike, R: MatrixLike): number;
+
+  /**
+   * l_unsup = Σ_n ln p(x_n), nats.
+   * @throws NumericalError as eStep
+   */
   logLikelihood(params: GmmParamsLike, X: MatrixLike): number;
-  /** l_unsup + α l_sup. */
+
+  /**
+   * l_sup of the labelled examples under their convention for the weights, nats, not times α; 0 without any.
+   * @throws NumericalError as logJoint
+   */
+  supervisedLogLikelihood(params: GmmParamsLike, labelled?: GmmLabelled): number;
+
+  /**
+   * l_unsup + α · l_sup, what EM maximizes, nats.
+   * @throws NumericalError as eStep
+   */
   objective(params: GmmParamsLike, X: MatrixLike, labelled?: GmmLabelled): number;
-  /** KL(R ‖ posterior), nats, ≥ 0. */
+
+  /**
+   * KL(R ‖ posterior) = logLikelihood − elbo, nats, ≥ 0, accurate when tiny.
+   * @throws NumericalError as eStep
+   */
   klToPosterior(params: GmmParamsLike, X: MatrixLike, R: MatrixLike): number;
-  /** All of the above scalars from one pass. */
+
+  /**
+   * All of the scalars above from one pass.
+   * @throws NumericalError as eStep
+   */
   evaluate(params: GmmParamsLike, X: MatrixLike, R: MatrixLike, labelled?: GmmLabelled): GmmEvaluation;
-  /** A start for EM. */
+
+  /**
+   * A start for EM.
+   * @throws NumericalError if the start has a singular covariance
+   */
   init(options: GmmInitOptions): GmmParams;
-  /** EM until the objective changes by less than the tolerance. */
+
+  /**
+   * EM until the objective changes by less than the tolerance.
+   * @throws NumericalError if a component collapses, naming it
+   */
   fit(options: GmmFitOptions): GmmFit;
-  /** `count` draws from the mixture. */
+
+  /**
+   * Draws from the mixture; the first n of a larger sample equal a sample of n.
+   * @param count N ≥ 1
+   * @param seed 0 … 2³²−1; default 0
+   * @throws NumericalError as logJoint
+   */
   sample(params: GmmParamsLike, count: number, seed?: number): GmmSample;
-  /** N_k = Σ_n R_nk (+ α per labelled example of class k). */
+
+  /**
+   * Effective counts N_k = Σ_n R_nk (+ α per labelled example of class k).
+   * @param R N × K, nonnegative
+   * @returns K counts
+   */
   effectiveCounts(R: MatrixLike, labelled?: GmmLabelled): Float64Array;
 }

@@ -1,4 +1,4 @@
-import type { Gmm } from "./gmm.ts";
+import type { Gmm } from './gmm.ts';
 
 /** Row-major matrix: element (r, c) is `data[r * cols + c]`. Plain data, so it survives postMessage. */
 export interface Matrix {
@@ -11,36 +11,62 @@ export interface Matrix {
 export type MatrixLike = Matrix | readonly (readonly number[] | Float64Array)[];
 /** What every function accepts where it says vector. */
 export type VectorLike = Float64Array | readonly number[];
-/** Labels or components, counted from 0. */
+/** Labels or components, counted from 0; -1 for unlabelled where a function allows it. */
 export type LabelsLike = Int32Array | readonly number[];
 
-/** Comparing an assignment with the truth. */
+/** Comparing an assignment with the truth; independent of the model that made it. */
 export interface Clustering {
-  /** The component with the largest responsibility, per row; ties go to the lower index. */
+  /**
+   * The component with the largest responsibility, per row; ties go to the lower index.
+   *
+   * @param R N × K, finite
+   * @returns N labels in 0 … K−1
+   * @throws InvalidArgument if R is no matrix, is empty or not finite
+   */
   hardAssignments(R: MatrixLike): Int32Array;
-  /** 1 for equal partitions up to renaming, 0 expected by chance. Examples with a negative label are left out. */
+
+  /**
+   * Adjusted Rand index (Hubert and Arabie 1985): 1 for equal partitions up to renaming, 0 expected by chance, may
+   * be negative. Examples with a negative label in either are left out.
+   *
+   * @throws InvalidArgument if the lengths differ or no example is labelled in both
+   */
   adjustedRandIndex(a: LabelsLike, b: LabelsLike): number;
 }
 
 /** What was compiled. */
-export interface Build {
+export interface BuildInfo {
+  /** Of this package, as in package.json. */
   readonly version: string;
   /** True where the WebAssembly was compiled with SIMD. */
   readonly simd: boolean;
 }
 
-/** Everything the core can do, one namespace per model. */
+export interface Build {
+  info(): BuildInfo;
+}
+
+/**
+ * Everything the core can do, one namespace per model.
+ *
+ * Pure: same arguments, same result, bit for bit; nothing passed in is kept or changed, everything returned is a
+ * copy that belongs to the caller. Every function throws `InvalidArgument` or `NumericalError` as documented, and
+ * `CoreCrashed` if the WebAssembly instance itself has died.
+ */
 export interface Lvm {
   readonly build: Build;
   readonly clustering: Clustering;
   readonly gmm: Gmm;
 }
 
-/** The same interface reached through a port: every result becomes a promise. */
+/**
+ * The same interface reached through a port: every result becomes a promise, every error a rejection of the same
+ * class. The one difference: what a callback returns is ignored, since the computation does not wait for it.
+ */
 export type Remote<T> = {
   readonly [Model in keyof T]: {
     readonly [Fn in keyof T[Model]]: T[Model][Fn] extends (...args: infer A) => infer R
-      ? (...args: A) => Promise<Awaited<R>>
-      : T[Model][Fn];
+      ? (...args: A) => Promise<R>
+      : never;
   };
 };

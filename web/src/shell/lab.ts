@@ -1,5 +1,5 @@
-import type { TemplateResult } from 'lit';
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
+import type { Palette } from './palette.ts';
 
 export type Core = Remote<Lvm>;
 
@@ -10,7 +10,7 @@ interface ControlBase {
   /** Shown only when "more" is open. */
   readonly advanced?: boolean;
   /**
-   * What a change does to the run: 'restart' begins again from the new value, 'continue' keeps the current
+   * What a change does to the run: 'restart' begins again with the new value, 'continue' keeps the current
    * parameters and goes on from there.
    */
   readonly effect: 'restart' | 'continue';
@@ -22,25 +22,131 @@ export interface NumberControl extends ControlBase {
   readonly max: number;
   readonly step: number;
   readonly value: number;
-  /** 'log': the slider's positions are spread logarithmically over (0, max], with 0 at its left end. */
-  readonly scale?: 'linear' | 'log';
+  /** 'stepper' is a box with − and +, 'log' a slider spread logarithmically over [smallest, max] with 0 at its left end. */
+  readonly widget: 'stepper' | 'log' | 'seed';
+  /** For 'log': the smallest value above 0 that the slider reaches. */
+  readonly smallest?: number;
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** What the option shows, in one sentence. */
+  readonly hint?: string;
+  /** Other controls that choosing this option sets. */
+  readonly sets?: Readonly<Record<string, number | string>>;
 }
 
 export interface ChoiceControl extends ControlBase {
   readonly kind: 'choice';
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly Option[];
   readonly value: string;
 }
 
 /** One adjustable quantity, declared once: the shell derives widget, URL parameter, clamping and help from it. */
 export type Control = NumberControl | ChoiceControl;
 export type Controls = Readonly<Record<string, Control>>;
-export type Values<C extends Controls> = { readonly [K in keyof C]: C[K]['value'] extends number ? number : string };
+export type Value = number | string;
+export type Values = Readonly<Record<string, Value>>;
 
-/** A half-step as the transport names it. */
+/** Columns of a student's own file that a lab works on; numbers only, complete rows only. */
+export interface OwnData {
+  /** Where it came from: a file's name, or "pasted". */
+  readonly name: string;
+  /** Names of the two chosen columns. */
+  readonly columns: readonly [string, string];
+  /** N x 2, row-major. */
+  readonly X: Float64Array;
+  /** A label per row, -1 where there is none; names of the classes in order. */
+  readonly z: Int32Array;
+  readonly classes: readonly string[];
+}
+
+/** A half-step as the transport names it: its phase owns a colour, its label is what the student will see. */
 export interface StepName {
-  /** The phase's short name, which also picks its colour: E and M own a colour each. */
   readonly phase: 'E' | 'M';
-  /** What the student will see, as on the primary button: "who owns each point?" */
   readonly label: string;
 }
+
+/** Everything the shell must know of a snapshot; a lab adds what it likes. */
+export interface SnapshotBase {
+  /** Position in iterations: 0 at the start, ½ after the first half-step, … */
+  readonly t: number;
+  /** What made this snapshot: the start, a half-step, or a control changed on the way. */
+  readonly made: 'start' | 'E' | 'M' | 'change';
+  /** True where another step would change nothing worth seeing. */
+  readonly converged: boolean;
+}
+
+/** What a view paints: a position in the history, and where the eye comes from. */
+export interface Frame<S> {
+  readonly history: readonly S[];
+  readonly index: number;
+  readonly snapshot: S;
+  /** What was shown before, for ghosts and motion; absent on the first frame of a run. */
+  readonly from?: S;
+  /** 0 … 1 while moving from `from` to `snapshot`; 1 at rest. */
+  readonly progress: number;
+  /** Colours of the current theme. */
+  readonly palette: Palette;
+}
+
+export interface View<S> {
+  update(frame: Frame<S>): void;
+  dispose(): void;
+}
+
+/** A number with its name, as the page shows it. */
+export interface Reading {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Remedy {
+  readonly message: string;
+  readonly label: string;
+  readonly values: Values;
+}
+
+/** The boxes a lab may fill, and what the page can do for it. */
+export interface Host {
+  readonly stage: HTMLElement;
+  readonly bound: HTMLElement;
+  readonly why: HTMLElement;
+  /** Go to a position in the history, as a click on the chart does. */
+  goTo(index: number): void;
+  /** Ask for another frame, as when the pointer moved over the stage. */
+  repaint(): void;
+}
+
+/**
+ * A lab is a folder under labs/ whose index.ts default-exports one of these.
+ *
+ * Snapshots are immutable and cloneable, so the shell owns time: back, play, scrub and reset are list operations
+ * on snapshots, and a lab never sees a timer or the URL.
+ */
+export interface Lab<S extends SnapshotBase> {
+  readonly controls: Controls;
+  /** Control whose value 'own' stands for data brought by the student, if the lab takes any. */
+  readonly dataControl?: string;
+  start(values: Values, core: Core, own?: OwnData): Promise<S>;
+  /** The half-step that `step` will make from here. */
+  next(snapshot: S): StepName;
+  step(snapshot: S, values: Values, core: Core): Promise<S>;
+  /** The same position under changed controls ('continue'). */
+  change(snapshot: S, values: Values, core: Core): Promise<S>;
+  /** What the last half-step did, in one sentence: live-region text, caption, and what browser tests read. */
+  describe(snapshot: S, previous?: S): string;
+  /** The few numbers to keep an eye on. */
+  readings(snapshot: S): readonly Reading[];
+  /** The run as numbers, one row a position. */
+  trace(history: readonly S[]): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  /** Why a control cannot act now, if so ("needs labelled points"). */
+  disabled?(name: string, snapshot: S): string | undefined;
+  /** An error of the core in the lab's own words, and a way out of it as a change of controls. */
+  remedy?(error: Error, values: Values): Remedy | undefined;
+  mount(host: Host): Promise<View<S>>;
+}
+
+/** Identity; exists so that a lab's snapshot type is inferred and checked where the lab is written. */
+export const defineLab = <S extends SnapshotBase>(lab: Lab<S>): Lab<S> => lab;

@@ -1,0 +1,156 @@
+// Names and shapes only. If a line here needs a comment about statistics, it belongs in core/.
+#include "lvm/gmm.hpp"
+
+#include "lvm/gmm_fit.hpp"
+#include "lvm/gmm_init.hpp"
+#include "marshal.hpp"
+
+namespace lvm::wasm {
+namespace {
+
+gmm::Params to_params(const val& js) {
+  gmm::Params params{to_vector(js["weights"]), to_matrix(js["means"]), {}};
+  const val covariances = js["covariances"];
+  const int count = covariances["length"].as<int>();
+  for (int k = 0; k < count; ++k) params.covariances.emplace_back(to_matrix(covariances[k]));
+  return params;
+}
+
+val to_js(const gmm::Params& params) {
+  val js = val::object(), covariances = val::array();
+  for (const Matrix covariance : params.covariances) covariances.call<void>("push", wasm::to_js(covariance));
+  js.set("weights", wasm::to_js(params.weights));
+  js.set("means", wasm::to_js(params.means));
+  js.set("covariances", covariances);
+  return js;
+}
+
+val to_js(const gmm::Evaluation& value) {
+  val js = val::object();
+  js.set("elbo", value.elbo);
+  js.set("logLikelihood", value.log_likelihood);
+  js.set("supervised", value.supervised);
+  js.set("bound", value.bound);
+  js.set("objective", value.objective);
+  js.set("gap", value.gap);
+  return js;
+}
+
+val to_js(const gmm::TracePoint& point) {
+  val js = to_js(point.value);
+  js.set("phase", val(point.phase == gmm::Phase::E ? "E" : "M"));
+  return js;
+}
+
+gmm::Labelled to_labelled(const val& js) {
+  if (js.isUndefined()) return {};
+  const bool all = js["weightsFrom"].as<std::string>() == "all";
+  return {to_matrix(js["X"]), to_labels(js["z"]), js["alpha"].as<double>(),
+          all ? gmm::WeightsFrom::all : gmm::WeightsFrom::unlabelled};
+}
+
+val log_joint(const val& params, const val& X) {
+  return wasm::to_js(gmm::log_joint(to_params(params), to_matrix(X)));
+}
+
+val e_step(const val& params, const val& X) {
+  const gmm::Posterior posterior = gmm::e_step(to_params(params), to_matrix(X));
+  val js = val::object();
+  js.set("responsibilities", wasm::to_js(posterior.responsibilities));
+  js.set("logLikelihood", posterior.log_likelihood);
+  return js;
+}
+
+val m_step(const val& X, const val& R, const val& labelled, double covariance_floor) {
+  return to_js(gmm::m_step(to_matrix(X), to_matrix(R), to_labelled(labelled), covariance_floor));
+}
+
+double elbo(const val& params, const val& X, const val& R) {
+  return gmm::elbo(to_params(params), to_matrix(X), to_matrix(R));
+}
+
+double log_likelihood(const val& params, const val& X) {
+  return gmm::log_likelihood(to_params(params), to_matrix(X));
+}
+
+double supervised_log_likelihood(const val& params, const val& labelled) {
+  return gmm::supervised_log_likelihood(to_params(params), to_labelled(labelled));
+}
+
+double objective(const val& params, const val& X, const val& labelled) {
+  return gmm::objective(to_params(params), to_matrix(X), to_labelled(labelled));
+}
+
+double kl_to_posterior(const val& params, const val& X, const val& R) {
+  return gmm::kl_to_posterior(to_params(params), to_matrix(X), to_matrix(R));
+}
+
+val evaluate(const val& params, const val& X, const val& R, const val& labelled) {
+  return to_js(gmm::evaluate(to_params(params), to_matrix(X), to_matrix(R), to_labelled(labelled)));
+}
+
+val effective_counts(const val& R, const val& labelled) {
+  return wasm::to_js(gmm::effective_counts(to_matrix(R), to_labelled(labelled)));
+}
+
+val init_random_split(const val& X, int K, unsigned seed, double covariance_floor) {
+  return to_js(gmm::init_random_split(to_matrix(X), K, seed, covariance_floor));
+}
+
+val init_kmeans_plus_plus(const val& X, int K, unsigned seed, double covariance_floor) {
+  return to_js(gmm::init_kmeans_plus_plus(to_matrix(X), K, seed, covariance_floor));
+}
+
+val init_labelled_means(const val& X, const val& labelled, int K, unsigned seed, double covariance_floor) {
+  return to_js(gmm::init_labelled_means(to_matrix(X), to_labelled(labelled), K, seed, covariance_floor));
+}
+
+val fit(const val& X, const val& start, const val& labelled, const val& options, const val& on_progress) {
+  gmm::Progress progress;
+  if (!on_progress.isUndefined()) {
+    progress = [&](int iteration, double objective) { return on_progress(iteration, objective).as<bool>(); };
+  }
+  const gmm::Fit result =
+      gmm::fit(to_matrix(X), to_params(start), to_labelled(labelled),
+               {options["tolerance"].as<double>(), options["maxIterations"].as<int>(),
+                options["covarianceFloor"].as<double>()},
+               progress);
+  val js = val::object(), trace = val::array();
+  for (const gmm::TracePoint& point : result.trace) trace.call<void>("push", to_js(point));
+  js.set("params", to_js(result.params));
+  js.set("responsibilities", wasm::to_js(result.responsibilities));
+  js.set("iterations", result.iterations);
+  js.set("converged", result.converged);
+  js.set("trace", trace);
+  return js;
+}
+
+val sample(const val& params, int count, unsigned seed) {
+  const gmm::Sample drawn = gmm::sample(to_params(params), count, seed);
+  val js = val::object();
+  js.set("X", wasm::to_js(drawn.X));
+  js.set("z", wasm::to_js(drawn.z));
+  return js;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(lvm_gmm) {
+  emscripten::function("gmmLogJoint", &guarded<&log_joint>::call);
+  emscripten::function("gmmEStep", &guarded<&e_step>::call);
+  emscripten::function("gmmMStep", &guarded<&m_step>::call);
+  emscripten::function("gmmElbo", &guarded<&elbo>::call);
+  emscripten::function("gmmLogLikelihood", &guarded<&log_likelihood>::call);
+  emscripten::function("gmmSupervisedLogLikelihood", &guarded<&supervised_log_likelihood>::call);
+  emscripten::function("gmmObjective", &guarded<&objective>::call);
+  emscripten::function("gmmKlToPosterior", &guarded<&kl_to_posterior>::call);
+  emscripten::function("gmmEvaluate", &guarded<&evaluate>::call);
+  emscripten::function("gmmEffectiveCounts", &guarded<&effective_counts>::call);
+  emscripten::function("gmmInitRandomSplit", &guarded<&init_random_split>::call);
+  emscripten::function("gmmInitKmeansPlusPlus", &guarded<&init_kmeans_plus_plus>::call);
+  emscripten::function("gmmInitLabelledMeans", &guarded<&init_labelled_means>::call);
+  emscripten::function("gmmFit", &guarded<&fit>::call);
+  emscripten::function("gmmSample", &guarded<&sample>::call);
+}
+
+}  // namespace lvm::wasm

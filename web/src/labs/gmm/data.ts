@@ -1,0 +1,81 @@
+// Data sets: what EM is shown. Generated ones come from the core, so that they are the same everywhere.
+import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
+import type { Core, OwnData, Values } from '../../shell/lab.ts';
+import { penguins } from './penguins.ts';
+import { mixtures } from './presets.ts';
+
+export interface GmmData {
+  readonly columns: readonly [string, string];
+  /** Unlabelled examples, N × 2. */
+  readonly X: Matrix;
+  /** Examples whose component is known to EM. */
+  readonly labelled: { readonly X: Matrix; readonly z: Int32Array };
+  /** True component of each unlabelled example, −1 where unknown; hidden from EM. */
+  readonly truth?: Int32Array;
+  readonly classes: readonly string[];
+}
+
+/** Rows with their classes, −1 where unknown. */
+interface Rows {
+  readonly columns: readonly [string, string];
+  readonly X: Float64Array;
+  readonly z: Int32Array;
+  readonly classes: readonly string[];
+}
+
+/** The data set that the controls ask for. */
+export async function load(values: Values, core: Core, own?: OwnData): Promise<GmmData> {
+  const rows = await rowsOf(String(values['data']), Number(values['dataSeed']), core, own);
+  return reveal(rows, Number(values['labels']), Number(values['k']));
+}
+
+async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Promise<Rows> {
+  if (name === 'own') {
+    if (!own) throw new Error('Bring your own data first: choose or paste a CSV below.');
+    return own;
+  }
+  if (name === 'penguins') return penguins;
+  const mixture = mixtures[name];
+  if (!mixture) throw new Error(`There is no data set “${name}”.`);
+  const { X, z } = await core.gmm.sample(paramsOf(mixture.components), mixture.count, seed);
+  const hidden = mixture.classes === false ? z.map(() => -1) : z;
+  return { columns: ['x₁', 'x₂'], X: X.data, z: hidden, classes: mixture.components.map((_, k) => letter(k)) };
+}
+
+export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
+
+const paramsOf = (components: (typeof mixtures)[string]['components']): GmmParamsLike => ({
+  weights: components.map(({ weight }) => weight),
+  means: components.map(({ mean }) => mean),
+  covariances: components.map(({ covariance: [xx, xy, yy] }) => [
+    [xx, xy],
+    [xy, yy],
+  ]),
+});
+
+/** Shows EM the classes of the first `perClass` rows of each of the first k classes, and hides the others'. */
+export function reveal({ columns, X, z, classes }: Rows, perClass: number, k: number): GmmData {
+  const seen = new Map<number, number>();
+  const shown: number[] = [];
+  const rest: number[] = [];
+  z.forEach((label, n) => {
+    const before = seen.get(label) ?? 0;
+    seen.set(label, before + 1);
+    (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
+  });
+  const truth = Int32Array.from(rest, (n) => z[n] as number);
+  return {
+    columns,
+    X: rowsAt(X, rest),
+    labelled: { X: rowsAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
+    ...(truth.some((label) => label >= 0) ? { truth } : {}),
+    classes,
+  };
+}
+
+const rowsAt = (X: Float64Array, rows: readonly number[]): Matrix => ({
+  rows: rows.length,
+  cols: 2,
+  data: Float64Array.from(rows.flatMap((n) => [X[2 * n] as number, X[2 * n + 1] as number])),
+});

@@ -1,0 +1,135 @@
+// What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
+import type { GmmEvaluation, GmmLabelled, GmmParams, WeightsFrom } from '../../../../wasm/api/gmm.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
+import type { Core, SnapshotBase, StepName, Values } from '../../shell/lab.ts';
+import type { GmmData } from './data.ts';
+
+export interface Snapshot extends SnapshotBase {
+  readonly data: GmmData;
+  readonly params: GmmParams;
+  /** Which half-step the parameters and responsibilities come from; absent before the first. */
+  readonly phase?: 'E' | 'M';
+  /** γ, N × K; absent before the first E-step. */
+  readonly responsibilities?: Matrix;
+  /** ln p(x_n, z_n = k) under `params`, for the panel of live numbers. */
+  readonly logJoint?: Matrix;
+  /** arg max of the responsibilities. */
+  readonly owners?: Int32Array;
+  /** The example whose largest responsibility is smallest: the one worth a look. */
+  readonly undecided?: number;
+  /** N_k, with α for every labelled example. */
+  readonly counts?: Float64Array;
+  /** Adjusted Rand index of the owners against the true components, where these are known. */
+  readonly agreement?: number;
+  readonly evaluation: GmmEvaluation;
+  readonly alpha: number;
+  readonly weightsFrom: WeightsFrom;
+  readonly floor: number;
+}
+
+/** The objective's rise that counts as convergence, nats; CS229's starter stops at the same. */
+const DEFAULT_TOLERANCE = 1e-3;
+
+/** Beyond this many entries ln p(x, z) is not kept with a snapshot: only the panel of live numbers wants it. */
+const LIVE_NUMBERS_LIMIT = 100_000;
+
+const number = (values: Values, name: string): number => Number(values[name]);
+
+const labelledOf = ({ data, alpha, weightsFrom }: Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>): GmmLabelled => ({
+  ...data.labelled,
+  alpha,
+  weightsFrom,
+});
+
+/** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */
+export const labelsCount = ({ alpha, data }: Pick<Snapshot, 'alpha' | 'data'>): boolean =>
+  alpha > 0 && data.labelled.z.length > 0;
+
+const settings = (values: Values) => ({
+  alpha: number(values, 'alpha'),
+  weightsFrom: values['weightsFrom'] as WeightsFrom,
+  floor: number(values, 'floor'),
+});
+
+/** A run's first snapshot: data, and where EM begins. */
+export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
+  const { alpha, weightsFrom, floor } = settings(values);
+  const init = values['init'] as 'random_split' | 'kmeans++' | 'labelled_means';
+  const params = await core.gmm.init({
+    X: data.X,
+    k: number(values, 'k'),
+    init,
+    seed: number(values, 'seed'),
+    covarianceFloor: floor,
+    ...(init === 'labelled_means' ? { labelled: data.labelled } : {}),
+  });
+  const { responsibilities } = await core.gmm.eStep(params, data.X);
+  const evaluation = await core.gmm.evaluate(params, data.X, responsibilities, labelledOf({ data, alpha, weightsFrom }));
+  return { t: 0, made: 'start', converged: false, data, params, evaluation, alpha, weightsFrom, floor };
+}
+
+export const next = ({ phase }: Snapshot): StepName =>
+  phase === 'E' ? { phase: 'M', label: 'refit' } : { phase: 'E', label: 'who owns each point?' };
+
+/** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
+export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot> =>
+  s.phase === 'E' ? stepM(s, values, core) : stepE(s, core);
+
+async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
+  const { X, truth } = s.data;
+  const { responsibilities } = await core.gmm.eStep(s.params, X);
+  const labelled = labelledOf(s);
+  const [evaluation, owners, counts] = await Promise.all([
+    core.gmm.evaluate(s.params, X, responsibilities, labelled),
+    core.clustering.hardAssignments(responsibilities),
+    core.gmm.effectiveCounts(responsibilities, labelled),
+  ]);
+  const agreement = truth && (await core.clustering.adjustedRandIndex(owners, truth));
+  const logJoint = responsibilities.data.length <= LIVE_NUMBERS_LIMIT ? await core.gmm.logJoint(s.params, X) : undefined;
+  return {
+    ...s,
+    t: s.t + 0.5,
+    made: 'E',
+    phase: 'E',
+    responsibilities,
+    owners,
+    undecided: mostUndecided(responsibilities, owners),
+    counts,
+    evaluation,
+    ...(agreement === undefined ? {} : { agreement }),
+    ...(logJoint ? { logJoint } : {}),
+  };
+}
+
+function mostUndecided({ cols, data }: Matrix, owners: Int32Array): number {
+  let undecided = 0;
+  let smallest = 1;
+  owners.forEach((owner, n) => {
+    const largest = data[n * cols + owner] as number;
+    if (largest < smallest) [smallest, undecided] = [largest, n];
+  });
+  return undecided;
+}
+
+async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
+  const { X } = s.data;
+  const R = s.responsibilities as Matrix; // there is one after every E
+  const labelled = labelledOf(s);
+  const params = await core.gmm.mStep(X, R, labelled, s.floor);
+  const evaluation = await core.gmm.evaluate(params, X, R, labelled);
+  const rise = evaluation.objective - s.evaluation.objective;
+  const converged = Math.abs(rise) < (number(values, 'tolerance') || DEFAULT_TOLERANCE);
+  const { logJoint: _, ...kept } = s;
+  return { ...kept, t: s.t + 0.5, made: 'M', phase: 'M', params, evaluation, converged };
+}
+
+/** The same parameters and responsibilities under another α, convention or floor: another objective. */
+export async function change(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
+  const changed: Snapshot = { ...s, ...settings(values), made: 'change', converged: false };
+  const { X } = s.data;
+  const labelled = labelledOf(changed);
+  const R = s.responsibilities ?? (await core.gmm.eStep(s.params, X)).responsibilities;
+  const evaluation = await core.gmm.evaluate(s.params, X, R, labelled);
+  const counts = s.responsibilities && (await core.gmm.effectiveCounts(s.responsibilities, labelled));
+  return { ...changed, evaluation, ...(counts ? { counts } : {}) };
+}

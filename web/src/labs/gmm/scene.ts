@@ -1,0 +1,162 @@
+// What the stage paints: points by responsibility, components as ellipses, and the ghost of where they were.
+import type { GmmParams } from '../../../../wasm/api/gmm.ts';
+import type { Frame } from '../../shell/lab.ts';
+import { blender, colourOf, type Palette } from '../../shell/palette.ts';
+import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
+import { addEllipse, addMarker, drawAxes } from '../../shell/stage/marks.ts';
+import type { GmmData } from './data.ts';
+import { letter } from './data.ts';
+import type { Snapshot } from './model.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+const frames = new WeakMap<GmmData, Bounds>();
+
+/** The plane that shows all of a data set, and never changes during a run. */
+export function planeFor(data: GmmData, width: number, height: number): Plane {
+  let bounds = frames.get(data);
+  if (!bounds) {
+    const all = new Float64Array(data.X.data.length + data.labelled.X.data.length);
+    all.set(data.X.data);
+    all.set(data.labelled.X.data, data.X.data.length);
+    bounds = boundsOf(all);
+    frames.set(data, bounds);
+  }
+  return planeOf(width, height, bounds);
+}
+
+/** The example nearest to a place on the canvas, if one is within reach of a finger. */
+export function nearestPoint(data: GmmData, plane: Plane, x: number, y: number): number | undefined {
+  let best: number | undefined;
+  let closest = 24 ** 2;
+  const { data: X } = data.X;
+  for (let n = 0; n < data.X.rows; ++n) {
+    const distance = (plane.px(X[2 * n] as number) - x) ** 2 + (plane.py(X[2 * n + 1] as number) - y) ** 2;
+    if (distance < closest) [closest, best] = [distance, n];
+  }
+  return best;
+}
+
+export function paintScene(ctx: Ctx, plane: Plane, frame: Frame<Snapshot>, focus: number | undefined, font: string): void {
+  const { snapshot: s, from, progress, palette } = frame;
+  drawAxes(ctx, plane, palette, s.data.columns, `14px ${font}`);
+  const k = s.params.weights.length;
+  const moving = from && from.params.weights.length === k && from.data === s.data ? from : undefined;
+  paintPoints(ctx, plane, s, moving, progress, palette);
+  if (moving && moving.params !== s.params) paintEllipses(ctx, plane, moving.params, palette, 0.28);
+  paintEllipses(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, 1);
+  paintLabelled(ctx, plane, s, palette, font);
+  paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, font);
+  if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette);
+}
+
+function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undefined, progress: number, palette: Palette): void {
+  const { rows, data } = s.data.X;
+  const r = rows > 2000 ? 2 : rows > 600 ? 3 : 4;
+  const R = s.responsibilities;
+  if (!R || !s.owners) {
+    ctx.strokeStyle = palette.faint;
+    ctx.lineWidth = 1.3;
+    ctx.beginPath();
+    for (let n = 0; n < rows; ++n) addMarker(ctx, 0, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r - 0.5);
+    ctx.stroke();
+    return;
+  }
+  const weights = from?.responsibilities && progress < 1 ? mixed(from.responsibilities.data, R.data, progress) : R.data;
+  const blend = blender(palette, R.cols);
+  const byColour = new Map<string, number[]>();
+  for (let n = 0; n < rows; ++n) {
+    const colour = blend(weights, n * R.cols);
+    const group = byColour.get(colour);
+    if (group) group.push(n);
+    else byColour.set(colour, [n]);
+  }
+  // One path a colour: setting a fill style for every point costs ten times as much.
+  for (const [colour, points] of byColour) {
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    for (const n of points) {
+      addMarker(ctx, s.owners[n] as number, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r);
+    }
+    ctx.fill();
+  }
+}
+
+const mixed = (a: Float64Array, b: Float64Array, t: number): Float64Array =>
+  a.length === b.length ? b.map((value, i) => (1 - t) * (a[i] as number) + t * value) : b;
+
+/** Parameters on the way from one fit to the next: straight lines, for the eye only. */
+function between(a: GmmParams, b: GmmParams, t: number): GmmParams {
+  if (t >= 1 || a === b) return b;
+  return {
+    weights: mixed(a.weights, b.weights, t),
+    means: { ...b.means, data: mixed(a.means.data, b.means.data, t) },
+    covariances: b.covariances.map((c, k) => ({ ...c, data: mixed(a.covariances[k]?.data ?? c.data, c.data, t) })),
+  };
+}
+
+function paintEllipses(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, opacity: number): void {
+  ctx.save();
+  ctx.globalAlpha = opacity;
+  params.covariances.forEach((covariance, k) => {
+    const mean = params.means.data.subarray(2 * k, 2 * k + 2);
+    ctx.strokeStyle = colourOf(palette, k);
+    for (const [sigmas, width] of [[1, 2.75], [2, 1.5]] as const) {
+      ctx.lineWidth = width;
+      ctx.beginPath();
+      addEllipse(ctx, plane, [...mean], covariance.data, sigmas);
+      ctx.stroke();
+    }
+  });
+  ctx.restore();
+}
+
+/** Labelled examples: their class's letter, filled, on a halo of paper. */
+function paintLabelled(ctx: Ctx, plane: Plane, s: Snapshot, palette: Palette, font: string): void {
+  const { X, z } = s.data.labelled;
+  ctx.font = `700 17px ${font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = palette.paper;
+  z.forEach((label, n) => {
+    const [x, y] = [plane.px(X.data[2 * n] as number), plane.py(X.data[2 * n + 1] as number)];
+    ctx.strokeText(letter(label), x, y);
+    ctx.fillStyle = colourOf(palette, label);
+    ctx.fillText(letter(label), x, y);
+  });
+}
+
+/** Each mean: its marker, large, with the component's letter beside it. */
+function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, font: string): void {
+  ctx.font = `700 16px ${font}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  params.weights.forEach((_, k) => {
+    const [x, y] = [plane.px(params.means.data[2 * k] as number), plane.py(params.means.data[2 * k + 1] as number)];
+    ctx.beginPath();
+    addMarker(ctx, k, x, y, 9);
+    ctx.fillStyle = colourOf(palette, k);
+    ctx.strokeStyle = palette.paper;
+    ctx.lineWidth = 5;
+    ctx.stroke();
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = palette.ink;
+    ctx.stroke();
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = palette.paper;
+    ctx.strokeText(letter(k), x + 11, y - 5);
+    ctx.fillStyle = palette.ink;
+    ctx.fillText(letter(k), x + 11, y - 5);
+  });
+}
+
+function ring(ctx: Ctx, plane: Plane, X: Float64Array, n: number, palette: Palette): void {
+  ctx.beginPath();
+  ctx.arc(plane.px(X[2 * n] as number), plane.py(X[2 * n + 1] as number), 9, 0, 2 * Math.PI);
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+}

@@ -1,0 +1,75 @@
+// What the lab shows. Reads snapshots; computes no statistics and never calls the core.
+import { render } from 'lit';
+import type { Frame, Host, View } from '../../shell/lab.ts';
+import type { BoundPoint } from '../../shell/charts/bound.ts';
+import { boundPanel } from '../../shell/ui/bound-panel.ts';
+import { fillSlots } from '../../shell/ui/slots.ts';
+import { surface } from '../../shell/stage/canvas.ts';
+import { describe, names } from './describe.ts';
+import type { Snapshot } from './model.ts';
+import { nearestPoint, paintScene, planeFor } from './scene.ts';
+import { type Focus, pointOf, slots, whyPanel } from './why.ts';
+
+export async function mount(host: Host): Promise<View<Snapshot>> {
+  let current: Frame<Snapshot> | undefined;
+  let focus: Focus = { component: 0, point: undefined };
+  let pointed: number | undefined;
+  const stage = surface(host.stage, 'The data and the mixture', host.repaint);
+  const bound = await boundPanel(host.bound, host.goTo);
+  const font = getComputedStyle(document.body).fontFamily;
+
+  const choose = {
+    component: (component: number) => refocus({ ...focus, component }),
+    point: (point: number) => refocus({ ...focus, point }),
+  };
+  function refocus(next: Focus): void {
+    focus = next;
+    host.repaint();
+  }
+
+  stage.canvas.addEventListener('pointermove', (event) => {
+    if (!current) return;
+    const { data } = current.snapshot;
+    const plane = planeFor(data, host.stage.clientWidth, host.stage.clientHeight);
+    const nearest = nearestPoint(data, plane, event.offsetX, event.offsetY);
+    if (nearest === pointed) return;
+    pointed = nearest;
+    if (nearest !== undefined) focus = { ...focus, point: nearest };
+    host.repaint();
+  });
+  stage.canvas.addEventListener('pointerleave', () => {
+    pointed = undefined;
+    host.repaint();
+  });
+
+  return {
+    update(frame) {
+      current = frame;
+      const { snapshot, history, index, palette } = frame;
+      const { rows } = snapshot.data.X;
+      if ((focus.point ?? 0) >= rows || focus.component >= snapshot.params.weights.length) {
+        focus = { component: 0, point: undefined };
+      }
+      const ringed = snapshot.phase === 'E' || pointed !== undefined ? pointOf(snapshot, focus) : undefined;
+      stage.draw((ctx, width, height) =>
+        paintScene(ctx, planeFor(snapshot.data, width, height), frame, ringed, font),
+      );
+      stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
+      if (frame.progress < 1) return; // the rest does not move
+      bound.update(history.map(boundPoint), index, names(snapshot), palette);
+      render(whyPanel(snapshot, focus, choose), host.why);
+      fillSlots(host.why, slots(snapshot, focus));
+    },
+    dispose() {
+      stage.dispose();
+      bound.dispose();
+    },
+  };
+}
+
+const boundPoint = ({ t, made, phase, evaluation }: Snapshot): BoundPoint => ({
+  t,
+  made,
+  truth: evaluation.objective,
+  ...(phase ? { bound: evaluation.bound, gap: evaluation.gap } : {}),
+});

@@ -1,0 +1,49 @@
+// Keys for the whole page. They act only where the focus is not in something that wants them itself.
+
+export interface KeyActions {
+  readonly next: () => void;
+  readonly nextFull: () => void;
+  readonly back: () => void;
+  readonly first: () => void;
+  readonly converge: () => void;
+  readonly togglePlay: () => void;
+  readonly slower: () => void;
+  readonly faster: () => void;
+  readonly restart: () => void;
+  readonly newSeed: () => void;
+  readonly keySheet: () => void;
+}
+
+/** Key, what it does, as the key sheet lists it. */
+export const KEYS: readonly { readonly keys: string; readonly text: string; readonly action: keyof KeyActions }[] = [
+  { keys: 'ArrowRight', text: 'half-step forward', action: 'next' },
+  { keys: 'ArrowLeft', text: 'half-step back', action: 'back' },
+  { keys: 'Shift+ArrowRight', text: 'full step', action: 'nextFull' },
+  { keys: 'Home', text: 'back to the start', action: 'first' },
+  { keys: 'End', text: 'run to convergence', action: 'converge' },
+  { keys: 'Space', text: 'play or pause', action: 'togglePlay' },
+  { keys: '[', text: 'slower', action: 'slower' },
+  { keys: ']', text: 'faster', action: 'faster' },
+  { keys: 'r', text: 'restart', action: 'restart' },
+  { keys: 'n', text: 'new seed', action: 'newSeed' },
+  { keys: '?', text: 'this list', action: 'keySheet' },
+];
+
+export function listenToKeys(on: KeyActions): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const key = event.key === ' ' ? 'Space' : event.key;
+    const name = event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
+    const found = KEYS.find(({ keys }) => keys === name);
+    if (!found || wantsKey(event.target, key)) return;
+    event.preventDefault();
+    on[found.action]();
+  });
+}
+
+/** Typing wants every key; a slider or menu its arrows; a button or a summary its space bar. */
+function wantsKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches('input, select, textarea, [contenteditable]')) return true;
+  return key === 'Space' && target.matches('button, summary, a');
+}

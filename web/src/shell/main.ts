@@ -1,0 +1,9 @@
+// Entry of every lab's page. Adding a lab is adding a folder: nothing here names one.
+import type { Lab, SnapshotBase } from './lab.ts';
+import { openLab } from './page.ts';
+
+const labs = import.meta.glob<{ default: Lab<SnapshotBase> }>('../labs/*/index.ts');
+const id = document.documentElement.dataset['lab'] ?? '';
+const load = labs[`../labs/${id}/index.ts`];
+if (!load) throw new Error(`There is no lab “${id}”.`);
+await openLab((await load()).default);

@@ -1,0 +1,269 @@
+// A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
+import { html, nothing, render } from 'lit';
+import { startCore } from './core.ts';
+import { type KeyActions, KEYS, listenToKeys } from './keyboard.ts';
+import type { Frame, Lab, SnapshotBase, Values, View } from './lab.ts';
+import { liveRegion } from './live.ts';
+import { type Motion, motion } from './motion.ts';
+import { paletteOf } from './palette.ts';
+import { Run, SPEEDS } from './run.ts';
+import { followTheme, theme, toggleTheme } from './theme.ts';
+import { controlPanel } from './ui/controls.ts';
+import { dataPanel, type DataPanelState, type Draft, draftOf, ownData } from './ui/data-panel.ts';
+import { icon } from './ui/icons.ts';
+import { type Notice, noticeBar } from './ui/notice.ts';
+import { traceTable } from './ui/trace.ts';
+import { transport, type TransportActions } from './ui/transport.ts';
+import { fromFragment, toFragment } from './url.ts';
+import { withValue } from './values.ts';
+
+/** The body of a section of the page's template, emptied of its text for readers without a script. */
+function body(id: string): HTMLElement {
+  const host = document.querySelector<HTMLElement>(`#${id} .body`);
+  if (!host) throw new Error(`The page has no section “${id}”.`);
+  return host;
+}
+
+export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
+  await new LabPage(lab).open();
+}
+
+class LabPage<S extends SnapshotBase> {
+  readonly #lab: Lab<S>;
+  readonly #run: Run<S>;
+  readonly #cores = startCore();
+  readonly #live = liveRegion();
+  readonly #motion: Motion = motion(() => this.#paintView());
+  readonly #tools = document.querySelector<HTMLElement>('header .tools') as HTMLElement;
+  readonly #sections = { transport: body('transport'), controls: body('controls'), data: body('data') };
+  readonly #notices = document.createElement('div');
+  #view: View<S> | undefined;
+  #data: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
+  #notice: Notice | undefined;
+  #keysOpen = false;
+  #traceOpen = false;
+  #scheduled = false;
+
+  constructor(lab: Lab<S>) {
+    this.#lab = lab;
+    const { values, problems } = fromFragment(lab.controls, location.hash);
+    if (problems.length > 0) this.#notice = { text: problems.join(' ') };
+    this.#run = new Run(lab, () => this.#cores.core(), values, {
+      changed: () => this.#schedule(),
+      moved: () => this.#motion.start(this.#run.mode === 'converging'),
+      told: () => this.#live.say(this.#sentence()),
+      failed: (error) => this.#fail(error),
+    });
+  }
+
+  async open(): Promise<void> {
+    this.#notices.className = 'notices';
+    document.querySelector('#lab')?.prepend(this.#notices);
+    followTheme(() => this.#schedule());
+    listenToKeys(this.#keys);
+    addEventListener('hashchange', () => this.#readLink());
+    for (const host of Object.values(this.#sections)) host.replaceChildren();
+    const hosts = { stage: body('stage'), bound: body('bound'), why: body('why') };
+    for (const host of Object.values(hosts)) host.replaceChildren();
+    const started = this.#run.start();
+    this.#view = await this.#lab.mount({ ...hosts, goTo: (index) => this.#run.goTo(index), repaint: () => this.#schedule() });
+    await started;
+    this.#schedule();
+  }
+
+  readonly #actions: TransportActions = {
+    next: () => this.#go(() => this.#run.next()),
+    nextFull: () => this.#go(() => this.#run.nextFull()),
+    back: () => this.#run.back(),
+    first: () => this.#run.goTo(0),
+    play: () => this.#run.play(),
+    pause: () => this.#run.pause(),
+    converge: () => this.#run.converge(),
+    goTo: (index) => this.#run.goTo(index),
+    setSpeed: (speed) => this.#run.setSpeed(speed),
+  };
+
+  readonly #keys: KeyActions = {
+    next: this.#actions.next,
+    nextFull: this.#actions.nextFull,
+    back: this.#actions.back,
+    first: this.#actions.first,
+    converge: this.#actions.converge,
+    togglePlay: () => (this.#run.mode === 'playing' || this.#run.mode === 'converging' ? this.#run.pause() : this.#run.play()),
+    slower: () => this.#shiftSpeed(-1),
+    faster: () => this.#shiftSpeed(1),
+    restart: () => this.#run.start(),
+    newSeed: () => this.#freshSeed('seed'),
+    keySheet: () => this.#toggleKeys(),
+  };
+
+  /** A step taken by hand pauses play: the hand knows better. */
+  #go(step: () => Promise<void>): void {
+    if (this.#run.mode === 'playing') this.#run.pause();
+    this.#notice = undefined;
+    step();
+  }
+
+  #shiftSpeed(by: number): void {
+    const at = SPEEDS.findIndex((speed) => speed === this.#run.speed) + by;
+    const speed = SPEEDS[at];
+    if (speed !== undefined) this.#run.setSpeed(speed);
+  }
+
+  #toggleKeys(): void {
+    this.#keysOpen = !this.#keysOpen;
+    this.#schedule();
+  }
+
+  #set(values: Values): void {
+    this.#notice = undefined;
+    this.#run.change(values).then(() => this.#writeLink());
+  }
+
+  #freshSeed(name: string): void {
+    if (!(name in this.#lab.controls)) return;
+    this.#set({ ...this.#run.values, [name]: Number(this.#run.values[name]) + 1 });
+  }
+
+  #writeLink(): void {
+    const fragment = toFragment(this.#lab.controls, this.#run.values);
+    if (fragment !== location.hash) history.replaceState(null, '', fragment || location.pathname + location.search);
+  }
+
+  #readLink(): void {
+    const { values, problems } = fromFragment(this.#lab.controls, location.hash);
+    this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
+    this.#run.change(values);
+  }
+
+  #fail(error: Error): void {
+    const remedy = this.#lab.remedy?.(error, this.#run.values);
+    if (error.name === 'CoreCrashed') {
+      this.#cores.restart();
+      const text = `The computation stopped (${error.message}) and has been restarted. Your run is kept; step on from here.`;
+      this.#notice = { text };
+    } else if (remedy) {
+      this.#notice = { text: remedy.message, action: { label: remedy.label, run: () => this.#set(remedy.values) } };
+    } else {
+      this.#notice = { text: error.message };
+    }
+    this.#schedule();
+  }
+
+  #sentence(): string {
+    const { history, index, snapshot } = this.#run;
+    return snapshot ? this.#lab.describe(snapshot, history[index - 1]) : '';
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.#paint();
+    });
+  }
+
+  #paintView(): void {
+    const { snapshot, history, index, from } = this.#run;
+    if (!snapshot || !this.#view) return;
+    const frame: Frame<S> = { history, index, snapshot, progress: this.#motion.progress, palette: paletteOf(theme()), ...(from ? { from } : {}) };
+    this.#view.update(frame);
+  }
+
+  #paint(): void {
+    this.#paintView();
+    const run = this.#run;
+    const { snapshot } = run;
+    render(this.#toolButtons(), this.#tools);
+    render(noticeBar(this.#notice, () => this.#dismiss()), this.#notices);
+    render(
+      transport(
+        { history: run.history, index: run.index, mode: run.mode, speed: run.speed, finished: run.finished, next: snapshot && this.#lab.next(snapshot), sentence: this.#sentence() },
+        this.#actions,
+      ),
+      this.#sections.transport,
+    );
+    const disabled = (name: string) => (snapshot ? this.#lab.disabled?.(name, snapshot) : 'Loading…');
+    render(
+      html`${controlPanel(this.#lab.controls, run.values, disabled, {
+          set: (name, value) => this.#choose(name, value),
+          freshSeed: (name) => this.#freshSeed(name),
+        })}
+        <dl class="readings">
+          ${snapshot ? this.#lab.readings(snapshot).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`) : nothing}
+        </dl>`,
+      this.#sections.controls,
+    );
+    render(this.#dataSection(), this.#sections.data);
+  }
+
+  /** Choosing "your own" before there is any leads to where it is brought. */
+  #choose(name: string, value: number | string): void {
+    if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
+      this.#notice = { text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.' };
+      document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
+      document.querySelector<HTMLElement>('#csv')?.focus();
+      this.#schedule();
+      return;
+    }
+    this.#set(withValue(this.#lab.controls, this.#run.values, name, value));
+  }
+
+  #dismiss(): void {
+    this.#notice = undefined;
+    this.#schedule();
+  }
+
+  #toolButtons() {
+    const dark = theme() === 'dark';
+    return html`<button type="button" class="quiet" @click=${() => this.#toggleKeys()} aria-expanded=${this.#keysOpen} title="Keys (?)">
+        ${icon('keys')}<span>Keys</span>
+      </button>
+      <button type="button" class="quiet" @click=${() => { toggleTheme(); this.#schedule(); }} title="Light or dark">
+        ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
+      </button>
+      ${this.#keysOpen ? html`<dl class="keys">${KEYS.map(({ keys, text }) => html`<dt><kbd>${keys}</kbd></dt><dd>${text}</dd>`)}</dl>` : nothing}`;
+  }
+
+  #dataSection() {
+    const { history, index } = this.#run;
+    const open = (event: Event) => {
+      this.#traceOpen = (event.target as HTMLDetailsElement).open;
+      this.#schedule();
+    };
+    return html`<details class="trace" @toggle=${open}>
+        <summary>The run in numbers</summary>
+        ${this.#traceOpen ? traceTable(this.#lab.trace(history), index) : nothing}
+      </details>
+      ${this.#lab.dataControl ? dataPanel(this.#data, { read: (name, text) => this.#read(name, text), choose: (draft) => this.#draft(draft), use: (draft) => this.#use(draft) }) : nothing}`;
+  }
+
+  #draft(draft: Draft): void {
+    this.#data = { draft, error: undefined, notice: undefined };
+    this.#schedule();
+  }
+
+  async #read(name: string, text: string): Promise<void> {
+    try {
+      this.#draft(await draftOf(name, text));
+    } catch (error) {
+      this.#data = { draft: undefined, error: (error as Error).message, notice: undefined };
+      this.#schedule();
+    }
+  }
+
+  async #use(draft: Draft): Promise<void> {
+    try {
+      const { own, dropped } = await ownData(draft);
+      const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
+      await this.#run.start(values, own);
+      this.#writeLink();
+      const left = dropped > 0 ? ` ${dropped} rows without a number in both columns were left out.` : '';
+      this.#data = { draft, error: undefined, notice: `${draft.name} is on the stage.${left}` };
+    } catch (error) {
+      this.#data = { draft, error: (error as Error).message, notice: undefined };
+    }
+    this.#schedule();
+  }
+}

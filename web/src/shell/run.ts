@@ -1,0 +1,178 @@
+// Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
+import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import { needsRestart } from './values.ts';
+
+export type Mode = 'loading' | 'still' | 'playing' | 'converging';
+
+/** A change of half-steps a second per notch of the speed control. */
+export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
+
+/** How many half-steps "run to convergence" makes before it asks to be pressed again. */
+const LONGEST_RUN = 2000;
+
+export interface Listener {
+  /** Something to paint changed. */
+  changed(): void;
+  /** Another position is shown; the eye may want to follow. */
+  moved(): void;
+  /** What is shown now should be told to those who do not see it. */
+  told(): void;
+  failed(error: Error): void;
+}
+
+export class Run<S extends SnapshotBase> {
+  history: readonly S[] = [];
+  index = 0;
+  mode: Mode = 'loading';
+  speed: number = 1;
+  /** Where the eye comes from: the snapshot shown before this one. */
+  from: S | undefined;
+  readonly #lab: Lab<S>;
+  readonly #core: () => Core;
+  readonly #listener: Listener;
+  #values: Values;
+  #own: OwnData | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(lab: Lab<S>, core: () => Core, values: Values, listener: Listener) {
+    this.#lab = lab;
+    this.#core = core;
+    this.#values = values;
+    this.#listener = listener;
+  }
+
+  get values(): Values {
+    return this.#values;
+  }
+
+  get own(): OwnData | undefined {
+    return this.#own;
+  }
+
+  get snapshot(): S | undefined {
+    return this.history[this.index];
+  }
+
+  get atEnd(): boolean {
+    return this.index === this.history.length - 1;
+  }
+
+  /** Nothing new to see ahead. */
+  get finished(): boolean {
+    return this.atEnd && (this.snapshot?.converged ?? false);
+  }
+
+  /** Begins a new run; the old one stays on screen if the new one cannot start. */
+  start(values: Values = this.#values, own: OwnData | undefined = this.#own): Promise<void> {
+    this.pause();
+    return this.#enqueue(async () => {
+      const first = await this.#lab.start(values, this.#core(), own);
+      this.#values = values;
+      this.#own = own;
+      this.history = [first];
+      this.#show(0, undefined);
+    });
+  }
+
+  /** One half-step forward: along the history where there is one, computed where there is none. */
+  next(): Promise<void> {
+    return this.#enqueue(() => this.#advance());
+  }
+
+  /** To the end of the current iteration: the next snapshot after an M half-step. */
+  nextFull(): Promise<void> {
+    return this.#enqueue(async () => {
+      do await this.#advance();
+      while (this.snapshot?.made !== 'M');
+    });
+  }
+
+  back(): void {
+    this.goTo(this.index - 1);
+  }
+
+  goTo(index: number): void {
+    this.pause();
+    const target = Math.min(this.history.length - 1, Math.max(0, Math.round(index)));
+    if (target !== this.index && this.history.length > 0) this.#show(target, this.snapshot);
+  }
+
+  /** Changed controls: a fresh start, or the same position under the new values, whichever they ask for. */
+  change(values: Values): Promise<void> {
+    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values)) return this.start(values);
+    return this.#enqueue(async () => {
+      const before = this.snapshot as S;
+      const changed = await this.#lab.change(before, values, this.#core());
+      this.#values = values;
+      // Dragging a slider makes many changes at one position; only the last one is history.
+      const kept = before.made === 'change' ? this.index : this.index + 1;
+      this.history = [...this.history.slice(0, kept), changed];
+      this.#show(kept, before);
+    });
+  }
+
+  play(): void {
+    if (this.finished) return;
+    this.mode = 'playing';
+    this.#listener.changed();
+    this.#tick();
+  }
+
+  pause(): void {
+    clearTimeout(this.#timer);
+    if (this.mode === 'playing' || this.mode === 'converging') this.mode = 'still';
+    this.#listener.changed();
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.#listener.changed();
+  }
+
+  /** To convergence as fast as the core goes, painting on the way. */
+  async converge(): Promise<void> {
+    if (this.finished) return;
+    this.mode = 'converging';
+    this.#listener.changed();
+    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps) await this.next();
+    this.pause();
+    this.#listener.told();
+  }
+
+  #tick(): void {
+    this.#timer = setTimeout(async () => {
+      if (this.mode !== 'playing') return;
+      await this.next();
+      if (this.finished) this.pause();
+      else if (this.mode === 'playing') this.#tick();
+    }, 1000 / this.speed);
+  }
+
+  async #advance(): Promise<void> {
+    const here = this.snapshot;
+    if (!here) return;
+    if (this.atEnd) {
+      this.history = [...this.history, await this.#lab.step(here, this.#values, this.#core())];
+    }
+    this.#show(this.index + 1, here);
+  }
+
+  #show(index: number, from: S | undefined): void {
+    this.index = index;
+    this.from = from;
+    if (this.mode === 'loading') this.mode = 'still';
+    this.#listener.moved();
+    this.#listener.changed();
+    if (this.mode !== 'converging') this.#listener.told();
+  }
+
+  /** One operation after the other, so that two quick presses are two half-steps. */
+  #enqueue(operation: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(operation).catch((error: unknown) => {
+      this.pause();
+      this.#listener.failed(error instanceof Error ? error : new Error(String(error)));
+    });
+    return this.#queue;
+  }
+}

@@ -1,0 +1,39 @@
+// A canvas that follows its box's size and the screen's pixel ratio, and is repainted on request.
+
+export interface Surface {
+  readonly canvas: HTMLCanvasElement;
+  /** Calls `paint` with a context in CSS pixels, cleared. */
+  draw(paint: (ctx: CanvasRenderingContext2D, width: number, height: number) => void): void;
+  dispose(): void;
+}
+
+export function surface(host: HTMLElement, label: string, resized: () => void): Surface {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', label);
+  host.append(canvas);
+  const observer = new ResizeObserver(resized);
+  observer.observe(host);
+  return {
+    canvas,
+    draw(paint) {
+      const ratio = window.devicePixelRatio || 1;
+      const [width, height] = [host.clientWidth, host.clientHeight];
+      if (width === 0 || height === 0) return;
+      const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+      if (canvas.width !== w || canvas.height !== h) {
+        canvas.width = w;
+        canvas.height = h;
+      }
+      const ctx = canvas.getContext('2d');
+      if (!ctx) return;
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ctx.clearRect(0, 0, width, height);
+      paint(ctx, width, height);
+    },
+    dispose() {
+      observer.disconnect();
+      canvas.remove();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// What is drawn on a plane: markers told apart by shape, ellipses, letters, axes. Knows canvases, not statistics.
+import { plain } from '../format.ts';
+import type { Palette } from '../palette.ts';
+import { inside, type Plane, ticks } from './axes.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+/** Adds the outline of marker `shape` (counted like components) of about `r` pixels radius to the path. */
+export function addMarker(ctx: Ctx, shape: number, x: number, y: number, r: number): void {
+  const polygon = (sides: number, turn: number, stretch = 1.2) => {
+    for (let i = 0; i < sides; ++i) {
+      const angle = turn + (2 * Math.PI * i) / sides;
+      const [px, py] = [x + stretch * r * Math.cos(angle), y + stretch * r * Math.sin(angle)];
+      if (i === 0) ctx.moveTo(px, py);
+      else ctx.lineTo(px, py);
+    }
+    ctx.closePath();
+  };
+  switch (shape % MARKERS.length) {
+    case 0:
+      ctx.moveTo(x + r, y);
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+      break;
+    case 1:
+      ctx.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
+      break;
+    case 2:
+      polygon(3, -Math.PI / 2, 1.35);
+      break;
+    case 3:
+      polygon(4, 0, 1.3);
+      break;
+    case 4:
+      polygon(3, Math.PI / 2, 1.35);
+      break;
+    case 5:
+      polygon(5, -Math.PI / 2);
+      break;
+    case 6:
+      polygon(6, 0, 1.15);
+      break;
+    default:
+      ctx.rect(x - 1.2 * r, y - 0.4 * r, 2.4 * r, 0.8 * r);
+      ctx.rect(x - 0.4 * r, y - 1.2 * r, 0.8 * r, 2.4 * r);
+  }
+}
+
+export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'inverted triangle', 'pentagon', 'hexagon', 'cross'] as const;
+
+/** The ellipse of `sigmas` standard deviations of a 2-D Gaussian. */
+export function addEllipse(ctx: Ctx, plane: Plane, mean: readonly number[], covariance: ArrayLike<number>, sigmas: number): void {
+  // In pixels the covariance is S C S; its principal axes are those of a symmetric 2 x 2 matrix.
+  const a = (covariance[0] as number) * plane.sx ** 2;
+  const b = -(covariance[1] as number) * plane.sx * plane.sy; // the y axis points down
+  const c = (covariance[3] as number) * plane.sy ** 2;
+  const middle = (a + c) / 2;
+  const radius = Math.hypot((a - c) / 2, b);
+  const angle = 0.5 * Math.atan2(2 * b, a - c);
+  const [major, minor] = [Math.sqrt(Math.max(0, middle + radius)), Math.sqrt(Math.max(0, middle - radius))];
+  const [x, y] = [plane.px(mean[0] as number), plane.py(mean[1] as number)];
+  ctx.moveTo(x + sigmas * major * Math.cos(angle), y + sigmas * major * Math.sin(angle));
+  ctx.ellipse(x, y, sigmas * major, sigmas * minor, angle, 0, 2 * Math.PI);
+}
+
+export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readonly [string, string], font: string): void {
+  const { left, top } = inside;
+  const [right, bottom] = [plane.width - inside.right, plane.height - inside.bottom];
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.grid;
+  ctx.fillStyle = palette.faint;
+  ctx.font = font;
+  ctx.beginPath();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  for (const x of ticks(...plane.bounds.x, plane.width / 75)) {
+    const px = Math.round(plane.px(x)) + 0.5;
+    ctx.moveTo(px, top);
+    ctx.lineTo(px, bottom);
+    ctx.fillText(plain(x), px, bottom + 5);
+  }
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (const y of ticks(...plane.bounds.y, plane.height / 70)) {
+    const py = Math.round(plane.py(y)) + 0.5;
+    ctx.moveTo(left, py);
+    ctx.lineTo(right, py);
+    ctx.fillText(plain(y), left - 6, py);
+  }
+  ctx.stroke();
+  ctx.fillStyle = palette.ink;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(names[0], right, plane.height - 3);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  ctx.fillText(names[1], left + 4, 1);
+}

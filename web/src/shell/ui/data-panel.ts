@@ -1,0 +1,96 @@
+// A student's own data: a file or pasted text, read on this page and sent nowhere.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Table } from '../../../../wasm/api/table.ts';
+import { count } from '../format.ts';
+import type { OwnData } from '../lab.ts';
+
+/** What has been read, and which columns are chosen. */
+export interface Draft {
+  readonly name: string;
+  readonly table: Table;
+  readonly x: string;
+  readonly y: string;
+  /** '' where no column holds labels. */
+  readonly label: string;
+}
+
+export interface DataPanelState {
+  readonly draft: Draft | undefined;
+  readonly error: string | undefined;
+  readonly notice: string | undefined;
+}
+
+export interface DataPanelActions {
+  read(name: string, text: string): void;
+  choose(draft: Draft): void;
+  use(draft: Draft): void;
+}
+
+/** Larger files are refused before they are read into memory. */
+const LARGEST_FILE = 64e6;
+
+export async function readFile(file: File): Promise<string> {
+  if (file.size > LARGEST_FILE) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; up to ${LARGEST_FILE / 1e6} MB are read.`);
+  return file.text();
+}
+
+/** Reads text as a table and proposes columns: the first two numeric ones, and one that looks like labels. */
+export async function draftOf(name: string, text: string): Promise<Draft> {
+  const { parseTable, numericNames, labelName } = await import('../own-data.ts');
+  const table = parseTable(text);
+  const label = labelName(table);
+  const [x, y] = numericNames(table).filter((column) => column !== label);
+  if (x === undefined || y === undefined) {
+    throw new Error(`${name} needs at least two numeric columns; it has ${count(x === undefined ? 0 : 1, 'column')} of numbers besides labels.`);
+  }
+  return { name, table, x, y, label: label ?? '' };
+}
+
+export async function ownData(draft: Draft): Promise<{ own: OwnData; dropped: number }> {
+  const { split } = await import('../own-data.ts');
+  return split(draft);
+}
+
+export function dataPanel(state: DataPanelState, on: DataPanelActions): TemplateResult {
+  const { draft, error, notice } = state;
+  const fromFile = async (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (!file) return;
+    on.read(file.name, await readFile(file).catch((e: Error) => e.message));
+    input.value = ''; // so that choosing the same file again is a change
+  };
+  const fromText = (event: Event) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    on.read('pasted table', (form.elements.namedItem('csv') as HTMLTextAreaElement).value);
+  };
+  return html`<h3>Your own data</h3>
+    <p>A CSV with a header line and at least two columns of numbers; a column of labels is optional. It is read on this page and never leaves it.</p>
+    <div class="bring">
+      <label class="file">Choose a file<input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${fromFile} /></label>
+      <form @submit=${fromText}>
+        <label for="csv">or paste a table</label>
+        <textarea id="csv" name="csv" rows="4" spellcheck="false" placeholder="x_1,x_2,z"></textarea>
+        <button type="submit" class="quiet">Read it</button>
+      </form>
+    </div>
+    ${error ? html`<p class="problem" role="alert">${error}</p>` : nothing}
+    ${notice ? html`<p class="note" role="status">${notice}</p>` : nothing}
+    ${draft ? chooser(draft, on) : nothing}`;
+}
+
+function chooser(draft: Draft, on: DataPanelActions): TemplateResult {
+  const { table, name } = draft;
+  const numeric = table.columns.filter((column) => column.numeric).map((column) => column.name);
+  const all = table.columns.map((column) => column.name);
+  const pick = (key: 'x' | 'y' | 'label', label: string, options: readonly string[]) => html`<label>${label}
+    <select @change=${(event: Event) => on.choose({ ...draft, [key]: (event.target as HTMLSelectElement).value })}>
+      ${options.map((option) => html`<option value=${option} ?selected=${option === draft[key]}>${option || 'none'}</option>`)}
+    </select></label>`;
+  return html`<div class="chooser">
+    <p>${name}: ${count(table.rows, 'row')}, ${count(table.columns.length, 'column')}.</p>
+    ${pick('x', 'Across', numeric)} ${pick('y', 'Up', numeric)} ${pick('label', 'Labels', ['', ...all])}
+    <button type="button" class="primary" @click=${() => on.use(draft)}>Use this data</button>
+  </div>`;
+}

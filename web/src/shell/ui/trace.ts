@@ -1,0 +1,25 @@
+// The run as a table: every number of the chart, for screen readers, for copying, for the curious.
+import { html, type TemplateResult } from 'lit';
+
+export interface TraceTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Rows beyond these many last ones are left out of the page, and said to be. */
+const SHOWN = 200;
+
+export function traceTable({ head, rows }: TraceTable, current: number): TemplateResult {
+  const first = Math.max(0, rows.length - SHOWN);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the run">
+    <table class="numbers">
+      ${first > 0 ? html`<caption>The last ${SHOWN} of ${rows.length} positions</caption>` : ''}
+      <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+      <tbody>
+        ${rows.slice(first).map(
+          (row, i) => html`<tr aria-current=${first + i === current ? 'step' : 'false'}>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,106 @@
+// The step buttons, the scrubber and the sentence that says what happened.
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { iterations } from '../format.ts';
+import type { SnapshotBase, StepName } from '../lab.ts';
+import { type Mode, SPEEDS } from '../run.ts';
+import { icon } from './icons.ts';
+
+export interface TransportState {
+  readonly history: readonly SnapshotBase[];
+  readonly index: number;
+  readonly mode: Mode;
+  readonly speed: number;
+  readonly finished: boolean;
+  readonly next: StepName | undefined;
+  readonly sentence: string;
+}
+
+export interface TransportActions {
+  next(): void;
+  nextFull(): void;
+  back(): void;
+  first(): void;
+  play(): void;
+  pause(): void;
+  converge(): void;
+  goTo(index: number): void;
+  setSpeed(speed: number): void;
+}
+
+export function transport(s: TransportState, on: TransportActions): TemplateResult {
+  const { index, mode, next } = s;
+  const busy = mode === 'playing' || mode === 'converging';
+  const loading = mode === 'loading';
+  return html`<p class="sentence">${s.sentence}</p>
+    <div class="buttons" role="toolbar" aria-label="Steps">
+      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
+        ${icon('start')}<span class="sr">Back to the start</span>
+      </button>
+      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.back} title="Half-step back (←)">
+        ${icon('back')}<span>½ back</span>
+      </button>
+      <button type="button" class="primary ${next?.phase ?? ''}" ?disabled=${loading} @click=${on.next} title="Half-step forward (→)">
+        ${next ? html`<b>${next.phase}:</b> <span>${next.label}</span>` : html`<span>Loading…</span>`}
+      </button>
+      <button type="button" class="quiet" ?disabled=${loading} @click=${on.nextFull} title="Full iteration (Shift →)">
+        ${icon('full')}<span>Full step</span>
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        ?disabled=${loading || (s.finished && !busy)}
+        @click=${busy ? on.pause : on.play}
+        title="${busy ? 'Pause' : 'Play'} (Space)"
+      >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
+      <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
+      <button type="button" class="quiet" ?disabled=${loading || s.finished || busy} @click=${on.converge} title="Run until converged (End)">
+        ${icon('end')}<span>Converge</span>
+      </button>
+    </div>
+    ${scrubber(s, on)}`;
+}
+
+const speedMenu = (speed: number, on: TransportActions) => html`<select
+  @change=${(event: Event) => on.setSpeed(Number((event.target as HTMLSelectElement).value))}
+>
+  ${SPEEDS.map((value) => html`<option value=${value} ?selected=${value === speed}>${value === 0.5 ? '½' : value}×</option>`)}
+</select>`;
+
+/** Up to this many positions get a tick of their own. */
+const TICKS = 120;
+
+function scrubber({ history, index }: TransportState, on: TransportActions): TemplateResult {
+  const last = history.length - 1;
+  const here = history[index];
+  const text = here ? `iteration ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}` : '';
+  return html`<div class="scrubber">
+    <label class="sr" for="scrub">Position in the run</label>
+    <div class="track">
+      ${last > 0 && last <= TICKS ? tickMarks(history) : nothing}
+      <input
+        id="scrub"
+        type="range"
+        min="0"
+        max=${Math.max(1, last)}
+        step="1"
+        .value=${String(index)}
+        ?disabled=${last === 0}
+        aria-valuetext=${text}
+        @input=${(event: Event) => on.goTo(Number((event.target as HTMLInputElement).value))}
+      />
+    </div>
+    <output for="scrub">${here ? `t = ${iterations(here.t)}` : ''}<span class="of">${last > 0 ? ` of ${iterations(history[last]?.t ?? 0)}` : ''}</span></output>
+  </div>`;
+}
+
+const tickMarks = (history: readonly SnapshotBase[]) => html`<svg
+  class="ticks"
+  viewBox="0 0 ${history.length - 1} 1"
+  preserveAspectRatio="none"
+  aria-hidden="true"
+>
+  ${history.map(({ made }, i) => tick(made, i))}
+</svg>`;
+
+const tick = (made: SnapshotBase['made'], i: number) =>
+  svg`<line class="tick ${made}" x1=${i} x2=${i} y1="0" y2="1" vector-effect="non-scaling-stroke"/>`;

@@ -1,0 +1,35 @@
+// Control values: defaults, clamping, what an option sets along. The only place that judges a value.
+import type { Control, Controls, Value, Values } from './lab.ts';
+
+export const defaults = (controls: Controls): Values => {
+  const plain = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value]));
+  return Object.entries(plain).reduce((values, [name, value]) => ({ ...values, ...setsOf(controls, name, value) }), plain);
+};
+
+/** The nearest allowed value, or undefined if `raw` is none at all. */
+export function clamp(control: Control, raw: unknown): Value | undefined {
+  if (control.kind === 'choice') return control.options.find((option) => option.value === raw)?.value;
+  const number = typeof raw === 'string' && raw.trim() === '' ? Number.NaN : Number(raw);
+  if (Number.isNaN(number)) return undefined;
+  const inside = Math.min(control.max, Math.max(control.min, number));
+  const steps = Math.round((inside - control.min) / control.step);
+  // Decimal steps (0.01) are not binary numbers: 12 digits hide the difference.
+  return control.widget === 'log' ? inside : Number((control.min + steps * control.step).toPrecision(12));
+}
+
+const setsOf = (controls: Controls, name: string, value: Value): Values => {
+  const control = controls[name];
+  const option = control?.kind === 'choice' ? control.options.find((o) => o.value === value) : undefined;
+  return option?.sets ?? {};
+};
+
+/** `values` with one control changed, and with what its chosen option sets. */
+export const withValue = (controls: Controls, values: Values, name: string, value: Value): Values => ({
+  ...values,
+  [name]: value,
+  ...setsOf(controls, name, value),
+});
+
+/** Does going from `before` to `after` need a fresh start? */
+export const needsRestart = (controls: Controls, before: Values, after: Values): boolean =>
+  Object.entries(controls).some(([name, control]) => control.effect === 'restart' && before[name] !== after[name]);
