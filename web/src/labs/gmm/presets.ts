@@ -91,7 +91,7 @@ export const options: readonly Option[] = [
   {
     value: 'rescue',
     label: 'Labels to the rescue',
-    hint: 'From this start EM ends wrong. Raise α and step on: five labels a class lead it out.',
+    hint: 'From this start EM ends wrong. Set α to 5 and step on: five labels a class lead it out. At 100 they drown the data.',
     sets: { ...plain, k: 4, labels: 5, init: 'kmeans++', seed: 1 },
   },
   {
