@@ -31,8 +31,9 @@ export class NumericalError extends Error {
 export class CoreCrashed extends Error {}
 
 // On the prototype, as built-in errors have it, so that it is no own property of every instance.
-for (const type of [InvalidArgument, NumericalError, CoreCrashed]) {
-  Object.defineProperty(type.prototype, 'name', { value: type.name, configurable: true, writable: true });
+// Written out: a bundler that shortens names would make `type.name` some single letter.
+for (const [name, type] of Object.entries({ InvalidArgument, NumericalError, CoreCrashed })) {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
 }
 
 /** An error as plain data: not every engine can structured-clone an Error, and none keeps its class. */

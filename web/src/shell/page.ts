@@ -58,7 +58,7 @@ class LabPage<S extends SnapshotBase> {
 
   async open(): Promise<void> {
     this.#notices.className = 'notices';
-    document.querySelector('#lab')?.prepend(this.#notices);
+    document.querySelector('#transport')?.prepend(this.#notices);
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
     addEventListener('hashchange', () => this.#readLink());
