@@ -5,7 +5,7 @@ import { load } from '../../../wasm/api/index.node.ts';
 import { controls } from '../../../web/src/labs/gmm/controls.ts';
 import { load as loadData } from '../../../web/src/labs/gmm/data.ts';
 import { describe, readings, trace } from '../../../web/src/labs/gmm/describe.ts';
-import { begin, change, next, type Snapshot, step } from '../../../web/src/labs/gmm/model.ts';
+import { begin, change, moves, type Snapshot, step } from '../../../web/src/labs/gmm/model.ts';
 import { options } from '../../../web/src/labs/gmm/presets.ts';
 import type { Core, OwnData, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
@@ -54,11 +54,11 @@ for (const { value } of options.filter((option) => !['own', 'collapse'].includes
 test('half-steps take turns, and the button names the next one', async () => {
   const values = valuesFor('four');
   const s0 = await start(values);
-  assert.deepEqual([s0.t, s0.made, next(s0).phase], [0, 'start', 'E']);
+  assert.deepEqual([s0.t, s0.made, moves(s0)[0].phase], [0, 'start', 'E']);
   const s1 = await step(s0, values, core);
-  assert.deepEqual([s1.t, s1.made, next(s1).phase], [0.5, 'E', 'M']);
+  assert.deepEqual([s1.t, s1.made, moves(s1)[0].phase], [0.5, 'E', 'M']);
   const s2 = await step(s1, values, core);
-  assert.deepEqual([s2.t, s2.made, next(s2).phase], [1, 'M', 'E']);
+  assert.deepEqual([s2.t, s2.made, moves(s2)[0].phase], [1, 'M', 'E']);
 });
 
 test('a snapshot is not changed by stepping on from it: the same step gives the same snapshot', async () => {

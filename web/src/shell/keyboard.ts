@@ -16,9 +16,9 @@ export interface KeyActions {
 
 /** Key, what it does, as the key sheet lists it. */
 export const KEYS: readonly { readonly keys: string; readonly text: string; readonly action: keyof KeyActions }[] = [
-  { keys: 'ArrowRight', text: 'half-step forward', action: 'next' },
-  { keys: 'ArrowLeft', text: 'half-step back', action: 'back' },
-  { keys: 'Shift+ArrowRight', text: 'full step', action: 'nextFull' },
+  { keys: 'ArrowRight', text: 'one step forward', action: 'next' },
+  { keys: 'ArrowLeft', text: 'one step back', action: 'back' },
+  { keys: 'Shift+ArrowRight', text: 'further forward', action: 'nextFull' },
   { keys: 'Home', text: 'back to the start', action: 'first' },
   { keys: 'End', text: 'run to convergence', action: 'converge' },
   { keys: 'Space', text: 'play or pause', action: 'togglePlay' },

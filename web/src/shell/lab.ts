@@ -62,18 +62,22 @@ export interface OwnData {
   readonly classes: readonly string[];
 }
 
-/** A half-step as the transport names it: its phase owns a colour, its label is what the student will see. */
-export interface StepName {
-  readonly phase: 'E' | 'M';
+/** A way forward as the transport offers it. The first of a lab's moves is the primary button. */
+export interface Move {
+  /** Which half-step comes next; each owns a colour. Absent where steps have no phases. */
+  readonly phase?: 'E' | 'M';
+  /** What the student will see: "who owns each point?" */
   readonly label: string;
+  /** How many snapshots further it leads. */
+  readonly steps: number;
 }
 
 /** Everything the shell must know of a snapshot; a lab adds what it likes. */
 export interface SnapshotBase {
   /** Position in iterations: 0 at the start, ½ after the first half-step, … */
   readonly t: number;
-  /** What made this snapshot: the start, a half-step, or a control changed on the way. */
-  readonly made: 'start' | 'E' | 'M' | 'change';
+  /** What made this snapshot: the start, a half-step, a whole step, or a control changed on the way. */
+  readonly made: 'start' | 'E' | 'M' | 'step' | 'change';
   /** True where another step would change nothing worth seeing. */
   readonly converged: boolean;
 }
@@ -130,9 +134,10 @@ export interface Lab<S extends SnapshotBase> {
   /** Control whose value 'own' stands for data brought by the student, if the lab takes any. */
   readonly dataControl?: string;
   start(values: Values, core: Core, own?: OwnData): Promise<S>;
-  /** The half-step that `step` will make from here. */
-  next(snapshot: S): StepName;
-  step(snapshot: S, values: Values, core: Core): Promise<S>;
+  /** The ways forward from here; at least one. */
+  moves(snapshot: S): readonly [Move, ...Move[]];
+  /** The next snapshots, at least one and at most `count`: all that come with one call of the core. */
+  step(snapshot: S, values: Values, core: Core, count: number): Promise<readonly S[]>;
   /** The same position under changed controls ('continue'). */
   change(snapshot: S, values: Values, core: Core): Promise<S>;
   /** What the last half-step did, in one sentence: live-region text, caption, and what browser tests read. */

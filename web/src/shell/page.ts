@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
 import { type KeyActions, KEYS, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, SnapshotBase, Values, View } from './lab.ts';
+import type { Frame, Lab, Move, SnapshotBase, Values, View } from './lab.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
 import { paletteOf } from './palette.ts';
@@ -72,8 +72,7 @@ class LabPage<S extends SnapshotBase> {
   }
 
   readonly #actions: TransportActions = {
-    next: () => this.#go(() => this.#run.next()),
-    nextFull: () => this.#go(() => this.#run.nextFull()),
+    move: (steps) => this.#forward(steps),
     back: () => this.#run.back(),
     first: () => this.#run.goTo(0),
     play: () => this.#run.play(),
@@ -84,8 +83,8 @@ class LabPage<S extends SnapshotBase> {
   };
 
   readonly #keys: KeyActions = {
-    next: this.#actions.next,
-    nextFull: this.#actions.nextFull,
+    next: () => this.#forward(this.#moves()[0]?.steps),
+    nextFull: () => this.#forward(this.#moves()[1]?.steps),
     back: this.#actions.back,
     first: this.#actions.first,
     converge: this.#actions.converge,
@@ -97,11 +96,17 @@ class LabPage<S extends SnapshotBase> {
     keySheet: () => this.#toggleKeys(),
   };
 
+  #moves(): readonly Move[] {
+    const { snapshot } = this.#run;
+    return snapshot ? this.#lab.moves(snapshot) : [];
+  }
+
   /** A step taken by hand pauses play: the hand knows better. */
-  #go(step: () => Promise<void>): void {
+  #forward(steps: number | undefined): void {
+    if (steps === undefined) return;
     if (this.#run.mode === 'playing') this.#run.pause();
     this.#notice = undefined;
-    step();
+    this.#run.forward(steps);
   }
 
   #shiftSpeed(by: number): void {
@@ -179,7 +184,7 @@ class LabPage<S extends SnapshotBase> {
     render(noticeBar(this.#notice, () => this.#dismiss()), this.#notices);
     render(
       transport(
-        { history: run.history, index: run.index, mode: run.mode, speed: run.speed, finished: run.finished, next: snapshot && this.#lab.next(snapshot), sentence: this.#sentence() },
+        { history: run.history, index: run.index, mode: run.mode, speed: run.speed, finished: run.finished, moves: this.#moves(), sentence: this.#sentence() },
         this.#actions,
       ),
       this.#sections.transport,

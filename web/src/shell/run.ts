@@ -4,10 +4,10 @@ import { needsRestart } from './values.ts';
 
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 
-/** A change of half-steps a second per notch of the speed control. */
+/** Snapshots a second that the speed control offers. */
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 
-/** How many half-steps "run to convergence" makes before it asks to be pressed again. */
+/** How many steps "run to convergence" makes before it asks to be pressed again. */
 const LONGEST_RUN = 2000;
 
 export interface Listener {
@@ -75,17 +75,9 @@ export class Run<S extends SnapshotBase> {
     });
   }
 
-  /** One half-step forward: along the history where there is one, computed where there is none. */
-  next(): Promise<void> {
-    return this.#enqueue(() => this.#advance());
-  }
-
-  /** To the end of the current iteration: the next snapshot after an M half-step. */
-  nextFull(): Promise<void> {
-    return this.#enqueue(async () => {
-      do await this.#advance();
-      while (this.snapshot?.made !== 'M');
-    });
+  /** So many snapshots forward: along the history where there is one, computed where there is none. */
+  forward(steps = 1): Promise<void> {
+    return this.#enqueue(() => this.#advance(steps));
   }
 
   back(): void {
@@ -135,7 +127,7 @@ export class Run<S extends SnapshotBase> {
     if (this.finished) return;
     this.mode = 'converging';
     this.#listener.changed();
-    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps) await this.next();
+    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps) await this.forward();
     this.pause();
     this.#listener.told();
   }
@@ -143,19 +135,26 @@ export class Run<S extends SnapshotBase> {
   #tick(): void {
     this.#timer = setTimeout(async () => {
       if (this.mode !== 'playing') return;
-      await this.next();
+      await this.forward();
       if (this.finished) this.pause();
       else if (this.mode === 'playing') this.#tick();
     }, 1000 / this.speed);
   }
 
-  async #advance(): Promise<void> {
-    const here = this.snapshot;
-    if (!here) return;
-    if (this.atEnd) {
-      this.history = [...this.history, await this.#lab.step(here, this.#values, this.#core())];
+  async #advance(steps: number): Promise<void> {
+    const from = this.snapshot;
+    if (!from) return;
+    const target = this.index + steps;
+    try {
+      while (this.history.length <= target) {
+        const last = this.history.at(-1) as S;
+        const made = await this.#lab.step(last, this.#values, this.#core(), target - this.history.length + 1);
+        this.history = [...this.history, ...made];
+      }
+    } finally {
+      // Where a step fails, the run stands at the last good one.
+      this.#show(Math.min(target, this.history.length - 1), from);
     }
-    this.#show(this.index + 1, here);
   }
 
   #show(index: number, from: S | undefined): void {

@@ -2,14 +2,14 @@ import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { letter, load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
-import { begin, change, next, step } from './model.ts';
+import { begin, change, moves, step } from './model.ts';
 
 export default defineLab({
   controls,
   dataControl: 'data',
   start: async (values, core, own) => begin(await load(values, core, own), values, core),
-  next,
-  step,
+  moves,
+  step: async (snapshot, values, core) => [await step(snapshot, values, core)],
   change,
   describe,
   readings,

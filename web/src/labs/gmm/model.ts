@@ -1,7 +1,7 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
 import type { GmmEvaluation, GmmLabelled, GmmParams, WeightsFrom } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import type { Core, SnapshotBase, StepName, Values } from '../../shell/lab.ts';
+import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
 import type { GmmData } from './data.ts';
 
 export interface Snapshot extends SnapshotBase {
@@ -68,8 +68,10 @@ export async function begin(data: GmmData, values: Values, core: Core): Promise<
   return { t: 0, made: 'start', converged: false, data, params, evaluation, alpha, weightsFrom, floor };
 }
 
-export const next = ({ phase }: Snapshot): StepName =>
-  phase === 'E' ? { phase: 'M', label: 'refit' } : { phase: 'E', label: 'who owns each point?' };
+export const moves = ({ phase }: Snapshot): [Move, Move] => [
+  phase === 'E' ? { phase: 'M', label: 'refit', steps: 1 } : { phase: 'E', label: 'who owns each point?', steps: 1 },
+  { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
+];
 
 /** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
 export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot> =>

@@ -3,6 +3,7 @@ import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { blender, colourOf, type Palette } from '../../shell/palette.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
+import type { Ink } from '../../shell/stage/canvas.ts';
 import { addEllipse, addMarker, drawAxes } from '../../shell/stage/marks.ts';
 import type { GmmData } from './data.ts';
 import { letter } from './data.ts';
@@ -13,7 +14,7 @@ type Ctx = CanvasRenderingContext2D;
 const frames = new WeakMap<GmmData, Bounds>();
 
 /** The plane that shows all of a data set, and never changes during a run. */
-export function planeFor(data: GmmData, width: number, height: number): Plane {
+export function planeFor(data: GmmData, width: number, height: number, unit: number): Plane {
   let bounds = frames.get(data);
   if (!bounds) {
     const all = new Float64Array(data.X.data.length + data.labelled.X.data.length);
@@ -22,7 +23,7 @@ export function planeFor(data: GmmData, width: number, height: number): Plane {
     bounds = boundsOf(all);
     frames.set(data, bounds);
   }
-  return planeOf(width, height, bounds);
+  return planeOf(width, height, bounds, unit);
 }
 
 /** The example nearest to a place on the canvas, if one is within reach of a finger. */
@@ -37,22 +38,22 @@ export function nearestPoint(data: GmmData, plane: Plane, x: number, y: number):
   return best;
 }
 
-export function paintScene(ctx: Ctx, plane: Plane, frame: Frame<Snapshot>, focus: number | undefined, font: string): void {
+export function paintScene(ctx: Ctx, plane: Plane, frame: Frame<Snapshot>, focus: number | undefined, ink: Ink): void {
   const { snapshot: s, from, progress, palette } = frame;
-  drawAxes(ctx, plane, palette, s.data.columns, `14px ${font}`);
+  drawAxes(ctx, plane, palette, s.data.columns, ink);
   const k = s.params.weights.length;
   const moving = from && from.params.weights.length === k && from.data === s.data ? from : undefined;
-  paintPoints(ctx, plane, s, moving, progress, palette);
-  if (moving && moving.params !== s.params) paintEllipses(ctx, plane, moving.params, palette, 0.28);
-  paintEllipses(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, 1);
-  paintLabelled(ctx, plane, s, palette, font);
-  paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, font);
-  if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette);
+  paintPoints(ctx, plane, s, moving, progress, palette, ink.unit);
+  if (moving && moving.params !== s.params) paintEllipses(ctx, plane, moving.params, palette, 0.28, ink.unit);
+  paintEllipses(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, 1, ink.unit);
+  paintLabelled(ctx, plane, s, palette, ink);
+  paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, ink);
+  if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette, ink.unit);
 }
 
-function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undefined, progress: number, palette: Palette): void {
+function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undefined, progress: number, palette: Palette, unit: number): void {
   const { rows, data } = s.data.X;
-  const r = rows > 2000 ? 2 : rows > 600 ? 3 : 4;
+  const r = unit * (rows > 2000 ? 2 : rows > 600 ? 3 : 4);
   const R = s.responsibilities;
   if (!R || !s.owners) {
     ctx.strokeStyle = palette.faint;
@@ -95,14 +96,14 @@ function between(a: GmmParams, b: GmmParams, t: number): GmmParams {
   };
 }
 
-function paintEllipses(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, opacity: number): void {
+function paintEllipses(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, opacity: number, unit: number): void {
   ctx.save();
   ctx.globalAlpha = opacity;
   params.covariances.forEach((covariance, k) => {
     const mean = params.means.data.subarray(2 * k, 2 * k + 2);
     ctx.strokeStyle = colourOf(palette, k);
     for (const [sigmas, width] of [[1, 2.75], [2, 1.5]] as const) {
-      ctx.lineWidth = width;
+      ctx.lineWidth = width * unit;
       ctx.beginPath();
       addEllipse(ctx, plane, [...mean], covariance.data, sigmas);
       ctx.stroke();
@@ -112,9 +113,9 @@ function paintEllipses(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palet
 }
 
 /** Labelled examples: their class's letter, filled, on a halo of paper. */
-function paintLabelled(ctx: Ctx, plane: Plane, s: Snapshot, palette: Palette, font: string): void {
+function paintLabelled(ctx: Ctx, plane: Plane, s: Snapshot, palette: Palette, ink: Ink): void {
   const { X, z } = s.data.labelled;
-  ctx.font = `700 17px ${font}`;
+  ctx.font = ink.font(17, 700);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
@@ -129,14 +130,15 @@ function paintLabelled(ctx: Ctx, plane: Plane, s: Snapshot, palette: Palette, fo
 }
 
 /** Each mean: its marker, large, with the component's letter beside it. */
-function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, font: string): void {
-  ctx.font = `700 16px ${font}`;
+function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, ink: Ink): void {
+  const { unit } = ink;
+  ctx.font = ink.font(16, 700);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   params.weights.forEach((_, k) => {
     const [x, y] = [plane.px(params.means.data[2 * k] as number), plane.py(params.means.data[2 * k + 1] as number)];
     ctx.beginPath();
-    addMarker(ctx, k, x, y, 9);
+    addMarker(ctx, k, x, y, 9 * unit);
     ctx.fillStyle = colourOf(palette, k);
     ctx.strokeStyle = palette.paper;
     ctx.lineWidth = 5;
@@ -147,15 +149,15 @@ function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette,
     ctx.stroke();
     ctx.lineWidth = 4;
     ctx.strokeStyle = palette.paper;
-    ctx.strokeText(letter(k), x + 11, y - 5);
+    ctx.strokeText(letter(k), x + 11 * unit, y - 5 * unit);
     ctx.fillStyle = palette.ink;
-    ctx.fillText(letter(k), x + 11, y - 5);
+    ctx.fillText(letter(k), x + 11 * unit, y - 5 * unit);
   });
 }
 
-function ring(ctx: Ctx, plane: Plane, X: Float64Array, n: number, palette: Palette): void {
+function ring(ctx: Ctx, plane: Plane, X: Float64Array, n: number, palette: Palette, unit: number): void {
   ctx.beginPath();
-  ctx.arc(plane.px(X[2 * n] as number), plane.py(X[2 * n + 1] as number), 9, 0, 2 * Math.PI);
+  ctx.arc(plane.px(X[2 * n] as number), plane.py(X[2 * n + 1] as number), 9 * unit, 0, 2 * Math.PI);
   ctx.strokeStyle = palette.ink;
   ctx.lineWidth = 2;
   ctx.stroke();

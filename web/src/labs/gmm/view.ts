@@ -4,7 +4,7 @@ import type { Frame, Host, View } from '../../shell/lab.ts';
 import type { BoundPoint } from '../../shell/charts/bound.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
-import { surface } from '../../shell/stage/canvas.ts';
+import { ink, surface } from '../../shell/stage/canvas.ts';
 import { describe, names } from './describe.ts';
 import type { Snapshot } from './model.ts';
 import { nearestPoint, paintScene, planeFor } from './scene.ts';
@@ -16,7 +16,6 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let pointed: number | undefined;
   const stage = surface(host.stage, 'The data and the mixture', host.repaint);
   const bound = await boundPanel(host.bound, host.goTo);
-  const font = getComputedStyle(document.body).fontFamily;
 
   const choose = {
     component: (component: number) => refocus({ ...focus, component }),
@@ -30,7 +29,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   stage.canvas.addEventListener('pointermove', (event) => {
     if (!current) return;
     const { data } = current.snapshot;
-    const plane = planeFor(data, host.stage.clientWidth, host.stage.clientHeight);
+    const plane = planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
     const nearest = nearestPoint(data, plane, event.offsetX, event.offsetY);
     if (nearest === pointed) return;
     pointed = nearest;
@@ -51,8 +50,9 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         focus = { component: 0, point: undefined };
       }
       const ringed = snapshot.phase === 'E' || pointed !== undefined ? pointOf(snapshot, focus) : undefined;
+      const pen = ink();
       stage.draw((ctx, width, height) =>
-        paintScene(ctx, planeFor(snapshot.data, width, height), frame, ringed, font),
+        paintScene(ctx, planeFor(snapshot.data, width, height, pen.unit), frame, ringed, pen),
       );
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
       if (frame.progress < 1) return; // the rest does not move

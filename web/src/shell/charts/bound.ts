@@ -11,7 +11,9 @@ import {
   PointElement,
 } from 'chart.js';
 import { iterations, plain } from '../format.ts';
+import type { SnapshotBase } from '../lab.ts';
 import type { Palette } from '../palette.ts';
+import { ink } from '../stage/canvas.ts';
 import { cursorPlugin } from './cursor.ts';
 import { hatch } from './hatch.ts';
 
@@ -23,7 +25,7 @@ export type BoundScale = 'all' | 'recent' | 'gap';
 /** One position of the history. */
 export interface BoundPoint {
   readonly t: number;
-  readonly made: 'start' | 'E' | 'M' | 'change';
+  readonly made: SnapshotBase['made'];
   readonly truth: number;
   /** Absent at the start, where nothing has been bounded yet. */
   readonly bound?: number;
@@ -124,7 +126,7 @@ function gapData(shown: readonly Shown[], palette: Palette): ChartDataset<'line'
 }
 
 function scales(shown: readonly Shown[], scale: BoundScale, palette: Palette) {
-  const text = { color: palette.faint, font: { family: getComputedStyle(document.body).fontFamily, size: 13 } };
+  const text = { color: palette.faint, font: { family: getComputedStyle(document.body).fontFamily, size: 13 * ink().unit } };
   const common = { grid: { color: palette.grid }, border: { display: false } };
   const first = shown[0]?.point.t ?? 0;
   const last = shown.at(-1)?.point.t ?? 0;

@@ -2,6 +2,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import { short } from '../format.ts';
 import type { Palette } from '../palette.ts';
+import { ink } from '../stage/canvas.ts';
 import { type BoundNames, type BoundPoint, type BoundScale, visibleGap } from './bound.ts';
 
 interface State {
@@ -23,7 +24,7 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(state: State): voi
       if (!state || state.points.length === 0) return;
       const { ctx } = chart;
       ctx.save();
-      ctx.font = `600 14px ${getComputedStyle(document.body).fontFamily}`;
+      ctx.font = ink().font(14, 600);
       drawMarks(chart, state);
       drawCursor(chart, state);
       if (state.scale !== 'gap') drawNames(chart, state);
@@ -112,7 +113,7 @@ function drawNames(chart: Chart, { names, palette }: State): void {
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   rows.forEach(({ text, colour }, i) => {
-    const y = chartArea.bottom - 32 + 20 * i;
+    const y = chartArea.bottom - (32 - 20 * i) * ink().unit;
     ctx.fillStyle = colour;
     ctx.fillText(text, chartArea.right - 6, y);
     const width = ctx.measureText(text).width;

@@ -6,6 +6,8 @@ export interface Bounds {
 }
 
 export interface Plane {
+  /** The rectangle inside the axes, in pixels. */
+  readonly area: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
   readonly width: number;
   readonly height: number;
   readonly bounds: Bounds;
@@ -16,7 +18,8 @@ export interface Plane {
   readonly sy: number;
 }
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
+/** At the base type size. */
+const MARGIN = { left: 46, right: 14, top: 20, bottom: 40 };
 
 /** Where the spread of one axis is more than this many times the other's, equal units would flatten the picture. */
 const FLATTEST = 4;
@@ -37,9 +40,15 @@ export function boundsOf(X: Float64Array): Bounds {
   return { x: range(0), y: range(1) };
 }
 
-export function planeOf(width: number, height: number, wanted: Bounds): Plane {
-  const w = Math.max(1, width - MARGIN.left - MARGIN.right);
-  const h = Math.max(1, height - MARGIN.top - MARGIN.bottom);
+export function planeOf(width: number, height: number, wanted: Bounds, unit: number): Plane {
+  const margin = {
+    left: MARGIN.left * unit,
+    right: MARGIN.right * unit,
+    top: MARGIN.top * unit,
+    bottom: MARGIN.bottom * unit,
+  };
+  const w = Math.max(1, width - margin.left - margin.right);
+  const h = Math.max(1, height - margin.top - margin.bottom);
   const spanX = wanted.x[1] - wanted.x[0];
   const spanY = wanted.y[1] - wanted.y[0];
   let sx = w / spanX;
@@ -51,13 +60,14 @@ export function planeOf(width: number, height: number, wanted: Bounds): Plane {
     y: [centre(wanted.y) - h / sy / 2, centre(wanted.y) + h / sy / 2],
   };
   return {
+    area: { left: margin.left, top: margin.top, right: width - margin.right, bottom: height - margin.bottom },
     width,
     height,
     bounds,
     sx,
     sy,
-    px: (x) => MARGIN.left + (x - bounds.x[0]) * sx,
-    py: (y) => MARGIN.top + (bounds.y[1] - y) * sy,
+    px: (x) => margin.left + (x - bounds.x[0]) * sx,
+    py: (y) => margin.top + (bounds.y[1] - y) * sy,
   };
 }
 
@@ -70,5 +80,3 @@ export function ticks(low: number, high: number, wanted: number): number[] {
   for (let i = Math.ceil(low / step); i * step <= high; ++i) result.push(Number((i * step).toPrecision(12)));
   return result;
 }
-
-export const inside = { left: MARGIN.left, top: MARGIN.top, right: MARGIN.right, bottom: MARGIN.bottom };

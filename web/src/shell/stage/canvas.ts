@@ -1,5 +1,19 @@
 // A canvas that follows its box's size and the screen's pixel ratio, and is repainted on request.
 
+/** What canvas text and strokes are measured in, so that they grow with the page's type. */
+export interface Ink {
+  /** Pixels that are one at the base type size of 17. */
+  readonly unit: number;
+  /** A font of `size` pixels at the base type size. */
+  font(size: number, weight?: number): string;
+}
+
+export function ink(): Ink {
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 17;
+  const family = getComputedStyle(document.body).fontFamily;
+  return { unit, font: (size, weight = 400) => `${weight} ${Math.round(size * unit)}px ${family}` };
+}
+
 export interface Surface {
   readonly canvas: HTMLCanvasElement;
   /** Calls `paint` with a context in CSS pixels, cleared. */

@@ -1,7 +1,8 @@
 // What is drawn on a plane: markers told apart by shape, ellipses, letters, axes. Knows canvases, not statistics.
 import { plain } from '../format.ts';
 import type { Palette } from '../palette.ts';
-import { inside, type Plane, ticks } from './axes.ts';
+import { type Plane, ticks } from './axes.ts';
+import type { Ink } from './canvas.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -62,17 +63,16 @@ export function addEllipse(ctx: Ctx, plane: Plane, mean: readonly number[], cova
   ctx.ellipse(x, y, sigmas * major, sigmas * minor, angle, 0, 2 * Math.PI);
 }
 
-export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readonly [string, string], font: string): void {
-  const { left, top } = inside;
-  const [right, bottom] = [plane.width - inside.right, plane.height - inside.bottom];
+export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readonly [string, string], ink: Ink): void {
+  const { left, top, right, bottom } = plane.area;
   ctx.lineWidth = 1;
   ctx.strokeStyle = palette.grid;
   ctx.fillStyle = palette.faint;
-  ctx.font = font;
+  ctx.font = ink.font(14);
   ctx.beginPath();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  for (const x of ticks(...plane.bounds.x, plane.width / 75)) {
+  for (const x of ticks(...plane.bounds.x, plane.width / (75 * ink.unit))) {
     const px = Math.round(plane.px(x)) + 0.5;
     ctx.moveTo(px, top);
     ctx.lineTo(px, bottom);
@@ -80,7 +80,7 @@ export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readon
   }
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  for (const y of ticks(...plane.bounds.y, plane.height / 70)) {
+  for (const y of ticks(...plane.bounds.y, plane.height / (70 * ink.unit))) {
     const py = Math.round(plane.py(y)) + 0.5;
     ctx.moveTo(left, py);
     ctx.lineTo(right, py);
@@ -93,5 +93,5 @@ export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readon
   ctx.fillText(names[0], right, plane.height - 3);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  ctx.fillText(names[1], left + 4, 1);
+  ctx.fillText(names[1], 4, 1);
 }

@@ -1,7 +1,7 @@
 // The step buttons, the scrubber and the sentence that says what happened.
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { iterations } from '../format.ts';
-import type { SnapshotBase, StepName } from '../lab.ts';
+import type { Move, SnapshotBase } from '../lab.ts';
 import { type Mode, SPEEDS } from '../run.ts';
 import { icon } from './icons.ts';
 
@@ -11,13 +11,12 @@ export interface TransportState {
   readonly mode: Mode;
   readonly speed: number;
   readonly finished: boolean;
-  readonly next: StepName | undefined;
+  readonly moves: readonly Move[];
   readonly sentence: string;
 }
 
 export interface TransportActions {
-  next(): void;
-  nextFull(): void;
+  move(steps: number): void;
   back(): void;
   first(): void;
   play(): void;
@@ -28,7 +27,8 @@ export interface TransportActions {
 }
 
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
-  const { index, mode, next } = s;
+  const { index, mode } = s;
+  const [primary, ...others] = s.moves;
   const busy = mode === 'playing' || mode === 'converging';
   const loading = mode === 'loading';
   return html`<p class="sentence">${s.sentence}</p>
@@ -36,15 +36,17 @@ export function transport(s: TransportState, on: TransportActions): TemplateResu
       <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
         ${icon('start')}<span class="sr">Back to the start</span>
       </button>
-      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.back} title="Half-step back (←)">
-        ${icon('back')}<span>½ back</span>
+      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.back} title="Back (←)">
+        ${icon('back')}<span>Back</span>
       </button>
-      <button type="button" class="primary ${next?.phase ?? ''}" ?disabled=${loading} @click=${on.next} title="Half-step forward (→)">
-        ${next ? html`<b>${next.phase}:</b> <span>${next.label}</span>` : html`<span>Loading…</span>`}
+      <button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
+        ${primary?.phase ? html`<b>${primary.phase}:</b>` : nothing}<span>${primary?.label ?? 'Loading…'}</span>
       </button>
-      <button type="button" class="quiet" ?disabled=${loading} @click=${on.nextFull} title="Full iteration (Shift →)">
-        ${icon('full')}<span>Full step</span>
-      </button>
+      ${others.map(
+        (move, i) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
+          ${icon('full')}<span>${move.label}</span>
+        </button>`,
+      )}
       <button
         type="button"
         class="quiet"
