@@ -189,7 +189,7 @@ class LabPage<S extends SnapshotBase> {
       ),
       this.#sections.transport,
     );
-    const disabled = (name: string) => (snapshot ? this.#lab.disabled?.(name, snapshot) : 'Loading…');
+    const disabled = (name: string) => (snapshot ? this.#lab.disabled?.(name, snapshot) : '');
     render(
       html`${controlPanel(this.#lab.controls, run.values, disabled, {
           set: (name, value) => this.#choose(name, value),

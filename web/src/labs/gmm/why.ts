@@ -95,6 +95,6 @@ export function slots(s: Snapshot, focus: Focus): Readonly<Record<string, string
     pi: fixed(weights[k] ?? 0, 3),
     count: fixed(s.counts?.[k] ?? 0, 1),
     mu: `(${fixed(means.data[2 * k] ?? 0)}, ${fixed(means.data[2 * k + 1] ?? 0)})`,
-    sigma: `(${short(xx, 2)}, ${short(xy, 2)}; ${short(yy, 2)})`,
+    sigma: `(${short(xx, 2)}, ${short(xy, 2)}, ${short(yy, 2)})`,
   };
 }

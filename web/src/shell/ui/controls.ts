@@ -29,12 +29,12 @@ export function controlPanel(
 function field(name: string, control: Control, value: Value | undefined, off: string | undefined, on: ControlActions): TemplateResult {
   const id = `control-${name}`;
   // What a chosen option shows is worth its place; the other helps appear when their control is used.
-  const always = off !== undefined || (control.kind === 'choice' && control.options.some(({ sets }) => sets));
+  const always = Boolean(off) || (control.kind === 'choice' && control.options.some(({ sets }) => sets));
   const kind = control.kind === 'choice' ? 'choice' : control.widget;
   return html`<div class="field ${kind}" data-control=${name}>
     <label for=${id} title=${control.help}>${control.label}</label>
     ${control.kind === 'choice' ? choice(id, name, control, String(value), off, on) : numberWidget(id, name, control, Number(value), off, on)}
-    <p class="help ${always ? 'always' : ''}" id="${id}-help">${off ?? hintOf(control, value)}</p>
+    <p class="help ${always ? 'always' : ''}" id="${id}-help">${off || hintOf(control, value)}</p>
   </div>`;
 }
 

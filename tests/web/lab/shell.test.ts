@@ -1,0 +1,327 @@
+// What every lab's page does, whatever the lab: time, links, controls. Each folder under web/src/labs is tested.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Classroom, type LabPage, openClassroom } from '../support/lab.ts';
+import { LABS } from '../support/site.ts';
+
+let room: Classroom;
+before(async () => {
+  room = await openClassroom();
+});
+after(() => room?.close());
+
+for (const id of LABS) {
+  /** Opens the lab, looks, and closes it; nothing must have gone wrong meanwhile. */
+  const using = async (look: (lab: LabPage) => Promise<void>, ...open: [fragment?: string, options?: object]) => {
+    const lab = await room.open(id, ...open);
+    try {
+      await look(lab);
+      lab.assertClean();
+    } finally {
+      await lab.close();
+    }
+  };
+
+  describe(`lab ${id}: time`, () => {
+    test('stands still at the start, and the button names the step', () =>
+      using(async (lab) => {
+        assert.equal(await lab.index(), 0);
+        assert.equal(await lab.last(), 0);
+        assert.ok((await lab.primary.innerText()).trim().length > 3);
+        assert.ok(await lab.primary.isEnabled());
+        for (const off of [lab.first, lab.back, lab.scrubber]) assert.ok(await off.isDisabled());
+        for (const colours of await lab.colours()) assert.ok(colours > 4, `${colours} colours on a canvas`);
+        // Nothing plays by itself: the next step by hand is the first.
+        await lab.step();
+        assert.equal(await lab.last(), 1);
+      }));
+
+    test('steps and names the next half-step; the sentence says what happened, and the live region says it too', () =>
+      using(async (lab) => {
+        const seen = new Set<string>([await lab.sentenceText()]);
+        const names: string[] = [];
+        for (let i = 1; i <= 4; ++i) {
+          names.push((await lab.primary.innerText()).trim());
+          await lab.step();
+          const sentence = await lab.sentenceText();
+          assert.match(sentence, /\w+ \w+/);
+          assert.ok(!seen.has(sentence), `a new sentence after step ${i}: ${sentence}`);
+          seen.add(sentence);
+          await lab.told();
+          for (const colours of await lab.colours()) assert.ok(colours > 4);
+        }
+        assert.equal(names[0], names[2]);
+        assert.equal(names[1], names[3]);
+        assert.equal(await lab.page.locator('body > [role="status"]').count(), 1);
+        assert.equal(await lab.status.getAttribute('aria-live'), null, 'role=status is polite by itself');
+      }));
+
+    test('step, back, step: every pixel, sentence and number is the same again', () =>
+      using(async (lab) => {
+        await lab.step(2);
+        const there = await lab.shown();
+        await lab.stepBack();
+        const before = await lab.shown();
+        assert.notDeepEqual(before, there);
+        await lab.step();
+        assert.deepEqual(await lab.shown(), there);
+        await lab.stepBack();
+        assert.deepEqual(await lab.shown(), { ...before });
+      }));
+
+    test('scrubs by slider and by key, to the same pictures as by stepping', () =>
+      using(async (lab) => {
+        const pictures = [(await lab.shown()).sentence];
+        for (let i = 1; i <= 5; ++i) {
+          await lab.step();
+          pictures.push((await lab.shown()).sentence);
+        }
+        for (const i of [2, 0, 4, 1, 5, 3]) {
+          await lab.scrubTo(i);
+          assert.equal((await lab.shown()).sentence, pictures[i]);
+          assert.equal(await lab.last(), 5, 'scrubbing keeps what comes after');
+        }
+        await lab.scrubber.focus();
+        await lab.page.keyboard.press('Home');
+        await lab.at(0);
+        await lab.page.keyboard.press('ArrowRight');
+        await lab.at(1);
+        await lab.page.keyboard.press('End');
+        await lab.at(5);
+        assert.match((await lab.scrubber.getAttribute('aria-valuetext')) ?? '', /\d|½/);
+      }));
+
+    test('keys step when the focus is on nothing', () =>
+      using(async (lab) => {
+        const { keyboard } = lab.page;
+        await keyboard.press('ArrowRight');
+        await lab.at(1);
+        await keyboard.press('ArrowRight');
+        await lab.at(2);
+        await keyboard.press('ArrowLeft');
+        await lab.at(1);
+        await keyboard.press('Home');
+        await lab.at(0);
+        await keyboard.press('Shift+ArrowRight');
+        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+      }));
+
+    test('plays, pauses, and goes on by hand from where it stopped', () =>
+      using(async (lab) => {
+        await lab.page.locator('.speed select').selectOption('8');
+        await lab.play.click();
+        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.max) >= 3);
+        await lab.play.click();
+        await lab.rests();
+        const stopped = await lab.index();
+        assert.ok(stopped >= 3);
+        await lab.step();
+        assert.equal(await lab.last(), stopped + 1);
+      }));
+
+    test('a step by hand while it plays ends the play', () =>
+      using(async (lab) => {
+        await lab.page.locator('.speed select').selectOption('4');
+        await lab.play.click();
+        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+        await lab.primary.click();
+        await lab.rests();
+        const here = await lab.index();
+        await lab.step();
+        assert.equal(await lab.last(), here + 1);
+      }));
+
+    test('runs to convergence or its longest run, says so, and all the way back lies open', () =>
+      using(async (lab) => {
+        await lab.runToEnd();
+        const end = await lab.last();
+        assert.ok(end >= 2);
+        assert.equal(await lab.index(), end);
+        await lab.told();
+        for (const colours of await lab.colours()) assert.ok(colours > 4);
+        await lab.first.click();
+        await lab.at(0);
+        assert.equal(await lab.last(), end);
+      }));
+
+    test('going back to the start while it runs to convergence stays at the start', () =>
+      using(async (lab) => {
+        await lab.converge.click();
+        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 2);
+        // Twenty times, so that the press meets a half-step that the core is working on.
+        for (let i = 0; i < 20; ++i) {
+          await lab.page.evaluate(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' })));
+          await lab.rests();
+          assert.equal(await lab.index(), 0);
+          const finished = await lab.page.evaluate(() => {
+            document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+            document.dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }));
+            return false;
+          });
+          assert.equal(finished, false);
+          await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+        }
+      }));
+  });
+
+  describe(`lab ${id}: links and controls`, () => {
+    test('every control that can be changed is in the link, and the link brings it back', () =>
+      using(async (lab) => {
+        await lab.openMore();
+        const names = Object.keys(await lab.controls());
+        assert.ok(names.length >= 2);
+        const visitor = await room.open(id);
+        try {
+          const changed: string[] = [];
+          for (const name of names) {
+            const control = lab.control(name);
+            if (await control.isDisabled()) continue;
+            await change(lab, name);
+            changed.push(name);
+            const wanted = await lab.controls();
+            const fragment = new URL(lab.page.url()).hash;
+            await visitor.visit(fragment);
+            await visitor.openMore();
+            assert.deepEqual(await visitor.controls(), wanted, `${name}, by ${fragment}`);
+            assert.equal(await visitor.notice.count(), 0);
+          }
+          assert.ok(changed.length >= names.length - 2, `changed ${changed} of ${names}`);
+          visitor.assertClean();
+        } finally {
+          await visitor.close();
+        }
+      }));
+
+    test('a link of defaults is none, and the first visit writes no link', () =>
+      using(async (lab) => {
+        await lab.step(2);
+        assert.equal(new URL(lab.page.url()).hash, '');
+      }));
+
+    for (const [what, fragment] of [
+      ['unknown version', '#99;k=2'],
+      ['unknown control', '#1;nonsense=1'],
+      ['damaged value', '#1;seed=abc'],
+      ['stray percent sign', '#1;seed=%E0%A4%A'],
+      ['prototype as a name', '#1;__proto__=1;constructor=2'],
+      ['script as a value', '#1;data=<img src=x onerror=alert(1)>'],
+    ] as const) {
+      test(`a link with ${what} is reported, and the page works`, () =>
+        using(async (lab) => {
+          assert.match(await lab.noticeText(), /link/);
+          assert.match(await lab.noticeText(), /99|nonsense|seed|__proto__|data/);
+          assert.equal(await lab.page.locator('.notice img').count(), 0);
+          const fresh = await room.open(id);
+          try {
+            assert.deepEqual(await lab.controls(), await fresh.controls(), 'everything else is as on a first visit');
+          } finally {
+            await fresh.close();
+          }
+          await lab.step();
+          await lab.notice.waitFor({ state: 'detached' });
+        }, fragment));
+    }
+
+    test('what is out of range in a link is brought into range, and said', () =>
+      using(async (lab) => {
+        assert.ok(Number(await lab.control('seed').inputValue()) < 1e10);
+        await lab.step();
+      }, '#1;seed=1e300'));
+
+    test('the skip link leads to the step buttons and touches neither the run nor the link', () =>
+      using(async (lab) => {
+        await lab.set('seed', '3');
+        await lab.step(3);
+        const before = await lab.shown();
+        const link = new URL(lab.page.url()).hash;
+        await lab.page.locator('a.skip').focus();
+        await lab.page.keyboard.press('Enter');
+        await lab.painted();
+        assert.ok(await lab.page.locator('#transport').evaluate((t) => t.contains(document.activeElement)));
+        assert.equal(await lab.notice.count(), 0);
+        assert.deepEqual(await lab.shown(), before);
+        assert.ok(['#transport', link].includes(new URL(lab.page.url()).hash));
+      }));
+
+    test('an address edited by hand on the open page is followed', () =>
+      using(async (lab) => {
+        await lab.step(2);
+        await lab.page.evaluate(() => {
+          location.hash = '#1;seed=5';
+        });
+        await lab.page.waitForFunction(
+          () => document.querySelector<HTMLInputElement>('#control-seed')?.value === '5' && document.querySelector<HTMLInputElement>('#scrub')?.disabled,
+        );
+        assert.equal(await lab.index(), 0);
+      }));
+
+    test('a fresh seed is another one, shown and in the link', () =>
+      using(async (lab) => {
+        const before = await lab.control('seed').inputValue();
+        await lab.after(() => lab.page.locator('[data-control="seed"] button').click());
+        const now = await lab.control('seed').inputValue();
+        assert.notEqual(now, before);
+        assert.ok(lab.page.url().includes(`seed=${now}`));
+        await lab.after(() => lab.page.keyboard.press('n').then(() => {}));
+      }));
+
+    test('a number box gives nonsense back and keeps the run', () =>
+      using(async (lab) => {
+        await lab.step(2);
+        const box = lab.control('seed');
+        const before = await box.inputValue();
+        await box.fill('');
+        await box.press('Enter');
+        await lab.painted();
+        assert.equal(await box.inputValue(), before);
+        assert.equal(await lab.index(), 2);
+      }));
+  });
+
+  describe(`lab ${id}: policy`, () => {
+    test('the policy is in force: an inline script does not run', async () => {
+      const lab = await room.open(id);
+      try {
+        lab.assertClean();
+        await lab.page.evaluate(() => {
+          const script = document.createElement('script');
+          script.textContent = 'document.documentElement.dataset.broken = "yes"';
+          document.body.append(script);
+        });
+        await lab.painted();
+        assert.equal(await lab.page.locator('html[data-broken]').count(), 0);
+        assert.ok(lab.watched.troubles.some((trouble) => /script-src/.test(trouble)));
+      } finally {
+        await lab.close();
+      }
+    });
+  });
+}
+
+/** Gives a control another value than it has. */
+async function change(lab: LabPage, name: string): Promise<void> {
+  const control = lab.control(name);
+  const [tag, widget] = await control.evaluate((e) => [e.tagName, e.closest('.field')?.className ?? '']);
+  if (tag === 'SELECT') {
+    const now = await control.inputValue();
+    const values = await control.locator('option').evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value));
+    const other = values.filter((value) => value !== now && value !== 'own')[0];
+    assert.ok(other, `${name} has another option`);
+    return lab.set(name, other);
+  }
+  if (widget.includes('stepper')) {
+    const more = lab.page.locator(`[data-control="${name}"] .stepper button`).last();
+    const fewer = lab.page.locator(`[data-control="${name}"] .stepper button`).first();
+    return lab.after(() => more.isEnabled().then((enabled) => (enabled ? more : fewer).click()));
+  }
+  if (widget.includes('seed')) return lab.after(() => lab.page.locator(`[data-control="${name}"] button`).click());
+  // The slider, by keyboard, so that values between round ones make the journey.
+  const slider = lab.page.locator(`[data-control="${name}"] input[type="range"]`);
+  await lab.after(() => slider.press('PageUp'));
+  // The link is the last slider event's: wait until the box shows what the slider says.
+  await lab.page.waitForFunction((n) => {
+    const field = document.querySelector(`[data-control="${n}"]`);
+    const value = field?.querySelector<HTMLInputElement>('input[type="number"]')?.value ?? '';
+    return location.hash.includes(`${n}=${encodeURIComponent(value)}`);
+  }, name);
+}

@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
+import { launchBrowser, type PageOptions, type WatchedBrowser, type WatchedPage } from './browser.ts';
+import { DIST, type ServedSite, serveSite } from './site.ts';
+
+/** The site under test; another build of it where the variable ELBO_LAB_DIST says. */
+const root = process.env['ELBO_LAB_DIST'] ?? DIST;
+
+/** A browser and a server, and labs opened in them. */
+export interface Classroom {
+  readonly browser: WatchedBrowser;
+  readonly site: ServedSite;
+  /** Opens a lab and waits until it can be stepped. `fragment` begins with '#' or is empty. */
+  open(id: string, fragment?: string, options?: PageOptions): Promise<LabPage>;
+  close(): Promise<void>;
+}
+
+export async function openClassroom(): Promise<Classroom> {
+  // The site first: where it is missing, no browser must be left running.
+  const site = await serveSite({ root, base: '/courses/elbo/' });
+  const browser = await launchBrowser();
+  return {
+    browser,
+    site,
+    open: async (id, fragment = '', options = {}) => {
+      const watched = await browser.newPage(options);
+      try {
+        const lab = new LabPage(watched, new URL(`lab/${id}/`, site.url).href);
+        await lab.visit(fragment);
+        return lab;
+      } catch (error) {
+        await watched.close();
+        throw error;
+      }
+    },
+    close: async () => {
+      await Promise.all([browser.close(), site.close()]);
+    },
+  };
+}
+
+/** What a student can see of the run. Two of these are equal exactly if the page looks and reads the same. */
+export interface Shown {
+  readonly index: number;
+  readonly time: string;
+  readonly sentence: string;
+  readonly primary: string;
+  readonly readings: readonly string[];
+  readonly why: string;
+  /** A digest of the pixels of each canvas, with its text for those who do not see it. */
+  readonly canvases: readonly string[];
+}
+
+/** A lab's page, as a student uses it. Waits for what the page shows, never for a clock. */
+export class LabPage {
+  readonly watched: WatchedPage;
+  readonly page: Page;
+  readonly url: string;
+  readonly primary: Locator;
+  readonly back: Locator;
+  readonly first: Locator;
+  readonly further: Locator;
+  /** Play, or Pause while something runs. */
+  readonly play: Locator;
+  readonly converge: Locator;
+  readonly scrubber: Locator;
+  readonly sentence: Locator;
+  readonly status: Locator;
+  readonly notice: Locator;
+  readonly canvases: Locator;
+
+  constructor(watched: WatchedPage, url: string) {
+    const { page } = watched;
+    this.watched = watched;
+    this.page = page;
+    this.url = url;
+    const button = (key: string) => page.locator(`#transport .buttons button[title*="${key}"]`);
+    this.primary = page.locator('#transport .buttons button.primary');
+    this.back = button('(←)');
+    this.first = button('(Home)');
+    this.further = button('(Shift →)');
+    this.play = button('(Space)');
+    this.converge = button('(End)');
+    this.scrubber = page.locator('#scrub');
+    this.sentence = page.locator('#transport .sentence');
+    this.status = page.locator('body > [role="status"]');
+    this.notice = page.locator('.notice');
+    this.canvases = page.locator('#lab canvas');
+  }
+
+  /** Loads the lab afresh with a fragment (or none), and waits until it can be stepped. */
+  async visit(fragment = ''): Promise<void> {
+    await this.page.goto('about:blank'); // a change of the fragment alone would not load anything
+    await this.page.goto(this.url + fragment);
+    await this.ready();
+  }
+
+  /** The first snapshot and both canvases are on the page. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector('#transport .sentence')?.textContent?.trim() &&
+        document.querySelector('#stage canvas') &&
+        document.querySelector('#bound canvas')?.getAttribute('aria-label') !== 'No half-step yet',
+    );
+    await this.page.evaluate(() => document.fonts.ready);
+    await this.painted();
+  }
+
+  /** Everything that was asked for has been drawn. */
+  async painted(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  async index(): Promise<number> {
+    return Number(await this.scrubber.inputValue());
+  }
+
+  /** Position of the last snapshot there is. */
+  async last(): Promise<number> {
+    return (await this.scrubber.isDisabled()) ? 0 : Number(await this.scrubber.getAttribute('max'));
+  }
+
+  async at(index: number): Promise<void> {
+    await this.page.waitForFunction((wanted) => {
+      const scrubber = document.querySelector<HTMLInputElement>('#scrub');
+      return scrubber && Number(scrubber.value) === wanted;
+    }, index);
+    await this.painted();
+  }
+
+  /** Half-steps forward with the primary button, one by one. */
+  async step(times = 1): Promise<void> {
+    for (let i = 0; i < times; ++i) {
+      const next = (await this.index()) + 1;
+      await this.primary.click();
+      await this.at(next);
+    }
+  }
+
+  async stepBack(): Promise<void> {
+    const before = (await this.index()) - 1;
+    await this.back.click();
+    await this.at(before);
+  }
+
+  /** Moves the slider to a position, as dragging it does. */
+  async scrubTo(index: number): Promise<void> {
+    await this.scrubber.fill(String(index));
+    await this.at(index);
+  }
+
+  /** Waits until nothing plays or converges any more. */
+  async rests(): Promise<void> {
+    await this.page.waitForFunction(
+      () => document.querySelector('#transport button[title*="(Space)"]')?.getAttribute('title')?.startsWith('Play'),
+      undefined,
+      { timeout: 120_000 },
+    );
+    await this.painted();
+  }
+
+  /** Runs to convergence, to the lab's longest run, or to an error. */
+  async runToEnd(): Promise<void> {
+    const from = await this.index();
+    await this.converge.click();
+    await this.page.waitForFunction(
+      (before) =>
+        Number(document.querySelector<HTMLInputElement>('#scrub')?.value) !== before ||
+        document.querySelector('.notice'),
+      from,
+    );
+    await this.rests();
+  }
+
+  async sentenceText(): Promise<string> {
+    return (await this.sentence.innerText()).trim();
+  }
+
+  async noticeText(): Promise<string> {
+    await this.notice.waitFor();
+    return (await this.notice.innerText()).trim();
+  }
+
+  async readings(): Promise<Record<string, string>> {
+    return this.page.locator('.readings').evaluate((list) =>
+      Object.fromEntries(
+        [...list.querySelectorAll('dt')].map((dt) => [
+          dt.textContent?.trim() ?? '',
+          dt.nextElementSibling?.textContent?.trim() ?? '',
+        ]),
+      ),
+    );
+  }
+
+  /** One digest a canvas, of its pixels and its text alternative. */
+  async digests(): Promise<string[]> {
+    await this.painted();
+    const drawn = await this.canvases.evaluateAll((canvases) =>
+      canvases.map((canvas) => `${canvas.getAttribute('aria-label')}\n${(canvas as HTMLCanvasElement).toDataURL()}`),
+    );
+    return drawn.map((text) => createHash('sha256').update(text).digest('hex'));
+  }
+
+  async shown(): Promise<Shown> {
+    await this.page.mouse.move(0, 0); // what the pointer is over is not of the run
+    return {
+      canvases: await this.digests(),
+      index: await this.index(),
+      time: await this.page.locator('.scrubber output').evaluate((o) => (o.firstChild?.textContent ?? '') || (o.textContent ?? '')),
+      sentence: await this.sentenceText(),
+      primary: await this.primary.innerText(),
+      readings: Object.entries(await this.readings()).flat(),
+      why: await this.page.locator('#why').innerText(),
+    };
+  }
+
+  /** How many colours each canvas shows; a blank one shows one. */
+  async colours(): Promise<number[]> {
+    await this.painted();
+    return this.canvases.evaluateAll((canvases) =>
+      canvases.map((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const copy = document.createElement('canvas');
+        copy.width = canvas.width;
+        copy.height = canvas.height;
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        if (!context || canvas.width === 0) return 0;
+        context.drawImage(canvas, 0, 0);
+        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+      }),
+    );
+  }
+
+  /** The value of every control of the panel, by name. */
+  async controls(): Promise<Record<string, string>> {
+    return this.page
+      .locator('#controls [data-control]')
+      .evaluateAll((fields) =>
+        Object.fromEntries(
+          fields.map((field) => [
+            (field as HTMLElement).dataset['control'],
+            field.querySelector<HTMLInputElement>('select, input[type="number"]')?.value,
+          ]),
+        ),
+      );
+  }
+
+  control(name: string): Locator {
+    return this.page.locator(`#control-${name}`);
+  }
+
+  async openMore(): Promise<void> {
+    const more = this.page.locator('#controls details.more');
+    if ((await more.count()) === 0 || (await more.getAttribute('open')) !== null) return;
+    await more.locator('summary').click();
+  }
+
+  /** Sets a control as a student does, and waits until the link has it or a notice says why not. */
+  async set(name: string, value: string): Promise<void> {
+    await this.after(async () => {
+      const control = this.control(name);
+      if ((await control.evaluate((e) => e.tagName)) === 'SELECT') await control.selectOption(value);
+      else {
+        await control.fill(value);
+        await control.press('Enter');
+      }
+    });
+  }
+
+  /** Does something that changes the link, and waits until it has, or a notice says why not. */
+  async after(change: () => Promise<void>): Promise<void> {
+    if (await this.notice.isVisible()) await this.notice.getByRole('button', { name: 'Dismiss' }).click();
+    await this.notice.waitFor({ state: 'detached' });
+    const before = await this.page.evaluate(() => location.hash);
+    await change();
+    await this.page.waitForFunction(
+      (hash) => location.hash !== hash || document.querySelector('.notice, .problem'),
+      before,
+    );
+    await this.painted();
+  }
+
+  /** The live region has been given the sentence that is on the page. */
+  async told(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector('body > [role="status"]')?.textContent ===
+        document.querySelector('#transport .sentence')?.textContent,
+    );
+  }
+
+  /** "The run in numbers": one record a position, by the head of the column. */
+  async numbers(): Promise<Record<string, string>[]> {
+    const details = this.page.locator('#data details.trace');
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+    await details.locator('tbody tr').first().waitFor();
+    return details.locator('table').evaluate((table) => {
+      const head = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent?.trim() ?? '');
+      return [...table.querySelectorAll('tbody tr')].map((row) =>
+        Object.fromEntries([...row.children].map((cell, c) => [head[c], cell.textContent?.trim() ?? ''])),
+      );
+    });
+  }
+
+  /** What a keyboard must reach, in the order of the document, each by a short path. */
+  async tabbable(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'a[href], button, input, select, textarea, summary, [tabindex="0"], audio[controls]',
+        ),
+      ]
+        .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !(e as HTMLButtonElement).disabled && e.tabIndex >= 0)
+        .map((e, i) => {
+          e.dataset['walk'] = String(i);
+          return `${i} ${e.tagName.toLowerCase()} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim().slice(0, 30)}`;
+        }),
+    );
+  }
+
+  assertClean(): void {
+    this.watched.assertClean();
+  }
+
+  close(): Promise<void> {
+    return this.watched.close();
+  }
+}
+
+/** A number as the page writes it. */
+export function numberOf(text: string | undefined): number {
+  const value = Number((text ?? '').replace('−', '-'));
+  assert.ok(text && Number.isFinite(value), `“${text}” is a number`);
+  return value;
+}
+
+/** A short deterministic random generator (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a lab's folder says about its page, before anything is rendered. */
+export interface LabSource {
+  readonly id: string;
+  readonly title: string;
+  /** The phenomenon in one sentence. */
+  readonly summary: string;
+  readonly source: string;
+  readonly order: number;
+  readonly prerequisites: string;
+  readonly next: string;
+  /** What each section of the page says until the script has filled it, by the section's id. */
+  readonly sections: Readonly<Record<Section, string>>;
+  /** Markdown with TeX. */
+  readonly body: string;
+  /** Inline SVG of 160 × 100, or ''. */
+  readonly thumbnail: string;
+  /** Named TeX in the order of the file. */
+  readonly equations: ReadonlyMap<string, string>;
+}
+
+/** The parts of a lab that the script fills; each has a sentence for readers without it. */
+const SECTIONS = {
+  stage: 'The data and the current state of the model are drawn here, and can be moved.',
+  bound: 'A chart shows the log-likelihood and its lower bound after every half-step.',
+  why: 'The equation of the current half-step is shown here, with the numbers it works on.',
+  transport: 'Buttons step forward and back through the algorithm, play it, and jump along its history.',
+  controls: 'Choose the data, the model and the start, and change the settings while it runs.',
+  data: 'The data as a table, and your own data from a file.',
+} as const;
+export type Section = keyof typeof SECTIONS;
+
+/** Every folder of `dir` is a lab, sorted by the order that its page states. */
+export function readLabs(dir: string): LabSource[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readLab(dir, entry.name))
+    .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+function readLab(dir: string, id: string): LabSource {
+  if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`web/src/labs/${id}: a lab's id is a-z, 0-9 and hyphens`);
+  const where = `web/src/labs/${id}/page.md`;
+  const page = readOptional(join(dir, id, 'page.md'));
+  if (page === '') throw new Error(`${where} is missing: every lab has the text of its page there`);
+  const { fields, body } = frontMatter(page, where);
+  const required = (key: string): string => {
+    const value = fields.get(key);
+    if (value === undefined) throw new Error(`${where}: the front matter lacks "${key}"`);
+    return value;
+  };
+  const order = Number(required('order'));
+  if (!Number.isFinite(order)) throw new Error(`${where}: "order" is not a number`);
+  return {
+    id,
+    title: required('title'),
+    summary: required('summary'),
+    source: required('source'),
+    order,
+    prerequisites: fields.get('prerequisites') ?? '',
+    next: fields.get('next') ?? '',
+    sections: sectionTexts(fields),
+    body,
+    thumbnail: safeSvg(readOptional(join(dir, id, 'thumb.svg')), `web/src/labs/${id}/thumb.svg`),
+    equations: parseEquations(
+      readOptional(join(dir, id, 'equations.tex')),
+      `web/src/labs/${id}/equations.tex`,
+    ),
+  };
+}
+
+function sectionTexts(fields: ReadonlyMap<string, string>): Record<Section, string> {
+  const texts: Record<Section, string> = { ...SECTIONS };
+  for (const name of Object.keys(SECTIONS) as Section[]) texts[name] = fields.get(name) ?? texts[name];
+  return texts;
+}
+
+function readOptional(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : '';
+}
+
+/** `key: value` lines between two lines of `---`; an indented line continues the value above it. */
+function frontMatter(text: string, where: string): { fields: Map<string, string>; body: string } {
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
+  if (!match) throw new Error(`${where} must begin with front matter between lines of ---`);
+  const fields = new Map<string, string>();
+  for (const line of (match[1] ?? '').replace(/\n[ \t]+/g, ' ').split('\n')) {
+    const field = /^([a-z_]+):\s*(.*?)\s*$/.exec(line);
+    if (!field) throw new Error(`${where}: "${line}" is not "key: value"`);
+    fields.set(field[1] ?? '', field[2] ?? '');
+  }
+  return { fields, body: text.slice(match[0].length) };
+}
+
+/** Blocks of TeX, each under a line `% name: e_step`; other lines that begin with % are comments. */
+export function parseEquations(text: string, where: string): Map<string, string> {
+  const equations = new Map<string, string>();
+  let name: string | undefined;
+  for (const line of text.split('\n')) {
+    const heading = /^%\s*name:\s*([a-z][a-z0-9_]*)\s*$/.exec(line);
+    if (heading) {
+      name = heading[1] ?? '';
+      if (equations.has(name)) throw new Error(`${where}: two equations are called ${name}`);
+      equations.set(name, '');
+    } else if (!line.startsWith('%') && line.trim() !== '') {
+      if (name === undefined) throw new Error(`${where}: TeX before the first "% name: …" line`);
+      equations.set(name, `${equations.get(name)}${line}\n`);
+    }
+  }
+  return equations;
+}
+
+/** The policy blocks styles inside the SVG, and an SVG in the page must not run anything. */
+function safeSvg(svg: string, where: string): string {
+  const bad = /<(style|script|foreignObject|image|use)\b|\s(style|on\w+|href|xlink:href)=/i.exec(svg);
+  if (bad) throw new Error(`${where}: ${bad[0].trim()} is not allowed in a thumbnail`);
+  return svg.trim();
+}

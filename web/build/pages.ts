@@ -1,0 +1,55 @@
+import { contentSecurityPolicy } from './csp.ts';
+import { escapeHtml, fill } from './html.ts';
+import type { LabPage, Site } from './site.ts';
+
+const COMMENT = /<!--[\s\S]*?-->\n?/g;
+
+/** The pages by their path below the site's root. */
+export function pagePaths(site: Site): string[] {
+  return ['index.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
+}
+
+/** The page at `path` as Vite takes it in: with source paths from the web root. */
+export function renderPage(
+  site: Site,
+  path: string,
+  templates: { readonly index: string; readonly lab: string },
+  dev: boolean,
+): string | undefined {
+  const csp = contentSecurityPolicy(dev);
+  // The comments are for whoever edits the template.
+  const index = templates.index.replace(COMMENT, '');
+  if (path === 'index.html') return fill(index, { csp, cards: cards(site.labs) });
+  const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
+  if (!lab) return undefined;
+  return fill(templates.lab.replace(COMMENT, ''), {
+    csp,
+    id: lab.id,
+    title: lab.title,
+    summary: lab.summary,
+    source: lab.source,
+    ...lab.sections,
+    equation: Object.values(lab.rendered)[0] ?? '',
+    course: course(lab),
+    about: lab.about,
+  });
+}
+
+function cards(labs: readonly LabPage[]): string {
+  return labs
+    .map(
+      (lab) => `<li class="card">
+${lab.thumbnail === '' ? '' : `<div class="thumb" aria-hidden="true">${lab.thumbnail}</div>\n`}<h3><a href="./lab/${lab.id}/">${escapeHtml(lab.title)}</a></h3>
+<p class="phenomenon">${escapeHtml(lab.summary)}</p>
+<p class="source">${escapeHtml(lab.source)}</p>
+</li>`,
+    )
+    .join('\n');
+}
+
+/** Where the lab stands in the course, as far as its page says. */
+function course(lab: LabPage): string {
+  const item = (name: string, text: string): string =>
+    text === '' ? '' : `<dt>${name}</dt><dd>${escapeHtml(text)}</dd>`;
+  return item('Before this lab', lab.prerequisites) + item('After it', lab.next);
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { normalizePath, type Plugin, type ViteDevServer } from 'vite';
+import { pagePaths, renderPage } from './pages.ts';
+import { addPreloads } from './preload.ts';
+import { buildSite, type Site } from './site.ts';
+
+/** Generated style sheets, as files that seem to lie in the web root so that a page can link to them. */
+const SHEETS: Readonly<Record<string, (site: Site) => string>> = {
+  'math.css': (site) => site.mathCss,
+  'fonts.css': (site) => site.fontsCss,
+};
+// The dev server preloads nothing, so a font that is optional would often be missing there.
+const forDev = (css: string): string => css.replaceAll('font-display: optional', 'font-display: swap');
+
+/**
+ * Makes the site from the folders in `web/src/labs`: one page per lab and the list of labs (both from the
+ * templates in `web/pages`, neither a file on disk), `*.tex` modules with rendered equations, and the style
+ * sheets with the fonts that these need. A new folder is a new page; nothing else has to know.
+ */
+export function elboPages(web: string): Plugin {
+  const root = normalizePath(web);
+  const labsDir = join(web, 'src/labs');
+  let dev = false;
+  let current: Promise<Site> | undefined;
+  const site = (): Promise<Site> => {
+    current ??= buildSite(labsDir);
+    return current;
+  };
+  const html = async (path: string): Promise<string | undefined> => {
+    const template = (name: string): string => readFileSync(join(web, 'pages', name), 'utf8');
+    return renderPage(await site(), path, { index: template('index.html'), lab: template('lab.html') }, dev);
+  };
+
+  return {
+    name: 'elbo-pages',
+    enforce: 'pre',
+
+    async config(_, { command }) {
+      dev = command === 'serve';
+      // Absolute ids of files that do not exist: Vite places each page in dist/ by its path below the root.
+      const input = pagePaths(await site()).map((path) => `${root}/${path}`);
+      return { build: { rolldownOptions: { input } } };
+    },
+
+    resolveId(source) {
+      // A query stays: the dev server tells a linked sheet from an imported one by it.
+      const [, name = '', query = ''] = /^(?:virtual:|\/)?([\w.]+)(\?.*)?$/.exec(source) ?? [];
+      if (SHEETS[name]) return `${root}/${name}${query}`;
+      // Pages are entries, which come with their absolute id.
+      return source.startsWith(`${root}/`) && source.endsWith('.html') ? source : undefined;
+    },
+
+    async load(id) {
+      const file = id.replace(/\?.*$/, '');
+      if (!file.startsWith(`${root}/`)) return undefined;
+      const path = file.slice(root.length + 1);
+      const sheet = SHEETS[path];
+      if (sheet) return dev ? forDev(sheet(await site())) : sheet(await site());
+      if (path.endsWith('.html')) return html(path);
+      const lab = /^src\/labs\/([^/]+)\/equations\.tex$/.exec(path)?.[1];
+      if (lab === undefined) return undefined;
+      const rendered = (await site()).labs.find(({ id }) => id === lab)?.rendered ?? {};
+      return { code: `export default ${JSON.stringify(rendered)};`, moduleType: 'js' };
+    },
+
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { path, bundle }) {
+        if (!bundle) return html;
+        const lab = (await site()).labs.find(({ id }) => path === `/lab/${id}/index.html`);
+        const entry = lab && normalizePath(join(labsDir, lab.id, 'index.ts'));
+        return addPreloads(html, bundle, lab?.fonts ?? [], entry);
+      },
+    },
+
+    configureServer(server) {
+      watch(server);
+      // Before Vite's own middlewares, which would look for the files.
+      server.middlewares.use((request, response, next) => {
+        const url = (request.originalUrl ?? '/').replace(/[?#].*$/, '');
+        const path = `${url.slice(1)}${url.endsWith('/') ? 'index.html' : ''}`;
+        html(path)
+          .then(async (page) => {
+            if (page === undefined) return next();
+            response.setHeader('Content-Type', 'text/html; charset=utf-8');
+            response.end(await server.transformIndexHtml(`/${path}`, page, request.originalUrl));
+          })
+          .catch(next);
+      });
+    },
+  };
+
+  /** Text, equations and templates change every page: forget what was rendered and load again. */
+  function watch(server: ViteDevServer): void {
+    server.watcher.add([labsDir, join(web, 'pages')]);
+    server.watcher.on('all', (_, file) => {
+      const path = relative(web, file).split(sep).join('/');
+      if (!/^(src\/labs\/.*\.(md|tex|svg)|pages\/.*)$/.test(path)) return;
+      current = undefined;
+      server.moduleGraph.invalidateAll();
+      server.ws.send({ type: 'full-reload' });
+    });
+  }
+}
