@@ -94,11 +94,13 @@ Params init_labelled_means(const MatrixRef& X, const Labelled& labelled, Index K
   require_labelled(labelled, X.cols(), K);
   require(!labelled.z.empty(), "labelled", "must have at least one example for labelled means");
 
-  Matrix sums = Matrix::Zero(K, X.cols());
   std::vector<int> counts(static_cast<std::size_t>(K), 0);
+  for (const int z : labelled.z) ++counts[static_cast<std::size_t>(z)];
+  Matrix class_means = Matrix::Zero(K, X.cols());
   for (std::size_t i = 0; i < labelled.z.size(); ++i) {
-    sums.row(labelled.z[i]) += labelled.X.row(static_cast<Index>(i));
-    ++counts[static_cast<std::size_t>(labelled.z[i])];
+    const int z = labelled.z[i];
+    // Divided before the sum, which could overflow where the mean does not.
+    class_means.row(z) += labelled.X.row(static_cast<Index>(i)) / counts[static_cast<std::size_t>(z)];
   }
   // Known means first, so that the seeds keep away from them; then back to the order of the classes.
   std::vector<Index> classes;
@@ -107,8 +109,7 @@ Params init_labelled_means(const MatrixRef& X, const Labelled& labelled, Index K
       std::stable_partition(classes.begin(), classes.end(), [&](Index k) { return counts[std::size_t(k)] > 0; });
   Matrix means(K, X.cols());
   for (Index i = 0; i < std::distance(classes.begin(), known); ++i) {
-    const Index k = classes[static_cast<std::size_t>(i)];
-    means.row(i) = sums.row(k) / counts[static_cast<std::size_t>(k)];
+    means.row(i) = class_means.row(classes[static_cast<std::size_t>(i)]);
   }
   seed_by_distance(X, std::distance(classes.begin(), known), seed, means);
   Matrix ordered(K, X.cols());

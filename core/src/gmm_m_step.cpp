@@ -1,19 +1,17 @@
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
 #include <cmath>
-#include <limits>
 #include <string>
+#include <utility>
 
+#include "cholesky.hpp"
 #include "gmm_validate.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/gmm.hpp"
+#include "mixture.hpp"
 
 namespace lvm::gmm {
 namespace {
-
-// Below this a component's mean is a quotient of denormal numbers, that is, noise.
-constexpr double kSmallestMass = std::numeric_limits<double>::min() / std::numeric_limits<double>::epsilon();
 
 // The examples that the M-step weighs, labelled ones below the others: (x, z) is a row alpha * onehot(z) of R.
 struct Weighted {
@@ -35,7 +33,9 @@ Weighted stack(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled)
 
 // Two passes (mean first, then deviations), so that an offset of the data costs no digits.
 Eigen::RowVectorXd weighted_mean(const Matrix& X, const Vector& r, double mass) {
-  return (r.transpose() * X) / mass;
+  const Eigen::RowVectorXd rough = (r.transpose() * X) / mass;
+  // The rounding of a long sum would pass for variance where a component sits on one point.
+  return rough + (r.transpose() * (X.rowwise() - rough)) / mass;
 }
 
 Eigen::MatrixXd weighted_covariance(const Matrix& X, const Vector& r, const Eigen::RowVectorXd& mean, double mass) {
@@ -52,18 +52,43 @@ Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor) {
   return 0.5 * (raised + raised.transpose());
 }
 
-// A covariance is singular to working precision when, in some direction, the component is no wider than the rounding
-// of the coordinates themselves, or of the other directions' variance (a Cholesky pivot that is cancellation noise).
-bool collapsed(const Eigen::MatrixXd& covariance, const Matrix& X) {
-  constexpr double noise = 8.0 * std::numeric_limits<double>::epsilon();
-  const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
-  if (llt.info() != Eigen::Success) return true;
-  const double dimension = static_cast<double>(covariance.rows());
-  for (Index d = 0; d < covariance.rows(); ++d) {
-    const double sigma = llt.matrixLLT()(d, d), magnitude = X.col(d).cwiseAbs().maxCoeff();
-    if (sigma <= noise * magnitude || sigma * sigma <= dimension * noise * covariance(d, d)) return true;
+// A component has collapsed when, in some direction, it is no wider than the rounding of its own coordinates, or than
+// the rounding of its variance in the other directions.
+bool collapsed(const Eigen::MatrixXd& covariance, const Eigen::RowVectorXd& magnitude) {
+  if (!is_positive_definite(covariance)) return true;
+  const Cholesky llt(covariance);
+  return llt.info() != Eigen::Success ||
+         !(llt.matrixLLT().diagonal().transpose().array() > kRounding * magnitude.array()).all();
+}
+
+struct Gaussian {
+  Eigen::RowVectorXd mean;
+  Eigen::MatrixXd covariance;
+};
+
+// The Gaussian of component k, from examples with weights r whose sum is mass > 0.
+Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double covariance_floor, Index k) {
+  Gaussian fitted{weighted_mean(X, r, mass), {}};
+  fitted.covariance = weighted_covariance(X, r, fitted.mean, mass);
+  if (!fitted.covariance.allFinite()) {
+    throw NumericalError("the mean or covariance of component " + std::to_string(k) +
+                             " is beyond the range of double; rescale the data",
+                         k);
   }
-  return false;
+  if (covariance_floor > 0.0) fitted.covariance = with_floor(fitted.covariance, covariance_floor);
+  if (collapsed(fitted.covariance, r.transpose() / mass * X.cwiseAbs())) {
+    throw NumericalError("component " + std::to_string(k) +
+                             " has collapsed: its covariance is singular, as when it holds a single point; "
+                             "a covariance floor or another start avoids it",
+                         k);
+  }
+  return fitted;
+}
+
+Vector mixing_weights(const Vector& counts) {
+  const double total = counts.sum();
+  if (!std::isfinite(total)) throw NumericalError("the sum of R and alpha is beyond the range of double");
+  return counts / total;
 }
 
 }  // namespace
@@ -71,35 +96,27 @@ bool collapsed(const Eigen::MatrixXd& covariance, const Matrix& X) {
 Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled, double covariance_floor) {
   require_finite(X, "X");
   require(R.cols() >= 1, "R", "must have at least one column");
-  require_weights_over_z(R, X.rows(), R.cols(), false);
+  mixture::require_weights_over_z(R, X.rows(), R.cols(), false);
   require_labelled(labelled, X.cols(), R.cols());
   require_floor(covariance_floor);
-
   require((R.array() > 0.0).any(), "R", "must have a positive entry");
+
   const Weighted all = stack(X, R, labelled);
   const Index K = R.cols();
-  const Vector mass = all.R.colwise().sum();
-  const Vector counted = labelled.weights_from == WeightsFrom::all ? mass : Vector(R.colwise().sum());
-  Params params{counted / counted.sum(), Matrix(K, X.cols()), {}};
+  const Vector mass = all.R.colwise().sum(), unlabelled = R.colwise().sum();
+  // Without mass the bound does not depend on mean and covariance; those of X are as good as any.
+  Vector evenly = Vector::Zero(all.X.rows());
+  evenly.head(X.rows()).setOnes();
+  Params params{mixing_weights(labelled.weights_from == WeightsFrom::all ? mass : unlabelled), Matrix(K, X.cols()), {}};
   for (Index k = 0; k < K; ++k) {
-    const bool massless = !(mass[k] > kSmallestMass);
+    const bool massless = !(mass[k] > mixture::kSmallestMass);
     if (massless && covariance_floor == 0.0) {
       throw NumericalError("component " + std::to_string(k) + " has no mass: no example has responsibility for it", k);
     }
-    // Without mass the bound does not depend on mean and covariance; those of all the data are as good as any.
-    const Vector r = massless ? Vector(Vector::Ones(all.X.rows())) : Vector(all.R.col(k));
-    const double total = massless ? static_cast<double>(all.X.rows()) : mass[k];
-    const Eigen::RowVectorXd mean = weighted_mean(all.X, r, total);
-    Eigen::MatrixXd covariance = weighted_covariance(all.X, r, mean, total);
-    if (covariance_floor > 0.0) covariance = with_floor(covariance, covariance_floor);
-    if (collapsed(covariance, all.X)) {
-      throw NumericalError("component " + std::to_string(k) +
-                               " has collapsed: its covariance is singular, as when it holds a single point; "
-                               "a covariance floor or another start avoids it",
-                           k);
-    }
-    params.means.row(k) = mean;
-    params.covariances.push_back(std::move(covariance));
+    Gaussian fitted = massless ? fit_gaussian(all.X, evenly, evenly.sum(), covariance_floor, k)
+                               : fit_gaussian(all.X, all.R.col(k), mass[k], covariance_floor, k);
+    params.means.row(k) = fitted.mean;
+    params.covariances.push_back(std::move(fitted.covariance));
   }
   return params;
 }

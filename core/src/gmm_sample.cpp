@@ -1,7 +1,6 @@
-#include <Eigen/Cholesky>
-
 #include <string>
 
+#include "cholesky.hpp"
 #include "gmm_validate.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/gmm.hpp"
@@ -27,12 +26,7 @@ int component_at(const Vector& weights, double u) {
 std::vector<Eigen::MatrixXd> cholesky_factors(const Params& params) {
   std::vector<Eigen::MatrixXd> factors;
   for (const Eigen::MatrixXd& covariance : params.covariances) {
-    const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
-    if (llt.info() != Eigen::Success) {
-      const auto k = static_cast<Index>(factors.size());
-      throw NumericalError("covariance " + std::to_string(k) + " is not positive definite", k);
-    }
-    factors.emplace_back(llt.matrixL());
+    factors.emplace_back(cholesky(covariance, static_cast<Index>(factors.size())).matrixL());
   }
   return factors;
 }

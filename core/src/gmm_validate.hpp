@@ -8,9 +8,6 @@ namespace lvm::gmm {
 /// @throws InvalidArgument unless params is a mixture in D dimensions (definiteness is checked where it is factorized)
 void require_params(const Params& params, Index D);
 
-/// @throws InvalidArgument unless R is N x K, finite and nonnegative, and, where asked, its rows sum to 1
-void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_to_one);
-
 /// @throws InvalidArgument unless labelled is empty or has D columns, one label in 0 .. K-1 per row, and alpha >= 0
 void require_labelled(const Labelled& labelled, Index D, Index K);
 

@@ -30,9 +30,15 @@ export function connect(port: Port): Remote<Lvm> {
   }
 
   function receive(response: Response, call: Call): void {
-    if ('progress' in response) return call.progress(...response.progress);
+    if ('progress' in response) {
+      call.progress(...response.progress);
+      return;
+    }
     pending.delete(response.id);
-    if ('value' in response) return call.resolve(response.value);
+    if ('value' in response) {
+      call.resolve(response.value);
+      return;
+    }
     const error = fromPlain(response.error);
     call.reject(error);
     if (error instanceof CoreCrashed) lost(error);
@@ -62,7 +68,14 @@ export function connect(port: Port): Remote<Lvm> {
       };
       try {
         const progressing = onProgress !== undefined;
-        port.postMessage({ protocol: PROTOCOL, id, model, fn, args: plain, progress: progressing } satisfies Request);
+        port.postMessage({
+          protocol: PROTOCOL,
+          id,
+          model,
+          fn,
+          args: plain,
+          progress: progressing,
+        } satisfies Request);
         pending.set(id, { resolve, reject, progress });
       } catch (error) {
         reject(new InvalidArgument('arguments', `must be plain data; ${(error as Error).message}`));
@@ -72,8 +85,17 @@ export function connect(port: Port): Remote<Lvm> {
 
   // `then` must stay undefined: a thenable could not be returned from an async function.
   const named = (make: (name: string) => unknown): object =>
-    new Proxy({}, { get: (_, name) => (typeof name === 'string' && name !== 'then' ? make(name) : undefined) });
-  const remote = named((model) => named((fn) => (...args: unknown[]) => send(model, fn, args)));
+    new Proxy(
+      {},
+      { get: (_, name) => (typeof name === 'string' && name !== 'then' ? make(name) : undefined) },
+    );
+  const remote = named((model) =>
+    named(
+      (fn) =>
+        (...args: unknown[]) =>
+          send(model, fn, args),
+    ),
+  );
   ends.set(remote, (reason) => lost(new CoreCrashed(reason)));
   return remote as Remote<Lvm>;
 }

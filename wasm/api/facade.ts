@@ -24,7 +24,9 @@ function clusteringFacade(core: Core): Clustering {
 export function facade(module: LvmModule): Lvm {
   const core = new Core(module);
   return {
-    build: { info: () => core.call('build', (raw) => ({ version: raw.buildVersion(), simd: raw.buildSimd() })) },
+    build: {
+      info: () => core.call('build', (raw) => ({ version: raw.buildVersion(), simd: raw.buildSimd() })),
+    },
     clustering: clusteringFacade(core),
     gmm: gmmFacade(core),
   };

@@ -44,7 +44,10 @@ export function labelledFrom(
   };
   if (raw.z.length !== raw.X.rows) {
     const rows = raw.X.rows;
-    throw new InvalidArgument('labelled.z', `must have one label per row of labelled.X, ${rows}; got ${raw.z.length}`);
+    throw new InvalidArgument(
+      'labelled.z',
+      `must have one label per row of labelled.X, ${rows}; got ${raw.z.length}`,
+    );
   }
   return raw.X.rows === 0 ? undefined : raw;
 }

@@ -21,16 +21,31 @@ const toFloor = (value: number | undefined): number => nonNegative(value ?? 0, '
 
 /** `Gmm` on a WebAssembly instance. Documentation of the functions: the interface. */
 export function gmmFacade(core: Core): Gmm {
-  function start(kind: GmmInit, X: Matrix, labelled: RawLabelled | undefined, k: number, seed: number, floor: number) {
+  function start(
+    kind: GmmInit,
+    X: Matrix,
+    labelled: RawLabelled | undefined,
+    k: number,
+    seed: number,
+    floor: number,
+  ) {
     if (kind === 'kmeans++') return core.call('X', (raw) => raw.gmmInitKmeansPlusPlus(X, k, seed, floor));
     if (kind === 'random_split') return core.call('X', (raw) => raw.gmmInitRandomSplit(X, k, seed, floor));
     if (labelled === undefined) {
-      throw new InvalidArgument('labelled', "must have at least one example for init 'labelled_means'; got none");
+      throw new InvalidArgument(
+        'labelled',
+        "must have at least one example for init 'labelled_means'; got none",
+      );
     }
     return core.call('X', (raw) => raw.gmmInitLabelledMeans(X, labelled, k, seed, floor));
   }
 
-  function startOf(given: GmmFitOptions, X: Matrix, labelled: RawLabelled | undefined, floor: number): GmmParams {
+  function startOf(
+    given: GmmFitOptions,
+    X: Matrix,
+    labelled: RawLabelled | undefined,
+    floor: number,
+  ): GmmParams {
     const { init = 'random_split', k } = given;
     const seed = toSeed(given.seed);
     if (typeof init === 'object' && init !== null) {

@@ -51,7 +51,10 @@ function reasonOf(type: string, detail: unknown): string {
   const message = (detail as { message?: unknown } | undefined)?.message;
   if (typeof message === 'string' && message !== '') return message;
   if (type === 'exit') return `the worker exited with code ${String(detail)}`;
-  return { error: 'the worker failed to start', messageerror: 'a message could not be read' }[type] ?? 'the port closed';
+  return (
+    { error: 'the worker failed to start', messageerror: 'a message could not be read' }[type] ??
+    'the port closed'
+  );
 }
 
 /** Listens on a port of either kind. `lost` is told when nothing can be expected from it any more. */

@@ -12,14 +12,21 @@ export class TableError extends Error {
   readonly column?: string;
 
   constructor(message: string, at: { line?: number; column?: string } = {}) {
-    const place = [at.line === undefined ? [] : `line ${at.line}`, at.column === undefined ? [] : `column ${at.column}`];
+    const place = [
+      at.line === undefined ? [] : `line ${at.line}`,
+      at.column === undefined ? [] : `column ${at.column}`,
+    ];
     const prefix = place.flat().join(', ');
     super(prefix === '' ? message : `${prefix}: ${message}`);
     if (at.line !== undefined) this.line = at.line;
     if (at.column !== undefined) this.column = at.column;
   }
 }
-Object.defineProperty(TableError.prototype, 'name', { value: 'TableError', configurable: true, writable: true });
+Object.defineProperty(TableError.prototype, 'name', {
+  value: 'TableError',
+  configurable: true,
+  writable: true,
+});
 
 /** A column all of whose cells are numbers or missing. */
 export interface NumberColumn {
@@ -78,12 +85,15 @@ export function parseTable(text: string): Table {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const delimiter = guessDelimiter(lines);
   const [header, ...rows] = records(lines, delimiter);
-  if (header === undefined) throw new TableError('the text is empty; the first line must name the columns, as in x_1,x_2');
+  if (header === undefined)
+    throw new TableError('the text is empty; the first line must name the columns, as in x_1,x_2');
   const names = columnNames(header);
   if (rows.length === 0) throw new TableError('there is no row below the header');
   for (const { line, cells } of rows) {
     if (cells.length === names.length) continue;
-    throw new TableError(`must have as many cells as the header, ${names.length}; has ${cells.length}`, { line });
+    throw new TableError(`must have as many cells as the header, ${names.length}; has ${cells.length}`, {
+      line,
+    });
   }
   const decimalComma = delimiter !== ',' && usesDecimalComma(rows);
   return {
@@ -99,7 +109,10 @@ function guessDelimiter(text: string): string {
   const end = text.indexOf('\n', Math.max(0, start));
   const first = text.slice(Math.max(0, start), end < 0 ? undefined : end).replace(/"[^"]*"/g, '');
   const count = (candidate: string) => first.split(candidate).length - 1;
-  return [',', ';', '\t'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
+  // On a tie not the comma: it may be a decimal one.
+  return [',', ';', '\t'].reduce((best, candidate) => {
+    return count(candidate) > 0 && count(candidate) >= count(best) ? candidate : best;
+  });
 }
 
 function records(text: string, delimiter: string): Record[] {
@@ -110,8 +123,10 @@ function records(text: string, delimiter: string): Record[] {
   for (const cells of data) {
     lineOf.push(line);
     // A quoted cell may span lines.
-    if (cells.some((cell) => cell !== '')) found.push({ line, cells: cells.map((cell) => cell.trim()) });
-    for (const cell of cells) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) ++line;
+    if (cells.some((cell) => cell.trim() !== ''))
+      found.push({ line, cells: cells.map((cell) => cell.trim()) });
+    for (const cell of cells)
+      for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) ++line;
     ++line;
     if (found.length > MAX_ROWS + 1) {
       throw new TableError(`there are more than ${MAX_ROWS} rows, the most that are read`, { line });
@@ -119,9 +134,12 @@ function records(text: string, delimiter: string): Record[] {
   }
   const quotes = errors.find(({ type }) => type === 'Quotes');
   if (quotes !== undefined) {
-    throw new TableError('a quotation mark is opened and not closed, or stands inside a quoted cell undoubled', {
-      line: lineOf[quotes.row ?? 0] ?? 1,
-    });
+    throw new TableError(
+      'a quotation mark is opened and not closed, or stands inside a quoted cell undoubled',
+      {
+        line: lineOf[quotes.row ?? 0] ?? 1,
+      },
+    );
   }
   return found;
 }
@@ -129,9 +147,12 @@ function records(text: string, delimiter: string): Record[] {
 function columnNames({ line, cells }: Record): string[] {
   const filled = cells.filter((cell) => !isMissing(cell));
   if (filled.every((cell) => POINT_NUMBER.test(cell) || COMMA_NUMBER.test(cell))) {
-    throw new TableError(`must name the columns, as in x_1,x_2; found only numbers: ${cells.slice(0, 4).join(', ')}`, {
-      line,
-    });
+    throw new TableError(
+      `must name the columns, as in x_1,x_2; found only numbers: ${cells.slice(0, 4).join(', ')}`,
+      {
+        line,
+      },
+    );
   }
   const taken = new Set<string>();
   return cells.map((cell, c) => {

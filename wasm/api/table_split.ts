@@ -63,7 +63,10 @@ export function splitTable(table: Table, columns: readonly string[], label?: str
 }
 
 /** The rows of X without a label, and those with one. */
-export function byLabel(X: Matrix, z: Int32Array): { unlabelled: Matrix; labelled: { X: Matrix; z: Int32Array } } {
+export function byLabel(
+  X: Matrix,
+  z: Int32Array,
+): { unlabelled: Matrix; labelled: { X: Matrix; z: Int32Array } } {
   const pick = (wanted: (label: number) => boolean): Matrix => {
     const rows = Array.from(z.keys()).filter((n) => wanted(z[n] as number));
     const data = new Float64Array(rows.length * X.cols);
@@ -81,13 +84,18 @@ export function byLabel(X: Matrix, z: Int32Array): { unlabelled: Matrix; labelle
 function columnOf(table: Table, name: string): Column {
   const found = table.columns.find((column) => column.name === name);
   if (found !== undefined) return found;
-  throw new TableError(`there is no column ${name}; the columns are ${table.columns.map((c) => c.name).join(', ')}`);
+  throw new TableError(
+    `there is no column ${name}; the columns are ${table.columns.map((c) => c.name).join(', ')}`,
+  );
 }
 
 /** A text column's first cell that is no number, as an error that says where it stands. */
 function notANumber(table: Table, { name, values, firstText }: TextColumn, allowed: string): TableError {
   const cell = JSON.stringify((values[firstText] ?? '').slice(0, 40));
-  return new TableError(`must be ${allowed}; found ${cell}`, { line: table.lines[firstText] ?? 1, column: name });
+  return new TableError(`must be ${allowed}; found ${cell}`, {
+    line: table.lines[firstText] ?? 1,
+    column: name,
+  });
 }
 
 function numbers(table: Table, name: string): Float64Array {
@@ -99,9 +107,15 @@ function numbers(table: Table, name: string): Float64Array {
 function labelsOf(table: Table, name: string): { all: Int32Array; classes: string[] } {
   const column = columnOf(table, name);
   if (!column.numeric) {
-    const classes = [...new Set(column.values)].filter((value) => value !== '' && value !== String(UNLABELLED));
+    const classes = [...new Set(column.values)].filter(
+      (value) => value !== '' && value !== String(UNLABELLED),
+    );
     if (classes.some((value) => Number.isFinite(Number(value)))) {
-      throw notANumber(table, column, 'an integer label like other cells of its column (or all of them words)');
+      throw notANumber(
+        table,
+        column,
+        'an integer label like other cells of its column (or all of them words)',
+      );
     }
     const index = new Map(classes.map((value, k) => [value, k]));
     return { all: Int32Array.from(column.values, (value) => index.get(value) ?? UNLABELLED), classes };

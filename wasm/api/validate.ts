@@ -21,7 +21,8 @@ export function show(value: unknown): string {
 // The built-in getters read internal slots: neither an own `length` nor a borrowed prototype fools them, and arrays
 // from another realm (an iframe, a vm context) are recognized.
 const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
-const getter = (key: PropertyKey) => Object.getOwnPropertyDescriptor(typedArrayPrototype, key)?.get as () => unknown;
+const getter = (key: PropertyKey) =>
+  Object.getOwnPropertyDescriptor(typedArrayPrototype, key)?.get as () => unknown;
 const nameGetter = getter(Symbol.toStringTag);
 const lengthGetter = getter('length');
 const bufferGetter = getter('buffer');
@@ -47,7 +48,11 @@ const requireObject = (value: unknown, name: string, kind: string): object => {
  * An options object, every key of which is known: a typing error must not be ignored silently.
  * @throws InvalidArgument naming the unknown key
  */
-export function options<T extends object>(value: unknown, name: string, known: readonly (keyof T & string)[]): T {
+export function options<T extends object>(
+  value: unknown,
+  name: string,
+  known: readonly (keyof T & string)[],
+): T {
   const given = requireObject(value, name, 'an object');
   if (Array.isArray(given)) throw new InvalidArgument(name, `must be an object; got ${show(given)}`);
   for (const key of Object.keys(given)) {
@@ -144,12 +149,20 @@ export function labels(value: unknown, name: string): Int32Array {
  */
 export function matrix(value: unknown, name: string): Matrix {
   if (Array.isArray(value)) return fromRows(value, name);
-  const given = requireObject(value, name, 'a matrix { rows, cols, data } or an array of rows') as Partial<Matrix>;
+  const given = requireObject(
+    value,
+    name,
+    'a matrix { rows, cols, data } or an array of rows',
+  ) as Partial<Matrix>;
   if (typedArrayName(given) !== undefined) {
-    throw new InvalidArgument(name, `must be a matrix { rows, cols, data } or an array of rows; got ${show(given)}`);
+    throw new InvalidArgument(
+      name,
+      `must be a matrix { rows, cols, data } or an array of rows; got ${show(given)}`,
+    );
   }
   const [rows, cols] = [given.rows, given.cols].map((size, axis) => {
-    if (Number.isInteger(size) && (size as number) >= 0 && (size as number) <= INT32_MAX) return size as number;
+    if (Number.isInteger(size) && (size as number) >= 0 && (size as number) <= INT32_MAX)
+      return size as number;
     throw new InvalidArgument(name, `must have an integer ${axis ? 'cols' : 'rows'} >= 0; got ${show(size)}`);
   }) as [number, number];
   const data = vector(given.data, name);

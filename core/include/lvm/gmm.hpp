@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "lvm/em.hpp"
 #include "lvm/types.hpp"
 
 namespace lvm::gmm {
@@ -21,16 +22,9 @@ struct Params {
   std::vector<Eigen::MatrixXd> covariances;  ///< Sigma_k, K of D x D, symmetric positive definite
 };
 
-struct Posterior {
-  Matrix responsibilities;  ///< gamma, N x K, rows sum to 1
-  double log_likelihood;    ///< sum_n ln p(x_n)
-};
-
-/// Which examples the mixing weights are estimated from. The two sources differ.
-enum class WeightsFrom {
-  all,        ///< CS229: labelled examples count alpha each; l_sup = sum_i ln p(x_i, z_i)
-  unlabelled  ///< NTU HW3: only X counts; l_sup = sum_i ln N(x_i; mu_z, Sigma_z), without ln pi
-};
+using em::Evaluation;
+using em::Posterior;
+using em::WeightsFrom;
 
 /// Examples whose latent variable was observed. Default: none, which is plain EM.
 struct Labelled {
@@ -38,16 +32,6 @@ struct Labelled {
   Labels z;                                     ///< N_l labels in 0 .. K-1; classes may be missing
   double alpha = 0.0;                           ///< weight of each labelled example, >= 0
   WeightsFrom weights_from = WeightsFrom::all;  ///< see WeightsFrom
-};
-
-/// What a half-step leaves behind. bound = elbo + alpha * supervised <= objective, and objective - bound = gap.
-struct Evaluation {
-  double elbo;            ///< F(theta, R) = sum_nk R_nk (ln p(x_n, z_n = k) - ln R_nk) <= log_likelihood
-  double log_likelihood;  ///< l_unsup = sum_n ln p(x_n)
-  double supervised;      ///< l_sup of the labelled examples, not yet times alpha; 0 without any
-  double bound;           ///< elbo + alpha * supervised
-  double objective;       ///< log_likelihood + alpha * supervised, what EM maximizes
-  double gap;             ///< KL(R || gamma) >= 0, computed without cancellation
 };
 
 /// ln p(x_n, z_n = k), for every example and component; -inf where pi_k = 0.

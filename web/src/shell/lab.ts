@@ -121,6 +121,10 @@ export interface Host {
   goTo(index: number): void;
   /** Ask for another frame, as when the pointer moved over the stage. */
   repaint(): void;
+  /** The student moved something by hand: `edit` is what the lab's `edit` understands. */
+  edit(edit: unknown): void;
+  /** Gives up the hand's change at this position, if the last snapshot is one. */
+  undoEdit(): void;
 }
 
 /**
@@ -140,6 +144,8 @@ export interface Lab<S extends SnapshotBase> {
   step(snapshot: S, values: Values, core: Core, count: number): Promise<readonly S[]>;
   /** The same position under changed controls ('continue'). */
   change(snapshot: S, values: Values, core: Core): Promise<S>;
+  /** The same position with something moved by hand; required where the view calls `host.edit`. */
+  edit?(snapshot: S, edit: unknown, values: Values, core: Core): Promise<S>;
   /** What the last half-step did, in one sentence: live-region text, caption, and what browser tests read. */
   describe(snapshot: S, previous?: S): string;
   /** The few numbers to keep an eye on. */

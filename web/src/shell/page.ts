@@ -66,7 +66,7 @@ class LabPage<S extends SnapshotBase> {
     const hosts = { stage: body('stage'), bound: body('bound'), why: body('why') };
     for (const host of Object.values(hosts)) host.replaceChildren();
     const started = this.#run.start();
-    this.#view = await this.#lab.mount({ ...hosts, goTo: (index) => this.#run.goTo(index), repaint: () => this.#schedule() });
+    this.#view = await this.#lab.mount({ ...hosts, goTo: (index) => this.#run.goTo(index), repaint: () => this.#schedule(), edit: (edit) => this.#run.edit(edit), undoEdit: () => this.#run.undo() });
     await started;
     this.#schedule();
   }

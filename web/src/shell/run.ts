@@ -32,6 +32,7 @@ export class Run<S extends SnapshotBase> {
   readonly #listener: Listener;
   #values: Values;
   #own: OwnData | undefined;
+  #edit: { readonly edit: unknown } | undefined;
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,14 +95,39 @@ export class Run<S extends SnapshotBase> {
   change(values: Values): Promise<void> {
     if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values)) return this.start(values);
     return this.#enqueue(async () => {
-      const before = this.snapshot as S;
-      const changed = await this.#lab.change(before, values, this.#core());
+      const changed = await this.#lab.change(this.snapshot as S, values, this.#core());
       this.#values = values;
-      // Dragging a slider makes many changes at one position; only the last one is history.
-      const kept = before.made === 'change' ? this.index : this.index + 1;
-      this.history = [...this.history.slice(0, kept), changed];
-      this.#show(kept, before);
+      this.#put(changed);
     });
+  }
+
+  /** Something moved by hand. While one move is computed only the last of those that follow is kept. */
+  edit(edit: unknown): void {
+    const { edit: apply } = this.#lab;
+    if (!apply || !this.snapshot) return;
+    const waiting = this.#edit !== undefined;
+    this.#edit = { edit };
+    if (waiting) return;
+    this.#enqueue(async () => {
+      const wanted = this.#edit;
+      this.#edit = undefined;
+      if (wanted) this.#put(await apply(this.snapshot as S, wanted.edit, this.#values, this.#core()));
+    });
+  }
+
+  /** Takes back the change made at this position, as if it had never been. */
+  undo(): void {
+    if (this.snapshot?.made !== 'change' || this.index === 0) return;
+    this.history = this.history.slice(0, this.index);
+    this.#show(this.index - 1, undefined);
+  }
+
+  /** Dragging makes many changes at one position; only the last one is history. What came after belonged to another run. */
+  #put(changed: S): void {
+    const before = this.snapshot as S;
+    const kept = before.made === 'change' ? this.index : this.index + 1;
+    this.history = [...this.history.slice(0, kept), changed];
+    this.#show(kept, before.made === 'change' ? undefined : before);
   }
 
   play(): void {

@@ -33,12 +33,21 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
       return `Step ${iterations(s.t)}, M: ${moved}${rise}${up}, gap ${short(gap)}.${s.converged ? ' Converged.' : ''}`;
     }
     default:
-      return (
-        `Step ${iterations(s.t)}: α = ${short(s.alpha)}, a different ${truth === 'objective' ? 'objective' : 'function'}, ` +
-        `now ${fixed(objective)}; going on from the current parameters.`
-      );
+      return s.moved === undefined ? settingsChanged(s) : movedByHand(s, s.moved);
   }
 }
+
+function movedByHand(s: Snapshot, component: number): string {
+  const [x = 0, y = 0] = s.params.means.data.subarray(2 * component);
+  return (
+    `Step ${iterations(s.t)}: mean ${letter(component)} moved by hand to (${fixed(x)}, ${fixed(y)}); ` +
+    `${names(s).truth} now ${fixed(s.evaluation.objective)}. E comes next.`
+  );
+}
+
+const settingsChanged = (s: Snapshot): string =>
+  `Step ${iterations(s.t)}: with α = ${short(s.alpha)} the ${names(s).truth} is another function, ` +
+  `now ${fixed(s.evaluation.objective)}; going on from the current parameters.`;
 
 function ownersChanged(s: Snapshot, previous?: Snapshot): string {
   const before = previous?.owners;

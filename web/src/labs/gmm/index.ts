@@ -2,7 +2,7 @@ import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { letter, load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
-import { begin, change, moves, step } from './model.ts';
+import { begin, change, type MeanMove, moveMean, moves, step } from './model.ts';
 
 export default defineLab({
   controls,
@@ -11,6 +11,7 @@ export default defineLab({
   moves,
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],
   change,
+  edit: (snapshot, edit, _, core) => moveMean(snapshot, edit as MeanMove, core),
   describe,
   readings,
   trace,

@@ -22,6 +22,8 @@ export interface Snapshot extends SnapshotBase {
   /** Adjusted Rand index of the owners against the true components, where these are known. */
   readonly agreement?: number;
   readonly evaluation: GmmEvaluation;
+  /** The component whose mean was moved by hand to make this snapshot. */
+  readonly moved?: number;
   readonly alpha: number;
   readonly weightsFrom: WeightsFrom;
   readonly floor: number;
@@ -125,9 +127,37 @@ async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot>
   return { ...kept, t: s.t + 0.5, made: 'M', phase: 'M', params, evaluation, converged };
 }
 
+/** A mean moved by hand: to (x, y). */
+export interface MeanMove {
+  readonly component: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The same mixture with one mean elsewhere. The responsibilities are now another mixture's, so E comes next. */
+export async function moveMean(s: Snapshot, { component, x, y }: MeanMove, core: Core): Promise<Snapshot> {
+  const data = s.params.means.data.slice();
+  data.set([x, y], 2 * component);
+  const params = { ...s.params, means: { ...s.params.means, data } };
+  const { X } = s.data;
+  const R = s.responsibilities ?? (await core.gmm.eStep(params, X)).responsibilities;
+  const evaluation = await core.gmm.evaluate(params, X, R, labelledOf(s));
+  const { logJoint: _, ...kept } = s;
+  return {
+    ...kept,
+    made: 'change',
+    moved: component,
+    converged: false,
+    params,
+    evaluation,
+    ...(s.phase ? { phase: 'M' as const } : {}),
+  };
+}
+
 /** The same parameters and responsibilities under another α, convention or floor: another objective. */
 export async function change(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
-  const changed: Snapshot = { ...s, ...settings(values), made: 'change', converged: false };
+  const { moved: _, ...kept } = s;
+  const changed: Snapshot = { ...kept, ...settings(values), made: 'change', converged: false };
   const { X } = s.data;
   const labelled = labelledOf(changed);
   const R = s.responsibilities ?? (await core.gmm.eStep(s.params, X)).responsibilities;

@@ -5,6 +5,10 @@ import type { BoundPoint } from '../../shell/charts/bound.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
+import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
+import type { Plane } from '../../shell/stage/axes.ts';
+import { fixed } from '../../shell/format.ts';
+import { letter } from './data.ts';
 import { describe, names } from './describe.ts';
 import type { Snapshot } from './model.ts';
 import { nearestPoint, paintScene, planeFor } from './scene.ts';
@@ -15,6 +19,15 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let focus: Focus = { component: 0, point: undefined };
   let pointed: number | undefined;
   const stage = surface(host.stage, 'The data and the mixture', host.repaint);
+  const planeNow = (data: Snapshot['data']) => planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+  const handles = handleLayer(host.stage, 'Movable means', {
+    move(id, x, y) {
+      if (!current) return;
+      const plane = planeNow(current.snapshot.data);
+      host.edit({ component: Number(id), x: plane.dataX(x), y: plane.dataY(y) });
+    },
+    restore: () => host.undoEdit(),
+  });
   const bound = await boundPanel(host.bound, host.goTo);
 
   const choose = {
@@ -29,7 +42,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   stage.canvas.addEventListener('pointermove', (event) => {
     if (!current) return;
     const { data } = current.snapshot;
-    const plane = planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+    const plane = planeNow(data);
     const nearest = nearestPoint(data, plane, event.offsetX, event.offsetY);
     if (nearest === pointed) return;
     pointed = nearest;
@@ -56,16 +69,24 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       );
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
       if (frame.progress < 1) return; // the rest does not move
+      handles.update(meanHandles(snapshot, planeNow(snapshot.data)));
       bound.update(history.map(boundPoint), index, names(snapshot), palette);
       render(whyPanel(snapshot, focus, choose), host.why);
       fillSlots(host.why, slots(snapshot, focus));
     },
     dispose() {
       stage.dispose();
+      handles.dispose();
       bound.dispose();
     },
   };
 }
+
+const meanHandles = ({ params: { weights, means } }: Snapshot, plane: Plane): Handle[] =>
+  Array.from(weights, (_, k) => {
+    const [x = 0, y = 0] = means.data.subarray(2 * k);
+    return { id: String(k), name: `Mean ${letter(k)}`, place: `at ${fixed(x)}, ${fixed(y)}`, x: plane.px(x), y: plane.py(y) };
+  });
 
 const boundPoint = ({ t, made, phase, evaluation }: Snapshot): BoundPoint => ({
   t,

@@ -13,6 +13,9 @@ export interface Plane {
   readonly bounds: Bounds;
   px(x: number): number;
   py(y: number): number;
+  /** The inverses: pixels to data. */
+  dataX(px: number): number;
+  dataY(py: number): number;
   /** Pixels per unit. */
   readonly sx: number;
   readonly sy: number;
@@ -68,6 +71,8 @@ export function planeOf(width: number, height: number, wanted: Bounds, unit: num
     sy,
     px: (x) => margin.left + (x - bounds.x[0]) * sx,
     py: (y) => margin.top + (bounds.y[1] - y) * sy,
+    dataX: (px) => bounds.x[0] + (px - margin.left) / sx,
+    dataY: (py) => bounds.y[1] - (py - margin.top) / sy,
   };
 }
 

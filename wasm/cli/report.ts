@@ -1,0 +1,114 @@
+import type { Matrix } from '../api/index.node.ts';
+import type { Outcome } from './gmm_fit.ts';
+
+const toRows = ({ rows, cols, data }: Matrix): number[][] =>
+  Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * cols, (r + 1) * cols)));
+
+/** One JSON document: what was asked, what it was asked of, what came out, and every half-step on the way. */
+export function toJson(outcome: Outcome): string {
+  const { request, fit, split } = outcome;
+  const { file, json: _, columns: __, label: ___, ...options } = request;
+  const { params, objective, logLikelihood, iterations, converged, trace } = fit;
+  const document = {
+    elboLab: outcome.version,
+    command: 'gmm fit',
+    options,
+    data: {
+      file,
+      columns: split.columns,
+      label: outcome.label ?? null,
+      classes: split.classes,
+      unlabelled: outcome.unlabelled,
+      labelled: outcome.labelled,
+      dropped: split.dropped,
+    },
+    seed: outcome.seed,
+    params: {
+      weights: Array.from(params.weights),
+      means: toRows(params.means),
+      covariances: params.covariances.map(toRows),
+    },
+    effectiveCounts: Array.from(outcome.effectiveCounts),
+    objective,
+    logLikelihood,
+    iterations,
+    converged,
+    adjustedRandIndex: outcome.adjustedRandIndex ?? null,
+    restarts: outcome.attempts,
+    trace,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const digits = (value: number, count = 8): string => String(Number(value.toPrecision(count)));
+
+/** A readable table: parameters by component, then how the run ended. */
+export function toText(outcome: Outcome): string {
+  const { fit, request } = outcome;
+  const summary: string[][] = [
+    ['objective', digits(fit.objective, 12)],
+    ['log-likelihood', digits(fit.logLikelihood, 12)],
+    ['iterations', String(fit.iterations)],
+    ['converged', ending(outcome)],
+  ];
+  if (outcome.adjustedRandIndex !== undefined) {
+    summary.push([
+      'adjusted Rand index',
+      `${digits(outcome.adjustedRandIndex, 6)} on the ${outcome.labelled} labelled rows`,
+    ]);
+  }
+  if (request.restarts > 1) {
+    const fitted = outcome.attempts.filter(({ error }) => error === undefined).length;
+    summary.push([
+      'restarts',
+      `${request.restarts}, ${fitted} of them without collapse; best: seed ${outcome.seed}`,
+    ]);
+  }
+  return `${[about(outcome), components(outcome), align(summary, ['left', 'left'])].join('\n\n')}\n`;
+}
+
+function about({ request, split, label, labelled, unlabelled, seed }: Outcome): string {
+  const dropped = split.dropped > 0 ? `, ${split.dropped} left out (missing values)` : '';
+  const known = label === undefined ? '' : `, ${labelled} labelled (column ${label})`;
+  const file = request.file === '-' ? 'stdin' : request.file;
+  const weight = labelled > 0 ? `, alpha ${request.alpha}, weights from ${request.weightsFrom}` : '';
+  const floor = request.covarianceFloor > 0 ? `, covariance floor ${request.covarianceFloor}` : '';
+  return [
+    `${file}: ${unlabelled} unlabelled rows${known}${dropped}; data ${split.columns.join(', ')}`,
+    `Gaussian mixture, ${request.k} components${weight}${floor}; start ${request.init}, seed ${seed}`,
+  ].join('\n');
+}
+
+function ending({ fit, request }: Outcome): string {
+  if (fit.converged) return `yes: the objective changed by less than ${request.tolerance}`;
+  return `no: stopped after ${request.maxIterations} iterations (--max-iterations)`;
+}
+
+/** One row per component and feature: its mean, and its row of the covariance. */
+function components({ fit: { params }, split, effectiveCounts, label }: Outcome): string {
+  const named = label !== undefined && split.classes.some((name, k) => name !== String(k));
+  const rows = [['component', 'weight', 'N_k', 'feature', 'mean', 'covariance']];
+  params.covariances.forEach((covariance, k) => {
+    const title = named && split.classes[k] !== undefined ? `${k} ${split.classes[k]}` : String(k);
+    const first = [title, digits(params.weights[k] ?? Number.NaN), digits(effectiveCounts[k] ?? Number.NaN)];
+    toRows(covariance).forEach((row, d) => {
+      const mean = params.means.data[k * params.means.cols + d] ?? Number.NaN;
+      const cells = row.map((value) => digits(value));
+      rows.push([...(d === 0 ? first : ['', '', '']), split.columns[d] ?? '', digits(mean), ...cells]);
+    });
+  });
+  return align(rows, ['left', 'right', 'right', 'left', 'right']);
+}
+
+/** Columns of equal width; those beyond `sides` are aligned to the right. */
+function align(rows: readonly (readonly string[])[], sides: readonly ('left' | 'right')[]): string {
+  const count = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, c) =>
+    Math.max(...rows.map((row) => (row[c] ?? '').length)),
+  );
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, c) => (sides[c] === 'left' ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0)))
+      .join('  ');
+  return rows.map((row) => line(row).trimEnd()).join('\n');
+}
