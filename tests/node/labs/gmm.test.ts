@@ -41,11 +41,17 @@ for (const { value } of options.filter((option) => !['own', 'collapse'].includes
       const slack = 1e-9 * Math.abs(s.evaluation.objective);
       assert.ok(s.evaluation.bound <= s.evaluation.objective + slack, `the bound is one at t = ${s.t}`);
       if (s.made === 'E') {
-        assert.ok(s.evaluation.gap < 1e-12 * Math.abs(s.evaluation.objective), `gap ${s.evaluation.gap} at t = ${s.t}`);
+        assert.ok(
+          s.evaluation.gap < 1e-12 * Math.abs(s.evaluation.objective),
+          `gap ${s.evaluation.gap} at t = ${s.t}`,
+        );
         assert.equal(s.evaluation.objective, before.evaluation.objective);
       } else {
         assert.ok(s.evaluation.bound >= before.evaluation.bound - slack, `M lifts the bound at t = ${s.t}`);
-        assert.ok(s.evaluation.objective >= before.evaluation.objective - slack, `and the objective at t = ${s.t}`);
+        assert.ok(
+          s.evaluation.objective >= before.evaluation.objective - slack,
+          `and the objective at t = ${s.t}`,
+        );
       }
     });
   });
@@ -74,7 +80,7 @@ test('the lab agrees with the headless fit to the last digit', async () => {
   const values = valuesFor('four');
   const history = await run(values);
   const { X } = (history[0] as Snapshot).data;
-  const fit = lab.gmm.fit({ X, k: 4, init: 'kmeans++', seed: Number(values['seed']) });
+  const fit = lab.gmm.fit({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
   assert.equal(last(history).t, fit.iterations);
   assert.equal(last(history).evaluation.objective, fit.objective);
 });
@@ -112,7 +118,10 @@ test('collapse: a component narrows onto a point and is named; a floor lets the 
   let s = await start(values);
   const error: Error = await (async () => {
     for (let i = 0; i < 400; ++i) s = await step(s, values, core);
-  })().then(() => assert.fail('nothing collapsed'), (e: Error) => e);
+  })().then(
+    () => assert.fail('nothing collapsed'),
+    (e: Error) => e,
+  );
   assert.equal(error.name, 'NumericalError');
   assert.ok('component' in error && Number.isInteger(error.component));
   assert.ok(s.t >= 5, `the narrowing can be watched for ${s.t} iterations`);
@@ -169,8 +178,14 @@ test('the sentence says what changed', async () => {
   const s1 = await step(s0, values, core);
   const s2 = await step(s1, values, core);
   assert.match(describe(s0), /^Start: 4 components placed/);
-  assert.match(describe(s1, s0), /^Step ½, E: each of 320 points now has an owner; ELBO rises to touch the log-likelihood, −\d+\.\d\d: gap 0\.$/);
-  assert.match(describe(s2, s1), /^Step 1, M: mean [A-D] moved most, by [\d.]+; log-likelihood \+[\d.]+ to −\d+\.\d\d, ELBO \+[\d.]+, gap [\d.]+\.$/);
+  assert.match(
+    describe(s1, s0),
+    /^Step ½, E: each of 320 points now has an owner; ELBO rises to touch the log-likelihood, −\d+\.\d\d: gap 0\.$/,
+  );
+  assert.match(
+    describe(s2, s1),
+    /^Step 1, M: mean [A-D] moved most, by [\d.]+; log-likelihood \+[\d.]+ to −\d+\.\d\d, ELBO \+[\d.]+, gap [\d.]+\.$/,
+  );
   const changed = await change(s2, { ...values, alpha: 5 }, core);
   assert.match(describe(changed, s2), /^Step 1: with α = 5 .*going on from the current parameters\.$/);
   assert.ok(readings(s2).every(({ value }) => !value.includes('NaN')));

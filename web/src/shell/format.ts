@@ -7,13 +7,15 @@ export const fixed = (value: number, digits = 2): string =>
   minus(Object.is(Number(value.toFixed(digits)), -0) ? (0).toFixed(digits) : value.toFixed(digits));
 
 /** With its sign: "+1.20", "−0.03". */
-export const signed = (value: number, digits = 2): string => (value < 0 ? fixed(value, digits) : `+${fixed(value, digits)}`);
+export const signed = (value: number, digits = 2): string =>
+  value < 0 ? fixed(value, digits) : `+${fixed(value, digits)}`;
 
 /** About `digits` significant digits, in whichever notation is short: "0", "0.0123", "3.31", "1240", "2.1e−9". */
 export function short(value: number, digits = 3): string {
   if (value === 0) return '0';
   const magnitude = Math.abs(value);
-  if (magnitude < 1e-4 || magnitude >= 1e7) return minus(value.toExponential(Math.max(0, digits - 1))).replace('e+', 'e');
+  if (magnitude < 1e-4 || magnitude >= 1e7)
+    return minus(value.toExponential(Math.max(0, digits - 1))).replace('e+', 'e');
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(magnitude)));
   return minus(value.toFixed(Math.min(decimals, 8)));
 }

@@ -15,7 +15,11 @@ export interface KeyActions {
 }
 
 /** Key, what it does, as the key sheet lists it. */
-export const KEYS: readonly { readonly keys: string; readonly text: string; readonly action: keyof KeyActions }[] = [
+export const KEYS: readonly {
+  readonly keys: string;
+  readonly text: string;
+  readonly action: keyof KeyActions;
+}[] = [
   { keys: 'ArrowRight', text: 'one step forward', action: 'next' },
   { keys: 'ArrowLeft', text: 'one step back', action: 'back' },
   { keys: 'Shift+ArrowRight', text: 'further forward', action: 'nextFull' },

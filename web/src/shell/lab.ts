@@ -151,7 +151,10 @@ export interface Lab<S extends SnapshotBase> {
   /** The few numbers to keep an eye on. */
   readings(snapshot: S): readonly Reading[];
   /** The run as numbers, one row a position. */
-  trace(history: readonly S[]): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  trace(history: readonly S[]): {
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
   /** Why a control cannot act now, if so ("needs labelled points"). */
   disabled?(name: string, snapshot: S): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */

@@ -8,18 +8,20 @@ export function liveRegion(): { say(text: string): void } {
   region.setAttribute('role', 'status');
   document.body.append(region);
   let waiting: string | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let quiet = false;
   const flush = () => {
-    timer = undefined;
+    quiet = waiting !== undefined;
     if (waiting === undefined) return;
     region.textContent = waiting;
     waiting = undefined;
-    timer = setTimeout(flush, QUIET);
+    setTimeout(flush, QUIET);
   };
   return {
     say(text) {
       waiting = text;
-      timer ??= setTimeout(flush, 50);
+      if (quiet) return;
+      quiet = true;
+      setTimeout(flush, 50);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Lab, SnapshotBase } from './lab.ts';
 import { openLab } from './page.ts';
 
 const labs = import.meta.glob<{ default: Lab<SnapshotBase> }>('../labs/*/index.ts');
-const id = document.documentElement.dataset['lab'] ?? '';
+const id = document.documentElement.dataset.lab ?? '';
 const load = labs[`../labs/${id}/index.ts`];
 if (!load) throw new Error(`There is no lab “${id}”.`);
 await openLab((await load()).default);

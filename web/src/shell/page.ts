@@ -1,7 +1,7 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
-import { type KeyActions, KEYS, listenToKeys } from './keyboard.ts';
+import { KEYS, type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, SnapshotBase, Values, View } from './lab.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
@@ -9,11 +9,11 @@ import { paletteOf } from './palette.ts';
 import { Run, SPEEDS } from './run.ts';
 import { followTheme, theme, toggleTheme } from './theme.ts';
 import { controlPanel } from './ui/controls.ts';
-import { dataPanel, type DataPanelState, type Draft, draftOf, ownData } from './ui/data-panel.ts';
+import { type DataPanelState, type Draft, dataPanel, draftOf, ownData } from './ui/data-panel.ts';
 import { icon } from './ui/icons.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { traceTable } from './ui/trace.ts';
-import { transport, type TransportActions } from './ui/transport.ts';
+import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, toFragment } from './url.ts';
 import { withValue } from './values.ts';
 
@@ -66,7 +66,13 @@ class LabPage<S extends SnapshotBase> {
     const hosts = { stage: body('stage'), bound: body('bound'), why: body('why') };
     for (const host of Object.values(hosts)) host.replaceChildren();
     const started = this.#run.start();
-    this.#view = await this.#lab.mount({ ...hosts, goTo: (index) => this.#run.goTo(index), repaint: () => this.#schedule(), edit: (edit) => this.#run.edit(edit), undoEdit: () => this.#run.undo() });
+    this.#view = await this.#lab.mount({
+      ...hosts,
+      goTo: (index) => this.#run.goTo(index),
+      repaint: () => this.#schedule(),
+      edit: (edit) => this.#run.edit(edit),
+      undoEdit: () => this.#run.undo(),
+    });
     await started;
     this.#schedule();
   }
@@ -88,7 +94,8 @@ class LabPage<S extends SnapshotBase> {
     back: this.#actions.back,
     first: this.#actions.first,
     converge: this.#actions.converge,
-    togglePlay: () => (this.#run.mode === 'playing' || this.#run.mode === 'converging' ? this.#run.pause() : this.#run.play()),
+    togglePlay: () =>
+      this.#run.mode === 'playing' || this.#run.mode === 'converging' ? this.#run.pause() : this.#run.play(),
     slower: () => this.#shiftSpeed(-1),
     faster: () => this.#shiftSpeed(1),
     restart: () => this.#run.start(),
@@ -110,8 +117,8 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #shiftSpeed(by: number): void {
-    const at = SPEEDS.findIndex((speed) => speed === this.#run.speed) + by;
-    const speed = SPEEDS[at];
+    const speeds: readonly number[] = SPEEDS;
+    const speed = speeds[speeds.indexOf(this.#run.speed) + by];
     if (speed !== undefined) this.#run.setSpeed(speed);
   }
 
@@ -132,7 +139,8 @@ class LabPage<S extends SnapshotBase> {
 
   #writeLink(): void {
     const fragment = toFragment(this.#lab.controls, this.#run.values);
-    if (fragment !== location.hash) history.replaceState(null, '', fragment || location.pathname + location.search);
+    if (fragment !== location.hash)
+      history.replaceState(null, '', fragment || location.pathname + location.search);
   }
 
   #readLink(): void {
@@ -148,7 +156,10 @@ class LabPage<S extends SnapshotBase> {
       const text = `The computation stopped (${error.message}) and has been restarted. Your run is kept; step on from here.`;
       this.#notice = { text };
     } else if (remedy) {
-      this.#notice = { text: remedy.message, action: { label: remedy.label, run: () => this.#set(remedy.values) } };
+      this.#notice = {
+        text: remedy.message,
+        action: { label: remedy.label, run: () => this.#set(remedy.values) },
+      };
     } else {
       this.#notice = { text: error.message };
     }
@@ -172,7 +183,14 @@ class LabPage<S extends SnapshotBase> {
   #paintView(): void {
     const { snapshot, history, index, from } = this.#run;
     if (!snapshot || !this.#view) return;
-    const frame: Frame<S> = { history, index, snapshot, progress: this.#motion.progress, palette: paletteOf(theme()), ...(from ? { from } : {}) };
+    const frame: Frame<S> = {
+      history,
+      index,
+      snapshot,
+      progress: this.#motion.progress,
+      palette: paletteOf(theme()),
+      ...(from ? { from } : {}),
+    };
     this.#view.update(frame);
   }
 
@@ -181,10 +199,21 @@ class LabPage<S extends SnapshotBase> {
     const run = this.#run;
     const { snapshot } = run;
     render(this.#toolButtons(), this.#tools);
-    render(noticeBar(this.#notice, () => this.#dismiss()), this.#notices);
+    render(
+      noticeBar(this.#notice, () => this.#dismiss()),
+      this.#notices,
+    );
     render(
       transport(
-        { history: run.history, index: run.index, mode: run.mode, speed: run.speed, finished: run.finished, moves: this.#moves(), sentence: this.#sentence() },
+        {
+          history: run.history,
+          index: run.index,
+          mode: run.mode,
+          speed: run.speed,
+          finished: run.finished,
+          moves: this.#moves(),
+          sentence: this.#sentence(),
+        },
         this.#actions,
       ),
       this.#sections.transport,
@@ -192,9 +221,9 @@ class LabPage<S extends SnapshotBase> {
     const disabled = (name: string) => (snapshot ? this.#lab.disabled?.(name, snapshot) : '');
     render(
       html`${controlPanel(this.#lab.controls, run.values, disabled, {
-          set: (name, value) => this.#choose(name, value),
-          freshSeed: (name) => this.#freshSeed(name),
-        })}
+        set: (name, value) => this.#choose(name, value),
+        freshSeed: (name) => this.#freshSeed(name),
+      })}
         <dl class="readings">
           ${snapshot ? this.#lab.readings(snapshot).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`) : nothing}
         </dl>`,
@@ -206,7 +235,9 @@ class LabPage<S extends SnapshotBase> {
   /** Choosing "your own" before there is any leads to where it is brought. */
   #choose(name: string, value: number | string): void {
     if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
-      this.#notice = { text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.' };
+      this.#notice = {
+        text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.',
+      };
       document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
       document.querySelector<HTMLElement>('#csv')?.focus();
       this.#schedule();
@@ -225,7 +256,10 @@ class LabPage<S extends SnapshotBase> {
     return html`<button type="button" class="quiet" @click=${() => this.#toggleKeys()} aria-expanded=${this.#keysOpen} title="Keys (?)">
         ${icon('keys')}<span>Keys</span>
       </button>
-      <button type="button" class="quiet" @click=${() => { toggleTheme(); this.#schedule(); }} title="Light or dark">
+      <button type="button" class="quiet" @click=${() => {
+        toggleTheme();
+        this.#schedule();
+      }} title="Light or dark">
         ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
       </button>
       ${this.#keysOpen ? html`<dl class="keys">${KEYS.map(({ keys, text }) => html`<dt><kbd>${keys}</kbd></dt><dd>${text}</dd>`)}</dl>` : nothing}`;

@@ -69,7 +69,9 @@ export function blender(palette: Palette, k: number): (weights: Float64Array, of
     const found = known.get(key);
     if (found) return found;
     const total = rounded.reduce((a, b) => a + b, 0) || 1;
-    const mix = [0, 1, 2].map((c) => colours.reduce((sum, rgb, i) => sum + ((rounded[i] ?? 0) / total) * (rgb[c] ?? 0), 0));
+    const mix = [0, 1, 2].map((c) =>
+      colours.reduce((sum, rgb, i) => sum + ((rounded[i] ?? 0) / total) * (rgb[c] ?? 0), 0),
+    );
     const blended = toHex(mix as unknown as Rgb);
     known.set(key, blended);
     return blended;

@@ -93,7 +93,8 @@ export class Run<S extends SnapshotBase> {
 
   /** Changed controls: a fresh start, or the same position under the new values, whichever they ask for. */
   change(values: Values): Promise<void> {
-    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values)) return this.start(values);
+    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values))
+      return this.start(values);
     return this.#enqueue(async () => {
       const changed = await this.#lab.change(this.snapshot as S, values, this.#core());
       this.#values = values;
@@ -153,7 +154,8 @@ export class Run<S extends SnapshotBase> {
     if (this.finished) return;
     this.mode = 'converging';
     this.#listener.changed();
-    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps) await this.forward();
+    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps)
+      await this.forward();
     this.pause();
     this.#listener.told();
   }

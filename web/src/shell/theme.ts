@@ -20,7 +20,7 @@ let chosen = stored();
 export const theme = (): Theme => chosen ?? (dark.matches ? 'dark' : 'light');
 
 function apply(): void {
-  document.documentElement.dataset['theme'] = theme();
+  document.documentElement.dataset.theme = theme();
 }
 
 export function toggleTheme(): void {

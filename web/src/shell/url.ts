@@ -23,7 +23,8 @@ export function fromFragment(controls: Controls, fragment: string): { values: Va
   let values = defaults(controls);
   const [version, ...parts] = fragment.replace(/^#/, '').split(';');
   if (!version) return { values, problems };
-  if (version !== VERSION) return { values, problems: [`This link has version ${version}; this page reads version ${VERSION}.`] };
+  if (version !== VERSION)
+    return { values, problems: [`This link has version ${version}; this page reads version ${VERSION}.`] };
   for (const part of parts.filter(Boolean)) {
     const [name = '', raw = ''] = part.split('=');
     const control = Object.hasOwn(controls, name) ? controls[name] : undefined;

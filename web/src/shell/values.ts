@@ -2,8 +2,11 @@
 import type { Control, Controls, Value, Values } from './lab.ts';
 
 export const defaults = (controls: Controls): Values => {
-  const plain = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value]));
-  return Object.entries(plain).reduce((values, [name, value]) => ({ ...values, ...setsOf(controls, name, value) }), plain);
+  const names = Object.keys(controls);
+  const values: Record<string, Value> = {};
+  for (const name of names) values[name] = controls[name]?.value ?? 0;
+  for (const name of names) Object.assign(values, setsOf(controls, name, values[name] ?? 0));
+  return values;
 };
 
 /** The nearest allowed value, or undefined if `raw` is none at all. */
@@ -32,4 +35,6 @@ export const withValue = (controls: Controls, values: Values, name: string, valu
 
 /** Does going from `before` to `after` need a fresh start? */
 export const needsRestart = (controls: Controls, before: Values, after: Values): boolean =>
-  Object.entries(controls).some(([name, control]) => control.effect === 'restart' && before[name] !== after[name]);
+  Object.entries(controls).some(
+    ([name, control]) => control.effect === 'restart' && before[name] !== after[name],
+  );

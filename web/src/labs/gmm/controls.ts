@@ -27,9 +27,17 @@ export const controls = {
     help: 'Choose how the components are placed before the first half-step.',
     effect: 'restart',
     options: [
-      { value: 'random_split', label: 'Random split', hint: 'Deal the points into k random groups, as CS229’s starter code does.' },
+      {
+        value: 'random_split',
+        label: 'Random split',
+        hint: 'Deal the points into k random groups, as CS229’s starter code does.',
+      },
       { value: 'kmeans++', label: 'k-means++', hint: 'Put each mean on a point far from the others.' },
-      { value: 'labelled_means', label: 'Labelled means', hint: 'Put each mean amid its class’s labelled points.' },
+      {
+        value: 'labelled_means',
+        label: 'Labelled means',
+        hint: 'Put each mean amid its class’s labelled points.',
+      },
     ],
     value: 'kmeans++',
   },

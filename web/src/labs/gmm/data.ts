@@ -26,8 +26,8 @@ interface Rows {
 
 /** The data set that the controls ask for. */
 export async function load(values: Values, core: Core, own?: OwnData): Promise<GmmData> {
-  const rows = await rowsOf(String(values['data']), Number(values['dataSeed']), core, own);
-  return reveal(rows, Number(values['labels']), Number(values['k']));
+  const rows = await rowsOf(String(values.data), Number(values.dataSeed), core, own);
+  return reveal(rows, Number(values.labels), Number(values.k));
 }
 
 async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Promise<Rows> {
@@ -40,7 +40,12 @@ async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Pr
   if (!mixture) throw new Error(`There is no data set “${name}”.`);
   const { X, z } = await core.gmm.sample(paramsOf(mixture.components), mixture.count, seed);
   const hidden = mixture.classes === false ? z.map(() => -1) : z;
-  return { columns: ['x₁', 'x₂'], X: X.data, z: hidden, classes: mixture.components.map((_, k) => letter(k)) };
+  return {
+    columns: ['x₁', 'x₂'],
+    X: X.data,
+    z: hidden,
+    classes: mixture.components.map((_, k) => letter(k)),
+  };
 }
 
 export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));

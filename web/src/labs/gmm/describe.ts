@@ -1,14 +1,12 @@
 // The last half-step in one sentence: caption, live-region text, and what browser tests read.
-import { count, fixed, iterations, short, signed } from '../../shell/format.ts';
+import { count, fixed, iterations, plain, short, signed } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
 import { letter } from './data.ts';
 import { labelsCount, type Snapshot } from './model.ts';
 
 /** Where the labels have no say, the objective is the log-likelihood, and is called so. */
 export const names = (s: Snapshot) =>
-  labelsCount(s)
-    ? { truth: 'objective', bound: 'its bound' }
-    : { truth: 'log-likelihood', bound: 'ELBO' };
+  labelsCount(s) ? { truth: 'objective', bound: 'its bound' } : { truth: 'log-likelihood', bound: 'ELBO' };
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -28,7 +26,9 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
       );
     case 'M': {
       const moved = farthestMoved(s, previous);
-      const rise = previous ? `; ${truth} ${signed(objective - previous.evaluation.objective)} to ${fixed(objective)}` : '';
+      const rise = previous
+        ? `; ${truth} ${signed(objective - previous.evaluation.objective)} to ${fixed(objective)}`
+        : '';
       const up = previous ? `, ${bound} ${signed(s.evaluation.bound - previous.evaluation.bound)}` : '';
       return `Step ${iterations(s.t)}, M: ${moved}${rise}${up}, gap ${short(gap)}.${s.converged ? ' Converged.' : ''}`;
     }
@@ -46,7 +46,7 @@ function movedByHand(s: Snapshot, component: number): string {
 }
 
 const settingsChanged = (s: Snapshot): string =>
-  `Step ${iterations(s.t)}: with α = ${short(s.alpha)} the ${names(s).truth} is another function, ` +
+  `Step ${iterations(s.t)}: with α = ${plain(s.alpha)} the ${names(s).truth} is another function, ` +
   `now ${fixed(s.evaluation.objective)}; going on from the current parameters.`;
 
 function ownersChanged(s: Snapshot, previous?: Snapshot): string {
@@ -60,7 +60,11 @@ function ownersChanged(s: Snapshot, previous?: Snapshot): string {
 function farthestMoved(s: Snapshot, previous?: Snapshot): string {
   if (!previous) return 'the components were refitted';
   const distances = Array.from(s.params.weights, (_, k) =>
-    Math.hypot(...[0, 1].map((d) => (s.params.means.data[2 * k + d] ?? 0) - (previous.params.means.data[2 * k + d] ?? 0))),
+    Math.hypot(
+      ...[0, 1].map(
+        (d) => (s.params.means.data[2 * k + d] ?? 0) - (previous.params.means.data[2 * k + d] ?? 0),
+      ),
+    ),
   );
   const farthest = distances.indexOf(Math.max(...distances));
   return `mean ${letter(farthest)} moved most, by ${short(distances[farthest] ?? 0, 2)}`;
@@ -72,9 +76,16 @@ export function readings(s: Snapshot): Reading[] {
   const { truth, bound } = names(s);
   return [
     { name: capital(truth), value: fixed(e.objective) },
-    ...(s.phase ? [{ name: capital(bound), value: fixed(e.bound) }, { name: 'Gap, nats', value: gapText(s) }] : []),
+    ...(s.phase
+      ? [
+          { name: capital(bound), value: fixed(e.bound) },
+          { name: 'Gap, nats', value: gapText(s) },
+        ]
+      : []),
     ...(owners && counts ? [{ name: 'Smallest N_k', value: fixed(Math.min(...counts), 1) }] : []),
-    ...(agreement === undefined ? [] : [{ name: 'Agreement with the truth (ARI)', value: fixed(agreement, 3) }]),
+    ...(agreement === undefined
+      ? []
+      : [{ name: 'Agreement with the truth (ARI)', value: fixed(agreement, 3) }]),
   ];
 }
 

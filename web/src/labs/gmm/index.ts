@@ -16,7 +16,9 @@ export default defineLab({
   readings,
   trace,
   disabled: (name, { data }) =>
-    ['alpha', 'weightsFrom'].includes(name) && data.labelled.z.length === 0 ? 'There are no labelled points: set labels per class above 0.' : undefined,
+    ['alpha', 'weightsFrom'].includes(name) && data.labelled.z.length === 0
+      ? 'There are no labelled points: set labels per class above 0.'
+      : undefined,
   remedy(error, values) {
     if (error.name !== 'NumericalError' || !('component' in error)) return undefined;
     const name = letter(Number(error.component));

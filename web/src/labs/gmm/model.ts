@@ -37,7 +37,11 @@ const LIVE_NUMBERS_LIMIT = 100_000;
 
 const number = (values: Values, name: string): number => Number(values[name]);
 
-const labelledOf = ({ data, alpha, weightsFrom }: Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>): GmmLabelled => ({
+const labelledOf = ({
+  data,
+  alpha,
+  weightsFrom,
+}: Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>): GmmLabelled => ({
   ...data.labelled,
   alpha,
   weightsFrom,
@@ -49,14 +53,14 @@ export const labelsCount = ({ alpha, data }: Pick<Snapshot, 'alpha' | 'data'>): 
 
 const settings = (values: Values) => ({
   alpha: number(values, 'alpha'),
-  weightsFrom: values['weightsFrom'] as WeightsFrom,
+  weightsFrom: values.weightsFrom as WeightsFrom,
   floor: number(values, 'floor'),
 });
 
 /** A run's first snapshot: data, and where EM begins. */
 export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
   const { alpha, weightsFrom, floor } = settings(values);
-  const init = values['init'] as 'random_split' | 'kmeans++' | 'labelled_means';
+  const init = values.init as 'random_split' | 'kmeans++' | 'labelled_means';
   const params = await core.gmm.init({
     X: data.X,
     k: number(values, 'k'),
@@ -66,12 +70,19 @@ export async function begin(data: GmmData, values: Values, core: Core): Promise<
     ...(init === 'labelled_means' ? { labelled: data.labelled } : {}),
   });
   const { responsibilities } = await core.gmm.eStep(params, data.X);
-  const evaluation = await core.gmm.evaluate(params, data.X, responsibilities, labelledOf({ data, alpha, weightsFrom }));
+  const evaluation = await core.gmm.evaluate(
+    params,
+    data.X,
+    responsibilities,
+    labelledOf({ data, alpha, weightsFrom }),
+  );
   return { t: 0, made: 'start', converged: false, data, params, evaluation, alpha, weightsFrom, floor };
 }
 
 export const moves = ({ phase }: Snapshot): [Move, Move] => [
-  phase === 'E' ? { phase: 'M', label: 'refit', steps: 1 } : { phase: 'E', label: 'who owns each point?', steps: 1 },
+  phase === 'E'
+    ? { phase: 'M', label: 'refit', steps: 1 }
+    : { phase: 'E', label: 'who owns each point?', steps: 1 },
   { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
 ];
 
@@ -89,7 +100,8 @@ async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
     core.gmm.effectiveCounts(responsibilities, labelled),
   ]);
   const agreement = truth && (await core.clustering.adjustedRandIndex(owners, truth));
-  const logJoint = responsibilities.data.length <= LIVE_NUMBERS_LIMIT ? await core.gmm.logJoint(s.params, X) : undefined;
+  const logJoint =
+    responsibilities.data.length <= LIVE_NUMBERS_LIMIT ? await core.gmm.logJoint(s.params, X) : undefined;
   return {
     ...s,
     t: s.t + 0.5,

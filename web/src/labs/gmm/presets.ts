@@ -130,5 +130,10 @@ export const options: readonly Option[] = [
     hint: 'Bill length and depth of 342 penguins. Can EM find three species it was never told of?',
     sets: { ...plain, k: 3, labels: 0, init: 'kmeans++', seed: 3 },
   },
-  { value: 'own', label: 'Your own (CSV)', hint: 'A file or pasted table of yours. It never leaves this page.', sets: { ...plain, labels: 0 } },
+  {
+    value: 'own',
+    label: 'Your own (CSV)',
+    hint: 'A file or pasted table of yours. It never leaves this page.',
+    sets: { ...plain, labels: 0 },
+  },
 ];

@@ -38,20 +38,41 @@ export function nearestPoint(data: GmmData, plane: Plane, x: number, y: number):
   return best;
 }
 
-export function paintScene(ctx: Ctx, plane: Plane, frame: Frame<Snapshot>, focus: number | undefined, ink: Ink): void {
+export function paintScene(
+  ctx: Ctx,
+  plane: Plane,
+  frame: Frame<Snapshot>,
+  focus: number | undefined,
+  ink: Ink,
+): void {
   const { snapshot: s, from, progress, palette } = frame;
   drawAxes(ctx, plane, palette, s.data.columns, ink);
   const k = s.params.weights.length;
   const moving = from && from.params.weights.length === k && from.data === s.data ? from : undefined;
   paintPoints(ctx, plane, s, moving, progress, palette, ink.unit);
   if (moving && moving.params !== s.params) paintEllipses(ctx, plane, moving.params, palette, 0.28, ink.unit);
-  paintEllipses(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, 1, ink.unit);
+  paintEllipses(
+    ctx,
+    plane,
+    moving ? between(moving.params, s.params, progress) : s.params,
+    palette,
+    1,
+    ink.unit,
+  );
   paintLabelled(ctx, plane, s, palette, ink);
   paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, ink);
   if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette, ink.unit);
 }
 
-function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undefined, progress: number, palette: Palette, unit: number): void {
+function paintPoints(
+  ctx: Ctx,
+  plane: Plane,
+  s: Snapshot,
+  from: Snapshot | undefined,
+  progress: number,
+  palette: Palette,
+  unit: number,
+): void {
   const { rows, data } = s.data.X;
   const r = unit * (rows > 2000 ? 2 : rows > 600 ? 3 : 4);
   const R = s.responsibilities;
@@ -59,11 +80,13 @@ function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undef
     ctx.strokeStyle = palette.faint;
     ctx.lineWidth = 1.3;
     ctx.beginPath();
-    for (let n = 0; n < rows; ++n) addMarker(ctx, 0, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r - 0.5);
+    for (let n = 0; n < rows; ++n)
+      addMarker(ctx, 0, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r - 0.5);
     ctx.stroke();
     return;
   }
-  const weights = from?.responsibilities && progress < 1 ? mixed(from.responsibilities.data, R.data, progress) : R.data;
+  const weights =
+    from?.responsibilities && progress < 1 ? mixed(from.responsibilities.data, R.data, progress) : R.data;
   const blend = blender(palette, R.cols);
   const byColour = new Map<string, number[]>();
   for (let n = 0; n < rows; ++n) {
@@ -77,7 +100,13 @@ function paintPoints(ctx: Ctx, plane: Plane, s: Snapshot, from: Snapshot | undef
     ctx.fillStyle = colour;
     ctx.beginPath();
     for (const n of points) {
-      addMarker(ctx, s.owners[n] as number, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r);
+      addMarker(
+        ctx,
+        s.owners[n] as number,
+        plane.px(data[2 * n] as number),
+        plane.py(data[2 * n + 1] as number),
+        r,
+      );
     }
     ctx.fill();
   }
@@ -92,17 +121,30 @@ function between(a: GmmParams, b: GmmParams, t: number): GmmParams {
   return {
     weights: mixed(a.weights, b.weights, t),
     means: { ...b.means, data: mixed(a.means.data, b.means.data, t) },
-    covariances: b.covariances.map((c, k) => ({ ...c, data: mixed(a.covariances[k]?.data ?? c.data, c.data, t) })),
+    covariances: b.covariances.map((c, k) => ({
+      ...c,
+      data: mixed(a.covariances[k]?.data ?? c.data, c.data, t),
+    })),
   };
 }
 
-function paintEllipses(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette, opacity: number, unit: number): void {
+function paintEllipses(
+  ctx: Ctx,
+  plane: Plane,
+  params: GmmParams,
+  palette: Palette,
+  opacity: number,
+  unit: number,
+): void {
   ctx.save();
   ctx.globalAlpha = opacity;
   params.covariances.forEach((covariance, k) => {
     const mean = params.means.data.subarray(2 * k, 2 * k + 2);
     ctx.strokeStyle = colourOf(palette, k);
-    for (const [sigmas, width] of [[1, 2.75], [2, 1.5]] as const) {
+    for (const [sigmas, width] of [
+      [1, 2.75],
+      [2, 1.5],
+    ] as const) {
       ctx.lineWidth = width * unit;
       ctx.beginPath();
       addEllipse(ctx, plane, [...mean], covariance.data, sigmas);
@@ -136,7 +178,10 @@ function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette,
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   params.weights.forEach((_, k) => {
-    const [x, y] = [plane.px(params.means.data[2 * k] as number), plane.py(params.means.data[2 * k + 1] as number)];
+    const [x, y] = [
+      plane.px(params.means.data[2 * k] as number),
+      plane.py(params.means.data[2 * k + 1] as number),
+    ];
     ctx.beginPath();
     addMarker(ctx, k, x, y, 9 * unit);
     ctx.fillStyle = colourOf(palette, k);

@@ -1,13 +1,13 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import { render } from 'lit';
-import type { Frame, Host, View } from '../../shell/lab.ts';
 import type { BoundPoint } from '../../shell/charts/bound.ts';
-import { boundPanel } from '../../shell/ui/bound-panel.ts';
-import { fillSlots } from '../../shell/ui/slots.ts';
+import { fixed } from '../../shell/format.ts';
+import type { Frame, Host, View } from '../../shell/lab.ts';
+import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
-import type { Plane } from '../../shell/stage/axes.ts';
-import { fixed } from '../../shell/format.ts';
+import { boundPanel } from '../../shell/ui/bound-panel.ts';
+import { fillSlots } from '../../shell/ui/slots.ts';
 import { letter } from './data.ts';
 import { describe, names } from './describe.ts';
 import type { Snapshot } from './model.ts';
@@ -19,7 +19,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let focus: Focus = { component: 0, point: undefined };
   let pointed: number | undefined;
   const stage = surface(host.stage, 'The data and the mixture', host.repaint);
-  const planeNow = (data: Snapshot['data']) => planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+  const planeNow = (data: Snapshot['data']) =>
+    planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
   const handles = handleLayer(host.stage, 'Movable means', {
     move(id, x, y) {
       if (!current) return;
@@ -85,7 +86,13 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
 const meanHandles = ({ params: { weights, means } }: Snapshot, plane: Plane): Handle[] =>
   Array.from(weights, (_, k) => {
     const [x = 0, y = 0] = means.data.subarray(2 * k);
-    return { id: String(k), name: `Mean ${letter(k)}`, place: `at ${fixed(x)}, ${fixed(y)}`, x: plane.px(x), y: plane.py(y) };
+    return {
+      id: String(k),
+      name: `Mean ${letter(k)}`,
+      place: `at ${fixed(x)}, ${fixed(y)}`,
+      x: plane.px(x),
+      y: plane.py(y),
+    };
   });
 
 const boundPoint = ({ t, made, phase, evaluation }: Snapshot): BoundPoint => ({

@@ -69,7 +69,10 @@ function afterM(s: Snapshot, { component }: Focus, choose: Chooser): TemplateRes
   return html`<div class="tabs" role="group" aria-label="Component whose numbers are shown">
       ${Array.from(
         s.params.weights,
-        (_, k) => html`<button type="button" aria-pressed=${k === component} @click=${() => choose.component(k)}>
+        (
+          _,
+          k,
+        ) => html`<button type="button" aria-pressed=${k === component} @click=${() => choose.component(k)}>
           ${markerIcon(k)} ${letter(k)}
         </button>`,
       )}

@@ -33,7 +33,8 @@ export interface BoundPoint {
 }
 
 /** A gap of rounding errors is 0: doubles cannot tell the bound from the truth any more. */
-export const visibleGap = ({ gap = 0, truth }: BoundPoint): number => (gap <= 1e-14 * (1 + Math.abs(truth)) ? 0 : gap);
+export const visibleGap = ({ gap = 0, truth }: BoundPoint): number =>
+  gap <= 1e-14 * (1 + Math.abs(truth)) ? 0 : gap;
 
 export interface BoundNames {
   readonly truth: string;
@@ -41,7 +42,13 @@ export interface BoundNames {
 }
 
 export interface BoundChart {
-  update(points: readonly BoundPoint[], index: number, scale: BoundScale, names: BoundNames, palette: Palette): void;
+  update(
+    points: readonly BoundPoint[],
+    index: number,
+    scale: BoundScale,
+    names: BoundNames,
+    palette: Palette,
+  ): void;
   dispose(): void;
 }
 
@@ -68,7 +75,7 @@ export function boundChart(canvas: HTMLCanvasElement, goTo: (index: number) => v
       events: ['click', 'mousemove', 'mouseout'],
       layout: { padding: { top: 18, right: 12 } },
       onClick: (event, _, self) => {
-        const x = self.scales['x']?.getValueForPixel(event.x ?? 0);
+        const x = self.scales.x?.getValueForPixel(event.x ?? 0);
         const index = x === undefined ? undefined : nearest(drawn, x);
         if (index !== undefined) goTo(index);
       },
@@ -76,7 +83,8 @@ export function boundChart(canvas: HTMLCanvasElement, goTo: (index: number) => v
   });
   return {
     update(points, index, scale, names, palette) {
-      const shown = scale === 'recent' ? windowAround(points, index) : points.map((point, i) => ({ point, i }));
+      const shown =
+        scale === 'recent' ? windowAround(points, index) : points.map((point, i) => ({ point, i }));
       drawn = shown;
       chart.data.datasets = scale === 'gap' ? gapData(shown, palette) : boundData(shown, palette);
       chart.options.scales = scales(shown, scale, palette);
@@ -126,7 +134,10 @@ function gapData(shown: readonly Shown[], palette: Palette): ChartDataset<'line'
 }
 
 function scales(shown: readonly Shown[], scale: BoundScale, palette: Palette) {
-  const text = { color: palette.faint, font: { family: getComputedStyle(document.body).fontFamily, size: 13 * ink().unit } };
+  const text = {
+    color: palette.faint,
+    font: { family: getComputedStyle(document.body).fontFamily, size: 13 * ink().unit },
+  };
   const common = { grid: { color: palette.grid }, border: { display: false } };
   const first = shown[0]?.point.t ?? 0;
   const last = shown.at(-1)?.point.t ?? 0;
@@ -137,7 +148,12 @@ function scales(shown: readonly Shown[], scale: BoundScale, palette: Palette) {
       min: first,
       max: Math.max(last, first + 3),
       title: { display: true, text: 'iteration', ...text },
-      ticks: { ...text, maxRotation: 0, precision: 0, callback: (v: string | number) => iterations(Number(v)) },
+      ticks: {
+        ...text,
+        maxRotation: 0,
+        precision: 0,
+        callback: (v: string | number) => iterations(Number(v)),
+      },
     },
     y: {
       ...common,
@@ -152,9 +168,13 @@ function scales(shown: readonly Shown[], scale: BoundScale, palette: Palette) {
 
 /** Values that differ by rounding alone would be spread over the whole height; a nat around them tells the truth. */
 function flatRange(shown: readonly Shown[]): { min?: number; max?: number } {
-  const values = shown.flatMap(({ point }) => (point.bound === undefined ? [point.truth] : [point.truth, point.bound]));
+  const values = shown.flatMap(({ point }) =>
+    point.bound === undefined ? [point.truth] : [point.truth, point.bound],
+  );
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return high - low > 1e-9 * (1 + Math.abs(high)) ? {} : { min: Math.floor(low - 1), max: Math.ceil(high + 1) };
+  return high - low > 1e-9 * (1 + Math.abs(high))
+    ? {}
+    : { min: Math.floor(low - 1), max: Math.ceil(high + 1) };
 }
 
 const nearest = (shown: readonly Shown[], t: number): number | undefined =>

@@ -40,8 +40,8 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(state: State): voi
 }
 
 const at = (chart: Chart, t: number, y: number) => ({
-  x: chart.scales['x']?.getPixelForValue(t) ?? 0,
-  y: chart.scales['y']?.getPixelForValue(y) ?? 0,
+  x: chart.scales.x?.getPixelForValue(t) ?? 0,
+  y: chart.scales.y?.getPixelForValue(y) ?? 0,
 });
 
 const visible = (chart: Chart, x: number) => x >= chart.chartArea.left - 1 && x <= chart.chartArea.right + 1;
@@ -83,7 +83,10 @@ function drawCursor(chart: Chart, { points, index, scale, palette }: State): voi
   ctx.lineTo(x, chartArea.bottom);
   ctx.stroke();
   ctx.globalAlpha = 1;
-  for (const [value, colour] of [[here.truth, palette.ink], [here.bound, palette.bound]] as const) {
+  for (const [value, colour] of [
+    [here.truth, palette.ink],
+    [here.bound, palette.bound],
+  ] as const) {
     if (value === undefined || scale === 'gap') continue;
     const point = at(chart, here.t, value);
     ctx.beginPath();

@@ -7,7 +7,12 @@ export interface Bounds {
 
 export interface Plane {
   /** The rectangle inside the axes, in pixels. */
-  readonly area: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  readonly area: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
   readonly width: number;
   readonly height: number;
   readonly bounds: Bounds;

@@ -44,7 +44,10 @@ export function handleLayer(host: HTMLElement, label: string, on: HandleActions)
   const group = document.createElement('div');
   group.className = 'handles';
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', `${label}. Arrows walk, Enter grabs, then arrows move, Shift moves finer, Escape restores.`);
+  group.setAttribute(
+    'aria-label',
+    `${label}. Arrows walk, Enter grabs, then arrows move, Shift moves finer, Escape restores.`,
+  );
   host.append(group);
   let handles: readonly Handle[] = [];
   let current = 0;
@@ -113,7 +116,12 @@ export function handleLayer(host: HTMLElement, label: string, on: HandleActions)
       const handle = handles[index];
       if (!handle || event.button !== 0) return;
       button.setPointerCapture(event.pointerId);
-      from = { x: event.clientX, y: event.clientY, dx: handle.x - event.clientX, dy: handle.y - event.clientY };
+      from = {
+        x: event.clientX,
+        y: event.clientY,
+        dx: handle.x - event.clientX,
+        dy: handle.y - event.clientY,
+      };
       moved = false;
     });
     button.addEventListener('pointermove', (event) => {

@@ -46,10 +46,25 @@ export function addMarker(ctx: Ctx, shape: number, x: number, y: number, r: numb
   }
 }
 
-export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'inverted triangle', 'pentagon', 'hexagon', 'cross'] as const;
+export const MARKERS = [
+  'circle',
+  'square',
+  'triangle',
+  'diamond',
+  'inverted triangle',
+  'pentagon',
+  'hexagon',
+  'cross',
+] as const;
 
 /** The ellipse of `sigmas` standard deviations of a 2-D Gaussian. */
-export function addEllipse(ctx: Ctx, plane: Plane, mean: readonly number[], covariance: ArrayLike<number>, sigmas: number): void {
+export function addEllipse(
+  ctx: Ctx,
+  plane: Plane,
+  mean: readonly number[],
+  covariance: ArrayLike<number>,
+  sigmas: number,
+): void {
   // In pixels the covariance is S C S; its principal axes are those of a symmetric 2 x 2 matrix.
   const a = (covariance[0] as number) * plane.sx ** 2;
   const b = -(covariance[1] as number) * plane.sx * plane.sy; // the y axis points down
@@ -63,7 +78,13 @@ export function addEllipse(ctx: Ctx, plane: Plane, mean: readonly number[], cova
   ctx.ellipse(x, y, sigmas * major, sigmas * minor, angle, 0, 2 * Math.PI);
 }
 
-export function drawAxes(ctx: Ctx, plane: Plane, palette: Palette, names: readonly [string, string], ink: Ink): void {
+export function drawAxes(
+  ctx: Ctx,
+  plane: Plane,
+  palette: Palette,
+  names: readonly [string, string],
+  ink: Ink,
+): void {
   const { left, top, right, bottom } = plane.area;
   ctx.lineWidth = 1;
   ctx.strokeStyle = palette.grid;

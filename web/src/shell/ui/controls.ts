@@ -18,7 +18,8 @@ export function controlPanel(
   on: ControlActions,
 ): TemplateResult {
   const rows = Object.entries(controls).map(([name, control]) => ({ name, control }));
-  const row = ({ name, control }: (typeof rows)[number]) => field(name, control, values[name], disabled(name), on);
+  const row = ({ name, control }: (typeof rows)[number]) =>
+    field(name, control, values[name], disabled(name), on);
   const advanced = rows.filter(({ control }) => control.advanced);
   return html`<div class="fields">
       ${rows.filter(({ control }) => !control.advanced).map(row)}
@@ -26,7 +27,13 @@ export function controlPanel(
     ${advanced.length === 0 ? nothing : html`<details class="more"><summary>More</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
 }
 
-function field(name: string, control: Control, value: Value | undefined, off: string | undefined, on: ControlActions): TemplateResult {
+function field(
+  name: string,
+  control: Control,
+  value: Value | undefined,
+  off: string | undefined,
+  on: ControlActions,
+): TemplateResult {
   const id = `control-${name}`;
   // What a chosen option shows is worth its place; the other helps appear when their control is used.
   const always = Boolean(off) || (control.kind === 'choice' && control.options.some(({ sets }) => sets));
@@ -39,9 +46,17 @@ function field(name: string, control: Control, value: Value | undefined, off: st
 }
 
 const hintOf = (control: Control, value: Value | undefined): string =>
-  (control.kind === 'choice' && control.options.find((option) => option.value === value)?.hint) || control.help;
+  (control.kind === 'choice' && control.options.find((option) => option.value === value)?.hint) ||
+  control.help;
 
-const choice = (id: string, name: string, control: ChoiceControl, value: string, off: string | undefined, on: ControlActions) => html`<select
+const choice = (
+  id: string,
+  name: string,
+  control: ChoiceControl,
+  value: string,
+  off: string | undefined,
+  on: ControlActions,
+) => html`<select
   id=${id}
   aria-describedby="${id}-help"
   ?disabled=${off !== undefined}
@@ -51,7 +66,14 @@ const choice = (id: string, name: string, control: ChoiceControl, value: string,
   ${control.options.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
 </select>`;
 
-function numberWidget(id: string, name: string, control: NumberControl, value: number, off: string | undefined, on: ControlActions): TemplateResult {
+function numberWidget(
+  id: string,
+  name: string,
+  control: NumberControl,
+  value: number,
+  off: string | undefined,
+  on: ControlActions,
+): TemplateResult {
   const typed = (event: Event) => {
     const box = event.target as HTMLInputElement;
     const allowed = clamp(control, box.value);
@@ -78,7 +100,14 @@ function numberWidget(id: string, name: string, control: NumberControl, value: n
   return html`<div class="log">${logSlider(name, control, value, off, on)}${box}</div>`;
 }
 
-function stepper(box: TemplateResult, name: string, control: NumberControl, value: number, off: string | undefined, on: ControlActions): TemplateResult {
+function stepper(
+  box: TemplateResult,
+  name: string,
+  control: NumberControl,
+  value: number,
+  off: string | undefined,
+  on: ControlActions,
+): TemplateResult {
   const by = (delta: number, label: string, sign: string) => html`<button
     type="button"
     class="quiet"
@@ -92,11 +121,18 @@ function stepper(box: TemplateResult, name: string, control: NumberControl, valu
 const POSITIONS = 100;
 
 /** Position 0 is the value 0; positions 1 … 100 run from the smallest value to the largest in equal ratios. */
-function logSlider(name: string, control: NumberControl, value: number, off: string | undefined, on: ControlActions): TemplateResult {
+function logSlider(
+  name: string,
+  control: NumberControl,
+  value: number,
+  off: string | undefined,
+  on: ControlActions,
+): TemplateResult {
   const smallest = control.smallest ?? control.step;
   const ratio = Math.log(control.max / smallest) / (POSITIONS - 1);
   const position = value <= 0 ? 0 : Math.round(1 + Math.log(Math.max(value, smallest) / smallest) / ratio);
-  const valueAt = (p: number) => (p === 0 ? 0 : Number((smallest * Math.exp(ratio * (p - 1))).toPrecision(2)));
+  const valueAt = (p: number) =>
+    p === 0 ? 0 : Number((smallest * Math.exp(ratio * (p - 1))).toPrecision(2));
   return html`<input
     type="range"
     min="0"

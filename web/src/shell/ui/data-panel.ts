@@ -30,7 +30,10 @@ export interface DataPanelActions {
 const LARGEST_FILE = 64e6;
 
 export async function readFile(file: File): Promise<string> {
-  if (file.size > LARGEST_FILE) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; up to ${LARGEST_FILE / 1e6} MB are read.`);
+  if (file.size > LARGEST_FILE)
+    throw new Error(
+      `${file.name} has ${Math.round(file.size / 1e6)} MB; up to ${LARGEST_FILE / 1e6} MB are read.`,
+    );
   return file.text();
 }
 
@@ -41,7 +44,9 @@ export async function draftOf(name: string, text: string): Promise<Draft> {
   const label = labelName(table);
   const [x, y] = numericNames(table).filter((column) => column !== label);
   if (x === undefined || y === undefined) {
-    throw new Error(`${name} needs at least two numeric columns; it has ${count(x === undefined ? 0 : 1, 'column')} of numbers besides labels.`);
+    throw new Error(
+      `${name} needs at least two numeric columns; it has ${count(x === undefined ? 0 : 1, 'column')} of numbers besides labels.`,
+    );
   }
   return { name, table, x, y, label: label ?? '' };
 }

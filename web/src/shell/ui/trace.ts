@@ -16,9 +16,12 @@ export function traceTable({ head, rows }: TraceTable, current: number): Templat
       ${first > 0 ? html`<caption>The last ${SHOWN} of ${rows.length} positions</caption>` : ''}
       <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
       <tbody>
-        ${rows.slice(first).map(
-          (row, i) => html`<tr aria-current=${first + i === current ? 'step' : 'false'}>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-        )}
+        ${rows
+          .slice(first)
+          .map(
+            (row, i) =>
+              html`<tr aria-current=${first + i === current ? 'step' : 'false'}>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+          )}
       </tbody>
     </table>
   </div>`;

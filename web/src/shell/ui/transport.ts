@@ -43,7 +43,10 @@ export function transport(s: TransportState, on: TransportActions): TemplateResu
         ${primary?.phase ? html`<b>${primary.phase}:</b>` : nothing}<span>${primary?.label ?? 'Loading…'}</span>
       </button>
       ${others.map(
-        (move, i) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
+        (
+          move,
+          i,
+        ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
           ${icon('full')}<span>${move.label}</span>
         </button>`,
       )}
@@ -74,7 +77,9 @@ const TICKS = 120;
 function scrubber({ history, index }: TransportState, on: TransportActions): TemplateResult {
   const last = history.length - 1;
   const here = history[index];
-  const text = here ? `iteration ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}` : '';
+  const text = here
+    ? `iteration ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
+    : '';
   return html`<div class="scrubber">
     <label class="sr" for="scrub">Position in the run</label>
     <div class="track">
