@@ -1,17 +1,17 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
-import { KEYS, type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, SnapshotBase, Values, View } from './lab.ts';
+import { type KeyActions, listenToKeys } from './keyboard.ts';
+import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
+import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run, SPEEDS } from './run.ts';
 import { followTheme, theme, toggleTheme } from './theme.ts';
 import { controlPanel } from './ui/controls.ts';
-import { type DataPanelState, type Draft, dataPanel, draftOf, ownData } from './ui/data-panel.ts';
-import { icon } from './ui/icons.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
+import { toolButtons } from './ui/tools.ts';
 import { traceTable } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, toFragment } from './url.ts';
@@ -38,7 +38,10 @@ class LabPage<S extends SnapshotBase> {
   readonly #sections = { transport: body('transport'), controls: body('controls'), data: body('data') };
   readonly #notices = document.createElement('div');
   #view: View<S> | undefined;
-  #data: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
+  readonly #ownData = new OwnDataSection(
+    (own) => this.#useOwn(own),
+    () => this.#schedule(),
+  );
   #notice: Notice | undefined;
   #keysOpen = false;
   #traceOpen = false;
@@ -198,7 +201,16 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
-    render(this.#toolButtons(), this.#tools);
+    render(
+      toolButtons(this.#keysOpen, {
+        toggleKeys: () => this.#toggleKeys(),
+        toggleTheme: () => {
+          toggleTheme();
+          this.#schedule();
+        },
+      }),
+      this.#tools,
+    );
     render(
       noticeBar(this.#notice, () => this.#dismiss()),
       this.#notices,
@@ -251,20 +263,6 @@ class LabPage<S extends SnapshotBase> {
     this.#schedule();
   }
 
-  #toolButtons() {
-    const dark = theme() === 'dark';
-    return html`<button type="button" class="quiet" @click=${() => this.#toggleKeys()} aria-expanded=${this.#keysOpen} title="Keys (?)">
-        ${icon('keys')}<span>Keys</span>
-      </button>
-      <button type="button" class="quiet" @click=${() => {
-        toggleTheme();
-        this.#schedule();
-      }} title="Light or dark">
-        ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
-      </button>
-      ${this.#keysOpen ? html`<dl class="keys">${KEYS.map(({ keys, text }) => html`<dt><kbd>${keys}</kbd></dt><dd>${text}</dd>`)}</dl>` : nothing}`;
-  }
-
   #dataSection() {
     const { history, index } = this.#run;
     const open = (event: Event) => {
@@ -275,34 +273,13 @@ class LabPage<S extends SnapshotBase> {
         <summary>The run in numbers</summary>
         ${this.#traceOpen ? traceTable(this.#lab.trace(history), index) : nothing}
       </details>
-      ${this.#lab.dataControl ? dataPanel(this.#data, { read: (name, text) => this.#read(name, text), choose: (draft) => this.#draft(draft), use: (draft) => this.#use(draft) }) : nothing}`;
+      ${this.#lab.dataControl ? this.#ownData.render() : nothing}`;
   }
 
-  #draft(draft: Draft): void {
-    this.#data = { draft, error: undefined, notice: undefined };
-    this.#schedule();
-  }
-
-  async #read(name: string, text: string): Promise<void> {
-    try {
-      this.#draft(await draftOf(name, text));
-    } catch (error) {
-      this.#data = { draft: undefined, error: (error as Error).message, notice: undefined };
-      this.#schedule();
-    }
-  }
-
-  async #use(draft: Draft): Promise<void> {
-    try {
-      const { own, dropped } = await ownData(draft);
-      const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
-      await this.#run.start(values, own);
-      this.#writeLink();
-      const left = dropped > 0 ? ` ${dropped} rows without a number in both columns were left out.` : '';
-      this.#data = { draft, error: undefined, notice: `${draft.name} is on the stage.${left}` };
-    } catch (error) {
-      this.#data = { draft, error: (error as Error).message, notice: undefined };
-    }
-    this.#schedule();
+  async #useOwn(own: OwnData): Promise<boolean> {
+    const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
+    const started = await this.#run.start(values, own);
+    if (started) this.#writeLink();
+    return started;
   }
 }

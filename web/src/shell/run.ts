@@ -65,7 +65,7 @@ export class Run<S extends SnapshotBase> {
   }
 
   /** Begins a new run; the old one stays on screen if the new one cannot start. */
-  start(values: Values = this.#values, own: OwnData | undefined = this.#own): Promise<void> {
+  start(values: Values = this.#values, own: OwnData | undefined = this.#own): Promise<boolean> {
     this.pause();
     return this.#enqueue(async () => {
       const first = await this.#lab.start(values, this.#core(), own);
@@ -77,7 +77,7 @@ export class Run<S extends SnapshotBase> {
   }
 
   /** So many snapshots forward: along the history where there is one, computed where there is none. */
-  forward(steps = 1): Promise<void> {
+  forward(steps = 1): Promise<boolean> {
     return this.#enqueue(() => this.#advance(steps));
   }
 
@@ -92,7 +92,7 @@ export class Run<S extends SnapshotBase> {
   }
 
   /** Changed controls: a fresh start, or the same position under the new values, whichever they ask for. */
-  change(values: Values): Promise<void> {
+  change(values: Values): Promise<boolean> {
     if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values))
       return this.start(values);
     return this.#enqueue(async () => {
@@ -194,12 +194,17 @@ export class Run<S extends SnapshotBase> {
     if (this.mode !== 'converging') this.#listener.told();
   }
 
-  /** One operation after the other, so that two quick presses are two half-steps. */
-  #enqueue(operation: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(operation).catch((error: unknown) => {
-      this.pause();
-      this.#listener.failed(error instanceof Error ? error : new Error(String(error)));
-    });
-    return this.#queue;
+  /** One operation after the other, so that two quick presses are two half-steps. False where it failed. */
+  #enqueue(operation: () => Promise<void>): Promise<boolean> {
+    const done = this.#queue.then(operation).then(
+      () => true,
+      (error: unknown) => {
+        this.pause();
+        this.#listener.failed(error instanceof Error ? error : new Error(String(error)));
+        return false;
+      },
+    );
+    this.#queue = done.then(() => undefined);
+    return done;
   }
 }

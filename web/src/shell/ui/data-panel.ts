@@ -21,7 +21,8 @@ export interface DataPanelState {
 }
 
 export interface DataPanelActions {
-  read(name: string, text: string): void;
+  readFile(file: File): void;
+  readText(text: string): void;
   choose(draft: Draft): void;
   use(draft: Draft): void;
 }
@@ -58,17 +59,16 @@ export async function ownData(draft: Draft): Promise<{ own: OwnData; dropped: nu
 
 export function dataPanel(state: DataPanelState, on: DataPanelActions): TemplateResult {
   const { draft, error, notice } = state;
-  const fromFile = async (event: Event) => {
+  const fromFile = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
-    if (!file) return;
-    on.read(file.name, await readFile(file).catch((e: Error) => e.message));
+    if (file) on.readFile(file);
     input.value = ''; // so that choosing the same file again is a change
   };
   const fromText = (event: Event) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    on.read('pasted table', (form.elements.namedItem('csv') as HTMLTextAreaElement).value);
+    on.readText((form.elements.namedItem('csv') as HTMLTextAreaElement).value);
   };
   return html`<h3>Your own data</h3>
     <p>A CSV with a header line and at least two columns of numbers; a column of labels is optional. It is read on this page and never leaves it.</p>

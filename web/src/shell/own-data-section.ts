@@ -1,0 +1,53 @@
+// What happens between bringing a table and stepping on it: read, choose columns, use.
+import type { TemplateResult } from 'lit';
+import { count } from './format.ts';
+import type { OwnData } from './lab.ts';
+import { type DataPanelState, type Draft, dataPanel, draftOf, ownData, readFile } from './ui/data-panel.ts';
+
+export class OwnDataSection {
+  #state: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
+  readonly #use: (own: OwnData) => Promise<boolean>;
+  readonly #changed: () => void;
+
+  /** @param use starts a run on the data; false where the lab could not, and has said why */
+  constructor(use: (own: OwnData) => Promise<boolean>, changed: () => void) {
+    this.#use = use;
+    this.#changed = changed;
+  }
+
+  render(): TemplateResult {
+    return dataPanel(this.#state, {
+      readFile: (file) =>
+        this.#attempt(undefined, async () => this.#draft(await draftOf(file.name, await readFile(file)))),
+      readText: (text) =>
+        this.#attempt(undefined, async () => this.#draft(await draftOf('the pasted table', text))),
+      choose: (draft) => this.#draft(draft),
+      use: (draft) => this.#attempt(draft, () => this.#start(draft)),
+    });
+  }
+
+  async #start(draft: Draft): Promise<void> {
+    const { own, dropped } = await ownData(draft);
+    if (!(await this.#use(own))) return this.#set({ draft, error: undefined, notice: undefined });
+    const left = dropped > 0 ? ` ${count(dropped, 'row')} without a number in both columns left out.` : '';
+    this.#set({ draft, error: undefined, notice: `On the stage: ${draft.name}.${left}` });
+  }
+
+  #draft(draft: Draft): void {
+    this.#set({ draft, error: undefined, notice: undefined });
+  }
+
+  /** What goes wrong is said beside the form; the run is left as it is. */
+  async #attempt(draft: Draft | undefined, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#set({ draft, error: (error as Error).message, notice: undefined });
+    }
+  }
+
+  #set(state: DataPanelState): void {
+    this.#state = state;
+    this.#changed();
+  }
+}
