@@ -14,13 +14,14 @@ double atanh_excess(double s2) {
   return sum * s2;
 }
 
-// Taylor series of sin and cos on [-pi/4, pi/4]; the first term left out is below 2^-56 of the result.
+// Taylor series of sin and cos on [-pi/4, pi/4]; the first term left out is below 2^-56 of the result. The leading
+// term is added last: only that addition rounds at the size of the result.
 SinCos sincos_small(double x) {
   const double x2 = x * x;
   double s = 1.0, c = 1.0;
-  for (int k = 17; k >= 3; k -= 2) s = 1.0 - x2 / (k * (k - 1)) * s;
-  for (int k = 18; k >= 2; k -= 2) c = 1.0 - x2 / (k * (k - 1)) * c;
-  return {x * s, c};
+  for (int k = 17; k >= 5; k -= 2) s = 1.0 - x2 / (k * (k - 1)) * s;
+  for (int k = 18; k >= 4; k -= 2) c = 1.0 - x2 / (k * (k - 1)) * c;
+  return {x - x * (x2 / 6.0 * s), 1.0 - 0.5 * x2 * c};
 }
 
 }  // namespace
@@ -37,12 +38,12 @@ double log(double u) {
     m *= 0.5;
     ++exponent;
   }
-  const double s = (m - 1.0) / (m + 1.0);
+  const double f = m - 1.0, s = f / (m + 1.0);
   // ln 2 in two parts, the first with 32 trailing zero bits, so that exponent * high is exact.
   constexpr double ln2_high = 0x1.62e42feep-1;
   constexpr double ln2_low = 0x1.a39ef35793c76p-33;
-  // Small terms first: only the last additions round at the size of the result.
-  return exponent * ln2_high + (2.0 * s + (2.0 * s * atanh_excess(s * s) + exponent * ln2_low));
+  // 2 s = f - s f, with f exact; small terms first, so that only the last additions round at the size of the result.
+  return exponent * ln2_high + (f - (s * (f - 2.0 * atanh_excess(s * s)) - exponent * ln2_low));
 }
 
 SinCos sincos_turns(double u) {

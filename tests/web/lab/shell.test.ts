@@ -69,6 +69,21 @@ for (const id of LABS) {
         assert.deepEqual(await lab.shown(), { ...before });
       }));
 
+    test('a position looks the same from whichever side it is reached', () =>
+      using(async (lab) => {
+        const stages: string[] = [];
+        for (let i = 0; i <= 4; ++i) {
+          if (i > 0) await lab.step();
+          stages.push((await lab.shown()).canvases[0] ?? '');
+        }
+        for (let i = 3; i >= 1; --i) {
+          await lab.stepBack();
+          assert.equal((await lab.shown()).canvases[0], stages[i], `position ${i}, coming back`);
+        }
+        await lab.scrubTo(4);
+        assert.equal((await lab.shown()).canvases[0], stages[4], 'position 4, by a jump');
+      }));
+
     test('scrubs by slider and by key, to the same pictures as by stepping', () =>
       using(async (lab) => {
         const pictures = [(await lab.shown()).sentence];

@@ -279,7 +279,10 @@ class LabPage<S extends SnapshotBase> {
   async #useOwn(own: OwnData): Promise<boolean> {
     const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
     const started = await this.#run.start(values, own);
-    if (started) this.#writeLink();
+    if (started) {
+      this.#writeLink();
+      document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
+    }
     return started;
   }
 }

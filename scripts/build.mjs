@@ -1,0 +1,55 @@
+// Builds what is out of date, in the order in which one part needs the other.
+// usage: node scripts/build.mjs [wasm] [lib] [site]; all of them if none is named
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cmakeBuild } from './lib/cmake.mjs';
+import { entry, isMain, must, Problem, root } from './lib/process.mjs';
+import { onChange } from './lib/stamp.mjs';
+import { setup } from './setup.mjs';
+
+const TOOLS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.api.json'];
+const tool = (path, ...args) => must(process.execPath, [join('node_modules', path), ...args]);
+
+/** The package's JavaScript: the API by tsc, file by file with its types; the command line bundled into one file. */
+async function buildLib() {
+  rmSync(join(root, 'wasm/lib'), { recursive: true, force: true });
+  await tool('typescript/bin/tsc', '-p', 'tsconfig.api.json');
+  await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.cli.config.mjs');
+  chmodSync(join(root, 'wasm/lib/cli.js'), 0o755);
+}
+
+/** Each step returns whether it had anything to do. */
+const STEPS = {
+  wasm: () => cmakeBuild('wasm', 'lvm_wasm'),
+  lib: () => {
+    const inputs = ['wasm/api', 'wasm/cli', 'wasm/dist', 'scripts/rolldown.cli.config.mjs', ...TOOLS];
+    return onChange('lib', { inputs, outputs: ['wasm/lib'] }, buildLib);
+  },
+  site: () => {
+    const inputs = ['web', 'wasm/api', 'wasm/dist', 'docs', 'vite.config.ts', ...TOOLS];
+    return onChange('site', { inputs, outputs: ['dist'] }, () => tool('vite/bin/vite.js', 'build'));
+  },
+};
+
+const TITLES = { wasm: 'core as WebAssembly', lib: 'package and command line', site: 'site' };
+
+/** @param {('wasm' | 'lib' | 'site')[]} steps in this order */
+export async function build(...steps) {
+  for (const step of steps) {
+    const begin = performance.now();
+    const worked = await STEPS[step]();
+    if (worked)
+      console.log(`Built the ${TITLES[step]} in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await entry(async () => {
+    const known = Object.keys(STEPS);
+    const asked = process.argv.slice(2);
+    if (asked.some((step) => !known.includes(step)))
+      throw new Problem(`usage: build.mjs [${known.join('] [')}]`);
+    await setup('run');
+    await build(...(asked.length > 0 ? known.filter((step) => asked.includes(step)) : known));
+  });
+}

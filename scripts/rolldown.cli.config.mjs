@@ -1,0 +1,13 @@
+// Bundles the command line, and with it the development dependencies it uses, into one file of the package.
+export default {
+  input: 'wasm/cli/main.ts',
+  platform: 'node',
+  // The glue is a file of the package already. From wasm/lib, '../dist' is where it is from wasm/api, too.
+  external: /\/lvm\.mjs$/,
+  output: {
+    file: 'wasm/lib/cli.js',
+    format: 'esm',
+    paths: (id) => (id.endsWith('/lvm.mjs') ? '../dist/lvm.mjs' : id),
+    // main.ts begins with its own #! line; a banner would be a second one.
+  },
+};

@@ -1,0 +1,173 @@
+// Every lab when something breaks: the page says what, in words, and what can go on does.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type Classroom, LabPage, openClassroom } from '../support/lab.ts';
+import { LABS } from '../support/site.ts';
+
+let room: Classroom;
+before(async () => {
+  room = await openClassroom();
+});
+after(() => room?.close());
+
+const WORKER = /\/worker[^/]*\.js$/;
+
+/** What a student must never have to read. */
+const INTERNAL = /Aborted|ASSERTIONS|magic word|undefined|\[object|TypeError|at http|\.js:\d|localhost|127\.0\.0\.1|stack/i;
+
+for (const id of LABS) {
+  /** Opens a lab whose network has been tampered with: not waiting for it to be ready. */
+  const broken = async (tamper: (page: Page) => Promise<unknown>, look: (lab: LabPage) => Promise<void>, fragment = '') => {
+    const watched = await room.browser.newPage();
+    try {
+      await tamper(watched.page);
+      const lab = new LabPage(watched, new URL(`lab/${id}/`, room.site.url).href);
+      await lab.page.goto(lab.url + fragment);
+      await look(lab);
+      assert.deepEqual(watched.troubles.filter((trouble) => trouble.startsWith('uncaught')), []);
+    } finally {
+      await watched.close();
+    }
+  };
+  const readable = async (lab: LabPage) => {
+    const text = await lab.noticeText();
+    assert.match(text, /\w+ \w+ \w+/);
+    assert.doesNotMatch(text, INTERNAL);
+    assert.ok(text.length < 400, text);
+    return text;
+  };
+
+  describe(`lab ${id}: faults`, () => {
+    test('a worker that dies in the middle is replaced, and the run goes on where it stood', async () => {
+      const lab = await room.open(id);
+      try {
+        await lab.step(3);
+        const before = await lab.shown();
+        const [worker] = lab.page.workers();
+        assert.ok(worker);
+        await worker.evaluate(() => {
+          setTimeout(() => {
+            throw new Error('unreachable executed');
+          }, 0);
+        }).catch(() => {}); // it may die before it answers
+        await lab.primary.click();
+        await readable(lab);
+        assert.deepEqual(await lab.shown(), before, 'the run is kept');
+        await lab.step();
+        // The same step in an unbroken run gives the same bytes.
+        const other = await room.open(id);
+        await other.step(4);
+        assert.deepEqual(await lab.shown(), await other.shown());
+        await other.close();
+      } finally {
+        await lab.close();
+      }
+    });
+
+    test('a core that traps says so and is replaced', () =>
+      broken(
+        (page) =>
+          // What a trap looks like from the page: some request is answered with a crash. The next worker is whole.
+          page.context().route(
+            WORKER,
+            async (route) => {
+              const whole = await route.fetch();
+              const trap = `let calls = 0; addEventListener('message', (event) => {
+                if (!event.data.model || ++calls < 10) return;
+                event.stopImmediatePropagation();
+                const error = { name: 'CoreCrashed', message: 'the core has crashed: memory access out of bounds' };
+                postMessage({ protocol: event.data.protocol, id: event.data.id, error });
+              });\n`;
+              await route.fulfill({ response: whole, body: trap + (await whole.text()) });
+            },
+            { times: 1 },
+          ),
+        async (lab) => {
+          await lab.ready();
+          let shown = await lab.shown();
+          for (let presses = 0; presses < 20 && !(await lab.notice.isVisible()); ++presses) {
+            shown = await lab.shown();
+            await lab.primary.click();
+            await lab.page.waitForFunction(
+              (index) => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) > index || document.querySelector('.notice'),
+              shown.index,
+            );
+            await lab.painted();
+          }
+          assert.match(await readable(lab), /memory|restarted|stopped/);
+          assert.equal(await lab.index(), shown.index, 'the run stands where it stood');
+          await lab.step(2);
+          assert.equal(await lab.last(), shown.index + 2);
+        },
+      ));
+
+    test('without the core the page says one clear sentence and keeps its text, and steps answer', () =>
+      broken(
+        (page) => page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: 'not found' })),
+        async (lab) => {
+          const text = await readable(lab);
+          assert.match(text, /load/);
+          assert.doesNotMatch(text, /Your run is kept/, 'there is no run to keep');
+          assert.ok(await lab.page.locator('#about').isVisible());
+          // Keys that come anyway do not hang the page.
+          for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Space', 'End', 'Home']) await lab.page.keyboard.press(key);
+          await lab.painted();
+          assert.notEqual((await lab.primary.innerText()).trim(), 'Loading…', 'nothing is loading any more');
+        },
+      ));
+
+    test('a core that comes late but comes can be asked for again', () =>
+      broken(
+        (page) =>
+          page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 503, body: 'busy' }), { times: 4 }),
+        async (lab) => {
+          await readable(lab);
+          await lab.page.context().unroute(/\.wasm$/);
+          const again = lab.notice.getByRole('button').first();
+          await again.click();
+          await lab.ready();
+          await lab.step();
+        },
+      ));
+
+    test('a worker script that is broken is told of, not waited for', () =>
+      broken(
+        (page) =>
+          page.context().route(WORKER, (route) =>
+            route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken");' }),
+          ),
+        async (lab) => {
+          await readable(lab);
+        },
+      ));
+
+    test('a part of the page that does not load is told of, and the rest works', () =>
+      broken(
+        (page) => page.route(/\/chart[^/]*\.js$/, (route) => route.abort()),
+        async (lab) => {
+          await readable(lab);
+          await lab.primary.click();
+          await lab.at(1);
+        },
+      ));
+
+    test('a link that cannot be started from leaves a page that works', () =>
+      broken(
+        async () => {},
+        async (lab) => {
+          // Whatever the first choice control with an impossible option is, "own" data are not in a link.
+          await lab.page.locator('#controls select').first().waitFor();
+          await lab.painted();
+          const own = await lab.page.locator('#controls option[value="own"]').count();
+          if (own === 0) return;
+          await lab.page.goto("about:blank");
+          await lab.page.goto(`${lab.url}#1;data=own`);
+          await readable(lab);
+          assert.ok(await lab.page.locator('#controls select').first().isEnabled(), 'another data set can be chosen');
+          assert.ok(await lab.primary.isEnabled());
+          await lab.step();
+        },
+      ));
+  });
+}
