@@ -1,40 +1,31 @@
-// Where we are: a vertical line at the current half-step, E and M marks, the lines' names, and the gap's size.
+// Where we are on a timeline: a vertical line at the current position, E and M marks, rings, the lines' names, a label.
 import type { Chart, Plugin } from 'chart.js';
-import { short } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
-import { type BoundNames, type BoundPoint, type BoundScale, visibleGap } from './bound.ts';
-
-interface State {
-  readonly points: readonly BoundPoint[];
-  readonly index: number;
-  readonly scale: BoundScale;
-  readonly names: BoundNames;
-  readonly palette: Palette;
-}
+import type { Series, Timeline } from './series.ts';
 
 /** Marks are drawn while they stay apart: this many pixels for each. */
 const ROOM_FOR_A_MARK = 9;
 
-export function cursorPlugin(): { plugin: Plugin<'line'>; set(state: State): void } {
-  let state: State | undefined;
+export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline, palette: Palette): void } {
+  let state: { timeline: Timeline; palette: Palette } | undefined;
   const plugin: Plugin<'line'> = {
     id: 'cursor',
     afterDatasetsDraw(chart) {
-      if (!state || state.points.length === 0) return;
-      const { ctx } = chart;
-      ctx.save();
-      ctx.font = ink().font(14, 600);
-      drawMarks(chart, state);
-      drawCursor(chart, state);
-      if (state.scale !== 'gap') drawNames(chart, state);
-      ctx.restore();
+      if (!state) return;
+      const { timeline, palette } = state;
+      chart.ctx.save();
+      chart.ctx.font = ink().font(14, 600);
+      for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
+      drawCursor(chart, timeline, palette);
+      drawNames(chart, timeline.series);
+      chart.ctx.restore();
     },
   };
   return {
     plugin,
-    set(next) {
-      state = next;
+    set(timeline, palette) {
+      state = { timeline, palette };
     },
   };
 }
@@ -44,21 +35,22 @@ const at = (chart: Chart, t: number, y: number) => ({
   y: chart.scales.y?.getPixelForValue(y) ?? 0,
 });
 
-const visible = (chart: Chart, x: number) => x >= chart.chartArea.left - 1 && x <= chart.chartArea.right + 1;
-
 /** Triangles after E, squares after M: the phase's colour and shape, as on the buttons. */
-function drawMarks(chart: Chart, { points, scale, palette }: State): void {
+function drawMarks(
+  chart: Chart,
+  { t, made, range: [first, last] }: Timeline,
+  { values }: Series,
+  palette: Palette,
+): void {
   const { ctx } = chart;
-  const room = chart.chartArea.width / Math.max(1, points.length);
-  if (scale !== 'recent' && room < ROOM_FOR_A_MARK) return;
-  for (const point of points) {
-    const value = scale === 'gap' ? (point.made === 'M' ? point.gap : undefined) : point.bound;
-    if (value === undefined || !(scale !== 'gap' || value > 0)) continue;
-    const { x, y } = at(chart, point.t, value);
-    if (!visible(chart, x) || (point.made !== 'E' && point.made !== 'M')) continue;
-    ctx.fillStyle = palette[point.made];
+  if (chart.chartArea.width / Math.max(1, last - first) < ROOM_FOR_A_MARK) return;
+  for (let i = first; i <= last; ++i) {
+    const [value, phase] = [values[i], made[i]];
+    if (value === undefined || (phase !== 'E' && phase !== 'M')) continue;
+    const { x, y } = at(chart, t[i] ?? 0, value);
+    ctx.fillStyle = palette[phase];
     ctx.beginPath();
-    if (point.made === 'M') ctx.rect(x - 3.5, y - 3.5, 7, 7);
+    if (phase === 'M') ctx.rect(x - 3.5, y - 3.5, 7, 7);
     else {
       ctx.moveTo(x, y - 5);
       ctx.lineTo(x + 4.6, y + 3.4);
@@ -69,12 +61,11 @@ function drawMarks(chart: Chart, { points, scale, palette }: State): void {
   }
 }
 
-function drawCursor(chart: Chart, { points, index, scale, palette }: State): void {
-  const here = points[index];
-  if (!here) return;
+function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, palette: Palette): void {
+  if (index < range[0] || index > range[1]) return;
   const { ctx, chartArea } = chart;
-  const { x } = at(chart, here.t, here.truth);
-  if (!visible(chart, x)) return;
+  const here = t[index] ?? 0;
+  const { x } = at(chart, here, 0);
   ctx.strokeStyle = palette.ink;
   ctx.globalAlpha = 0.45;
   ctx.lineWidth = 1;
@@ -83,12 +74,10 @@ function drawCursor(chart: Chart, { points, index, scale, palette }: State): voi
   ctx.lineTo(x, chartArea.bottom);
   ctx.stroke();
   ctx.globalAlpha = 1;
-  for (const [value, colour] of [
-    [here.truth, palette.ink],
-    [here.bound, palette.bound],
-  ] as const) {
-    if (value === undefined || scale === 'gap') continue;
-    const point = at(chart, here.t, value);
+  for (const { values, colour, ringed } of series) {
+    const value = values[index];
+    if (!ringed || value === undefined) continue;
+    const point = at(chart, here, value);
     ctx.beginPath();
     ctx.arc(point.x, point.y, 5.5, 0, 2 * Math.PI);
     ctx.fillStyle = palette.paper;
@@ -97,34 +86,33 @@ function drawCursor(chart: Chart, { points, index, scale, palette }: State): voi
     ctx.strokeStyle = colour;
     ctx.stroke();
   }
-  if (here.gap === undefined) return;
-  const label = `gap ${short(visibleGap(here))}`;
+  if (!label) return;
   const left = x > (chartArea.left + chartArea.right) / 2;
   ctx.textAlign = left ? 'right' : 'left';
   ctx.textBaseline = 'bottom';
-  ctx.fillStyle = palette.bound;
-  ctx.fillText(label, x + (left ? -6 : 6), chartArea.top - 2);
+  ctx.fillStyle = label.colour;
+  ctx.fillText(label.text, x + (left ? -6 : 6), chartArea.top - 2);
 }
 
-/** Direct labels in place of a legend, in the empty corner below the rising lines. */
-function drawNames(chart: Chart, { names, palette }: State): void {
+/** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
+function drawNames(chart: Chart, series: readonly Series[]): void {
   const { ctx, chartArea } = chart;
-  const rows = [
-    { text: names.truth, colour: palette.ink },
-    { text: names.bound, colour: palette.bound },
-  ];
+  const { unit } = ink();
+  const named = series.filter(({ name }) => name !== '');
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  rows.forEach(({ text, colour }, i) => {
-    const y = chartArea.bottom - (32 - 20 * i) * ink().unit;
+  named.forEach(({ name, colour, dash }, i) => {
+    const y = chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
     ctx.fillStyle = colour;
-    ctx.fillText(text, chartArea.right - 6, y);
-    const width = ctx.measureText(text).width;
+    ctx.fillText(name, chartArea.right - 6, y);
+    const { width } = ctx.measureText(name);
     ctx.strokeStyle = colour;
     ctx.lineWidth = 2.5;
+    ctx.setLineDash([...(dash ?? [])]);
     ctx.beginPath();
     ctx.moveTo(chartArea.right - width - 34, y);
     ctx.lineTo(chartArea.right - width - 12, y);
     ctx.stroke();
+    ctx.setLineDash([]);
   });
 }

@@ -1,71 +1,47 @@
-// The bound chart with its scale switch. Chart.js arrives after the first paint.
-import { html, render } from 'lit';
-import type { BoundChart, BoundNames, BoundPoint, BoundScale } from '../charts/bound.ts';
+// The bound chart of labs that climb a bound by E and M half-steps.
+import {
+  type BoundNames,
+  type BoundPoint,
+  type BoundScale,
+  boundTimeline,
+  visibleGap,
+} from '../charts/bound.ts';
+import { fixed, short } from '../format.ts';
 import type { Palette } from '../palette.ts';
+import { type ChartView, chartPanel } from './chart-panel.ts';
 
 export interface BoundPanel {
   update(points: readonly BoundPoint[], index: number, names: BoundNames, palette: Palette): void;
   dispose(): void;
 }
 
-const SCALES: readonly { value: BoundScale; label: string; title: string }[] = [
+const SCALES: readonly [ChartView<BoundScale>, ...ChartView<BoundScale>[]] = [
   { value: 'all', label: 'All', title: 'Every half-step so far' },
   { value: 'recent', label: 'Recent', title: 'The last six iterations' },
   { value: 'gap', label: 'Log gap', title: 'The gap after each M, on a logarithmic scale' },
 ];
 
 export async function boundPanel(host: HTMLElement, goTo: (index: number) => void): Promise<BoundPanel> {
-  let scale: BoundScale = 'all';
-  let last: Parameters<BoundPanel['update']> | undefined;
-  let chart: BoundChart | undefined;
-
-  const choose = (value: BoundScale) => {
-    scale = value;
-    drawSwitch();
-    paint();
-  };
-  const drawSwitch = () =>
-    render(
-      html`<div class="segmented" role="group" aria-label="Scale of the chart">
-          ${SCALES.map(
-            ({ value, label, title }) => html`<button
-              type="button"
-              title=${title}
-              aria-pressed=${value === scale}
-              @click=${() => choose(value)}
-            >${label}</button>`,
-          )}
-        </div>
-        <div class="chart"><canvas role="img" aria-label="No half-step yet"></canvas></div>`,
-      host,
-    );
-  const paint = () => {
-    if (!last || !chart) return;
-    const [points, index, names, palette] = last;
-    chart.update(points, index, scale, names, palette);
-    host.querySelector('canvas')?.setAttribute('aria-label', alternative(points, index, names));
-  };
-
-  drawSwitch();
-  const { boundChart } = await import('../charts/bound.ts');
-  chart = boundChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
+  const panel = await chartPanel(host, SCALES, goTo);
   return {
-    update(...args) {
-      last = args;
-      paint();
-    },
-    dispose: () => chart?.dispose(),
+    update: (points, index, names, palette) =>
+      panel.update(
+        (scale) => boundTimeline(points, index, scale, names, palette),
+        words(points, index, names),
+        palette,
+      ),
+    dispose: panel.dispose,
   };
 }
 
 /** The chart in words; its numbers stand in the table of the run. */
-function alternative(points: readonly BoundPoint[], index: number, names: BoundNames): string {
+function words(points: readonly BoundPoint[], index: number, names: BoundNames): string {
   const here = points[index];
   if (!here) return 'No half-step yet';
   const first = points[0]?.truth ?? here.truth;
-  const gap = here.gap === undefined ? '' : `, gap ${here.gap.toPrecision(3)}`;
-  return (
-    `${names.truth} over ${points.length - 1} half-steps, from ${first.toFixed(1)} to ${here.truth.toFixed(1)} nats` +
-    `${here.bound === undefined ? '' : `; ${names.bound} ${here.bound.toFixed(1)}`}${gap}`
-  );
+  const bound =
+    here.bound === undefined
+      ? ''
+      : `; ${names.bound} ${fixed(here.bound, 1)}, gap ${short(visibleGap(here))}`;
+  return `${names.truth} over ${points.length - 1} half-steps, from ${fixed(first, 1)} to ${fixed(here.truth, 1)} nats${bound}`;
 }

@@ -1,0 +1,68 @@
+// A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
+import { html, render } from 'lit';
+import type { Timeline } from '../charts/series.ts';
+import type { TimelineChart } from '../charts/timeline.ts';
+import type { Palette } from '../palette.ts';
+
+export interface ChartView<V extends string> {
+  readonly value: V;
+  readonly label: string;
+  readonly title: string;
+}
+
+export interface ChartPanel<V extends string> {
+  /**
+   * @param picture  what to draw under the chosen view
+   * @param words    the chart in words, for those who do not see it
+   */
+  update(picture: (view: V) => Timeline, words: string, palette: Palette): void;
+  dispose(): void;
+}
+
+export async function chartPanel<V extends string>(
+  host: HTMLElement,
+  views: readonly [ChartView<V>, ...ChartView<V>[]],
+  goTo: (index: number) => void,
+): Promise<ChartPanel<V>> {
+  let view = views[0].value;
+  let last: Parameters<ChartPanel<V>['update']> | undefined;
+  let chart: TimelineChart | undefined;
+
+  const choose = (value: V) => {
+    view = value;
+    drawSwitch();
+    paint();
+  };
+  const drawSwitch = () =>
+    render(
+      html`<div class="segmented" role="group" aria-label="Scale of the chart">
+          ${views.map(
+            ({ value, label, title }) => html`<button
+              type="button"
+              title=${title}
+              aria-pressed=${value === view}
+              @click=${() => choose(value)}
+            >${label}</button>`,
+          )}
+        </div>
+        <div class="chart"><canvas role="img" aria-label="Nothing drawn yet"></canvas></div>`,
+      host,
+    );
+  const paint = () => {
+    if (!last || !chart) return;
+    const [picture, words, palette] = last;
+    chart.update(picture(view), palette);
+    host.querySelector('canvas')?.setAttribute('aria-label', words);
+  };
+
+  drawSwitch();
+  const { timelineChart } = await import('../charts/timeline.ts');
+  chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
+  return {
+    update(...args) {
+      last = args;
+      paint();
+    },
+    dispose: () => chart?.dispose(),
+  };
+}
