@@ -13,34 +13,32 @@ const tool = (path, ...args) => must(process.execPath, [join('node_modules', pat
 /** The package's JavaScript: the API by tsc, file by file with its types; the command line bundled into one file. */
 async function buildLib() {
   rmSync(join(root, 'wasm/lib'), { recursive: true, force: true });
+  console.log('Building the package and its command line');
   await tool('typescript/bin/tsc', '-p', 'tsconfig.api.json');
   await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.cli.config.mjs');
   chmodSync(join(root, 'wasm/lib/cli.js'), 0o755);
 }
 
-/** Each step returns whether it had anything to do. */
+async function buildSite() {
+  console.log('Building the site');
+  await tool('vite/bin/vite.js', 'build');
+}
+
 const STEPS = {
-  wasm: () => cmakeBuild('wasm', 'lvm_wasm'),
+  wasm: () => cmakeBuild('wasm', 'lvm_wasm', 'the core as WebAssembly'),
   lib: () => {
     const inputs = ['wasm/api', 'wasm/cli', 'wasm/dist', 'scripts/rolldown.cli.config.mjs', ...TOOLS];
     return onChange('lib', { inputs, outputs: ['wasm/lib'] }, buildLib);
   },
   site: () => {
     const inputs = ['web', 'wasm/api', 'wasm/dist', 'docs', 'vite.config.ts', ...TOOLS];
-    return onChange('site', { inputs, outputs: ['dist'] }, () => tool('vite/bin/vite.js', 'build'));
+    return onChange('site', { inputs, outputs: ['dist'] }, buildSite);
   },
 };
 
-const TITLES = { wasm: 'core as WebAssembly', lib: 'package and command line', site: 'site' };
-
 /** @param {('wasm' | 'lib' | 'site')[]} steps in this order */
 export async function build(...steps) {
-  for (const step of steps) {
-    const begin = performance.now();
-    const worked = await STEPS[step]();
-    if (worked)
-      console.log(`Built the ${TITLES[step]} in ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-  }
+  for (const step of steps) await STEPS[step]();
 }
 
 if (isMain(import.meta.url)) {

@@ -18,7 +18,7 @@ async function tidyAll() {
   const complaints = [];
   const worker = async () => {
     for (let source = sources.pop(); source !== undefined; source = sources.pop()) {
-      const args = ['--quiet', '-p', 'build/native', source];
+      const args = ['--quiet', '-p', 'build/tidy', source];
       const { code, output } = await stream('clang-tidy-19', args, { quiet: true });
       // Headers are seen once for each source that includes them: report each place once.
       if (code !== 0)
@@ -32,7 +32,7 @@ async function tidyAll() {
 }
 
 async function clangTidy() {
-  await cmakeConfigure('native');
+  await cmakeConfigure('tidy');
   await onChange('clang-tidy', { inputs: ['core', '.clang-tidy'], outputs: [] }, tidyAll);
 }
 

@@ -19,8 +19,8 @@ void require_decay(double value, const char* name) {
 void require_options(const StepOptions& options) {
   require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size",
           "must be finite and > 0; got " + std::to_string(options.step_size));
-  require_decay(options.mean_decay, "mean_decay");
-  require_decay(options.square_decay, "square_decay");
+  require_decay(options.beta1, "beta1");
+  require_decay(options.beta2, "beta2");
   require(std::isfinite(options.epsilon) && options.epsilon > 0.0, "epsilon",
           "must be finite and > 0; got " + std::to_string(options.epsilon));
 }
@@ -39,9 +39,10 @@ void require_state(const State& state) {
   require(state.steps >= 0, "state.steps", "must be >= 0; got " + std::to_string(state.steps));
 }
 
-// Updates the moments and says how far to move along each coordinate.
+// Updates the moments and says how far to move along each coordinate. Both moments start at 0 and are too small at
+// first; the divisors undo that.
 Vector adam_direction(State& state, const Vector& gradient, const StepOptions& options) {
-  const double b1 = options.mean_decay, b2 = options.square_decay, t = state.steps;
+  const double b1 = options.beta1, b2 = options.beta2, t = state.steps;
   state.gradient_mean = b1 * state.gradient_mean + (1.0 - b1) * gradient;
   state.gradient_square = b2 * state.gradient_square + (1.0 - b2) * gradient.cwiseAbs2();
   const Eigen::ArrayXd mean = state.gradient_mean.array() / (1.0 - std::pow(b1, t));
@@ -71,8 +72,8 @@ State step(const Target& target, const State& state, const MatrixRef& eps, const
   const Vector gradient = gradients(target, state.q, eps, method).colwise().mean().transpose();
   State next = state;
   ++next.steps;
-  const Vector direction =
-      options.optimizer == Optimizer::sgd ? gradient : adam_direction(next, gradient, options);
+  const bool adam = options.optimizer == Optimizer::adam;
+  const Vector direction = adam ? adam_direction(next, gradient, options) : gradient;
   next.q = moved(state.q, parameters(state.q) + options.step_size * direction, next.steps);
   return next;
 }

@@ -106,8 +106,10 @@ JointConvexity joint_convexity(const Vector& p1, const Vector& q1, const Vector&
   require_same_size(q2, "q2", p1);
   // Joint tables of (which pair, outcome): the gap is what the outcome leaves to be said about the pair (chain rule).
   Matrix P(2, p1.size()), Q(2, p1.size());
-  P << lambda * normalized(p1, "p1").transpose(), (1.0 - lambda) * normalized(p2, "p2").transpose();
-  Q << lambda * normalized(q1, "q1").transpose(), (1.0 - lambda) * normalized(q2, "q2").transpose();
+  P.row(0) = lambda * normalized(p1, "p1");
+  P.row(1) = (1.0 - lambda) * normalized(p2, "p2");
+  Q.row(0) = lambda * normalized(q1, "q1");
+  Q.row(1) = (1.0 - lambda) * normalized(q2, "q2");
   const ChainRule terms = chain_rule(P, Q);
   return {terms.y, terms.joint, terms.joint < kInfinity ? terms.x_given_y : kInfinity};
 }

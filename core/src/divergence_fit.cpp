@@ -45,8 +45,10 @@ Descent descend(const Objective& f, const Gaussian& start, const DescentOptions&
     if (steps == options.max_steps) break;
     const Gaussian next = step(here.q, here.at.gradient, options.step_size, options.fixed_sigma);
     const Evaluation at = in_range(next) ? f(next) : Evaluation{std::numeric_limits<double>::infinity(), {}};
-    if (!is_finite(at)) run.stop = Stop::diverged;
-    else run.trace.push_back({next, at});
+    if (!is_finite(at))
+      run.stop = Stop::diverged;
+    else
+      run.trace.push_back({next, at});
   }
   return run;
 }
@@ -100,8 +102,7 @@ Evaluation evaluate(Direction direction, const Mixture& p, const Gaussian& q) {
 }
 
 Gaussian step(const Gaussian& q, const Gradient& gradient, double step_size, bool fixed_sigma) {
-  return {q.mean - step_size * gradient.mean,
-          fixed_sigma ? q.log_sigma : q.log_sigma - step_size * gradient.log_sigma};
+  return {q.mean - step_size * gradient.mean, fixed_sigma ? q.log_sigma : q.log_sigma - step_size * gradient.log_sigma};
 }
 
 Descent fit(Direction direction, const Mixture& p, const Gaussian& start, const DescentOptions& options) {
@@ -142,9 +143,11 @@ Optima local_optima(Direction direction, const Mixture& p, const std::vector<Gau
   require(!starts.empty(), "starts", "must have at least one entry");
   for (const Gaussian& start : starts) require_gaussian(start, "starts");
   const Objective f = objective(direction, p);
+  DescentOptions roughly = options;
+  roughly.tolerance = std::max(options.tolerance, 1e-3);
   Optima found{{}, std::vector<int>(starts.size(), -1)};
   for (std::size_t i = 0; i < starts.size(); ++i) {
-    const Descent run = descend(f, starts[i], options);
+    const Descent run = descend(f, starts[i], roughly);
     if (run.stop == Stop::diverged) continue;
     const Minimum end = minimize(f, run.trace.back().q, options.fixed_sigma, false);
     if (!end.is_minimum) continue;

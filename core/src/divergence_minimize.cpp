@@ -77,8 +77,8 @@ Minimum minimize(const Objective& f, const Gaussian& start, bool fixed_sigma, bo
     }
     // Nothing lower ahead: rounding hides what is left of the slope, or there is none.
     const bool stationary = newton.norm() < 1e-4, saddle = eigen.eigenvalues()[0] < -kFlat;
-    const Pair out = stationary && saddle && leave_saddles ? backtrack(chart, here.value, 0.1 * way_out(eigen))
-                                                           : Pair(Pair::Zero());
+    const Pair out =
+        stationary && saddle && leave_saddles ? backtrack(chart, here.value, 0.1 * way_out(eigen)) : Pair(Pair::Zero());
     if (!(out.norm() > 0.0)) return {chart.q, here.value, stationary && !saddle};
     chart.q = chart.at(out);
   }

@@ -63,7 +63,7 @@ class Integrator {
   }
 
  private:
-  static constexpr int kMaxPanels = 100000;
+  static constexpr int kMaxPanels = 20000;
 
   struct Panel {
     double low, high;

@@ -18,8 +18,7 @@ const double kEntropyOfUnitScale = 0.5 * (1.0 + std::log(2.0 * std::numbers::pi)
 constexpr double kSymmetryTolerance = 1e-8;
 
 void require_vector(const Vector& v, Index m, const char* argument) {
-  require(v.size() == m, argument,
-          "must have " + std::to_string(m) + " entries; got " + std::to_string(v.size()));
+  require(v.size() == m, argument, "must have " + std::to_string(m) + " entries; got " + std::to_string(v.size()));
   require(v.allFinite(), argument, "must be finite");
 }
 

@@ -16,8 +16,8 @@ using QR = Eigen::HouseholderQR<Eigen::MatrixXd>;
 
 const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 
-// Of the stacked matrix A = [W / gamma; I], (d + m) x m, for which A^T A = Lambda. Its columns are reversed, so that the
-// triangle read backwards is lower triangular and its inverse the Cholesky factor of the covariance.
+// Of the stacked matrix A = [W / gamma; I], (d + m) x m, for which A^T A = Lambda. Its columns are reversed, so that
+// the triangle read backwards is lower triangular and its inverse the Cholesky factor of the covariance.
 QR stacked_qr(const Model& model) {
   const Index d = model.W.rows(), m = model.W.cols();
   Eigen::MatrixXd A(d + m, m);

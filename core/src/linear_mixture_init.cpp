@@ -33,9 +33,9 @@ Group pick(const MatrixRef& X, const Vector& y, const std::vector<Index>& order,
 void require_start(const MatrixRef& X, const Vector& y, Index K, Index largest, double variance_floor) {
   require_data(X, y);
   require_floor(variance_floor);
-  require(X.rows() >= X.cols(), "X",
-          "must have at least as many rows as columns, " + std::to_string(X.cols()) + "; got " +
-              std::to_string(X.rows()));
+  require(
+      X.rows() >= X.cols(), "X",
+      "must have at least as many rows as columns, " + std::to_string(X.cols()) + "; got " + std::to_string(X.rows()));
   require(K >= 1 && K <= largest, "k", "must be from 1 to " + std::to_string(largest) + "; got " + std::to_string(K));
 }
 

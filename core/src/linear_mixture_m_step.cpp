@@ -78,11 +78,12 @@ Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Lab
               mixture::shape(X.rows() + labelled.X.rows(), X.cols()));
 
   const Weighted all = stack(X, y, R, labelled);
-  const Index K = R.cols();
+  const Index K = R.cols(), counted = labelled.weights_from == WeightsFrom::all ? all.R.rows() : R.rows();
+  const double largest = all.R.topRows(counted).maxCoeff();  // divided out, so that no sum overflows
   Params params{Vector(K), Matrix(K, X.cols()), Vector(K)};
   for (Index k = 0; k < K; ++k) {
     Vector r = all.R.col(k);
-    params.weights[k] = labelled.weights_from == WeightsFrom::all ? r.sum() : Vector(R.col(k)).sum();
+    params.weights[k] = (r.head(counted) / largest).sum();
     if (!(r.sum() > mixture::kSmallestMass)) {
       if (variance_floor == 0.0) {
         throw NumericalError(line(k) + " has no mass: no example has responsibility for it", k);
@@ -96,6 +97,7 @@ Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Lab
                            k);
     }
     params.W.row(k) = *w;
+    r /= r.maxCoeff();
     params.variances[k] = variance_about(*w, all, r / r.sum(), variance_floor, k);
   }
   params.weights /= params.weights.sum();

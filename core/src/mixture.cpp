@@ -109,7 +109,8 @@ void require_simplex(const Vector& weights) {
   require(weights.size() >= 1, "weights", "must have at least one entry");
   require((weights.array() >= 0.0).all(), "weights", "must be >= 0");
   const double total = weights.sum();
-  require(std::abs(total - 1.0) <= kSimplexTolerance, "weights", "must sum to 1; the sum is off by " + digits(total - 1.0));
+  require(std::abs(total - 1.0) <= kSimplexTolerance, "weights",
+          "must sum to 1; the sum is off by " + digits(total - 1.0));
 }
 
 void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_to_one) {

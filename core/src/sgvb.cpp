@@ -39,14 +39,16 @@ Vector log_density(const Q& q, const MatrixRef& eps) {
 double in_range(double value) {
   if (std::isfinite(value)) return value;
   throw NumericalError(
-      "the bound exceeds the range of double precision: q is too far from the posterior, as after a step_size too large");
+      "the bound exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
+      "large");
 }
 
 Estimate mean_of(const Vector& values) {
   const auto S = static_cast<double>(values.size());
-  const double mean = values.mean();
+  const double mean = in_range(values.mean());
+  if (values.size() == 1) return {mean, std::numeric_limits<double>::quiet_NaN()};
   const double variance = (values.array() - mean).square().sum() / (S - 1.0);
-  return {in_range(mean), S > 1.0 ? std::sqrt(variance / S) : std::numeric_limits<double>::quiet_NaN()};
+  return {mean, in_range(std::sqrt(variance / S))};
 }
 
 }  // namespace
@@ -61,27 +63,35 @@ Terms terms_from(const Model& model, const Vector& x, const Q& q, const linear_g
   t.elbo = t.reconstruction - t.kl_to_prior;
   t.log_evidence = exact.log_evidence;
   // Whitened by the posterior, q is N(T (mu - mu_x), T L L^T T^T) and the posterior N(0, I).
-  t.kl_to_posterior = in_range(
-      gaussian::kl_to_standard_normal(exact.root * (q.mean - exact.mean), times_factor(exact.root, q)));
+  t.kl_to_posterior =
+      in_range(gaussian::kl_to_standard_normal(exact.root * (q.mean - exact.mean), times_factor(exact.root, q)));
   return t;
 }
 
 double objective_from(const Terms& terms, Objective objective) {
   switch (objective) {
-    case Objective::without_entropy: return terms.energy;
-    case Objective::without_prior_kl: return terms.reconstruction;
-    case Objective::kl_only: return -terms.kl_to_prior;
-    case Objective::elbo: break;
+    case Objective::without_entropy:
+      return terms.energy;
+    case Objective::without_prior_kl:
+      return terms.reconstruction;
+    case Objective::kl_only:
+      return -terms.kl_to_prior;
+    case Objective::elbo:
+      break;
   }
   return terms.elbo;
 }
 
 Weights weights_of(Objective objective) {
   switch (objective) {
-    case Objective::without_entropy: return {1.0, 1.0, 0.0};
-    case Objective::without_prior_kl: return {1.0, 0.0, 0.0};
-    case Objective::kl_only: return {0.0, 1.0, 1.0};
-    case Objective::elbo: break;
+    case Objective::without_entropy:
+      return {1.0, 1.0, 0.0};
+    case Objective::without_prior_kl:
+      return {1.0, 0.0, 0.0};
+    case Objective::kl_only:
+      return {0.0, 1.0, 1.0};
+    case Objective::elbo:
+      break;
   }
   return {1.0, 1.0, 1.0};
 }
@@ -105,6 +115,7 @@ double objective(const Model& model, const Vector& x, const Q& q, Objective obje
 
 template <Family Q>
 Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps, Form form) {
+  linear_gaussian::require_model(model);
   require_family(q, model.W.cols());
   const Matrix z = transform(q, eps);
   const Vector log_likelihood = linear_gaussian::log_likelihood(model, x, z);

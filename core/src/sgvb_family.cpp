@@ -26,8 +26,8 @@ void require_log_scales(const Vector& v, Index m, const char* argument) {
 
 void require_lower(const Matrix& lower, Index m) {
   require(lower.rows() == m && lower.cols() == m, "q.lower",
-          "must be " + std::to_string(m) + " x " + std::to_string(m) + "; got " + std::to_string(lower.rows()) +
-              " x " + std::to_string(lower.cols()));
+          "must be " + std::to_string(m) + " x " + std::to_string(m) + "; got " + std::to_string(lower.rows()) + " x " +
+              std::to_string(lower.cols()));
   require_finite(lower, "q.lower");
   for (Index i = 0; i < m; ++i) {
     require((lower.row(i).tail(m - i).array() == 0.0).all(), "q.lower", "must be 0 on and above the diagonal");

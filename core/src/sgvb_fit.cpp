@@ -28,9 +28,12 @@ TracePoint<Q> trace_point(const Model& model, const Vector& x, const State<Q>& s
   const Terms terms = terms_from(model, x, state.q, exact);
   const Matrix eps =
       random::normals({options.seed, kEvaluations, state.step}, options.evaluation_samples, state.q.mean.size());
-  return {state.step, elbo_estimate(model, x, state.q, eps),
-          terms.elbo, terms.kl_to_posterior,
-          objective_from(terms, options.step.objective), state.q};
+  return {state.step,
+          elbo_estimate(model, x, state.q, eps),
+          terms.elbo,
+          terms.kl_to_posterior,
+          objective_from(terms, options.step.objective),
+          state.q};
 }
 
 }  // namespace

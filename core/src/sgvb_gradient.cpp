@@ -54,8 +54,8 @@ Q assemble(const Q& q, const Q& likelihood, Objective objective) {
   const Weights w = weights_of(objective);
   Q g = likelihood;
   g.mean = w.likelihood * likelihood.mean - w.prior * q.mean;
-  log_scales(g) = w.likelihood * log_scales(likelihood).array() -
-                  w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
+  log_scales(g) =
+      w.likelihood * log_scales(likelihood).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
   if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * likelihood.lower - w.prior * q.lower;
   if (!flatten(g).allFinite()) {
     throw NumericalError(

@@ -46,8 +46,9 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
 [[noreturn]] void throw_diverged(std::uint32_t t, const StepOptions& options, bool collapsed) {
   const std::string where = "step " + std::to_string(t);
   if (collapsed) {
-    throw NumericalError(where + " collapses q onto a point (a log scale below -300): this objective has no entropy to "
-                                 "hold it open; stop earlier");
+    throw NumericalError(where +
+                         " collapses q onto a point (a log scale below -300): this objective has no entropy to "
+                         "hold it open; stop earlier");
   }
   throw NumericalError(where + " diverges: step_size " + compact(options.step_size) +
                        " is too large for this model; use a smaller one");
@@ -55,16 +56,18 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
 
 // The families' own checks refuse such parameters too, but cannot know that a step caused them.
 template <Family Q>
-void require_converging(const Q& q, std::uint32_t t, const StepOptions& options) {
-  const Vector parameters = flatten(q);
-  const bool sane = parameters.allFinite() && parameters.cwiseAbs().maxCoeff() <= kLargestParameter;
-  if (sane && log_scales(q).cwiseAbs().maxCoeff() <= kLogScaleLimit) return;
+void require_converging(const State<Q>& state, const StepOptions& options) {
+  const Vector parameters = flatten(state.q);
+  const bool sane = parameters.allFinite() && parameters.cwiseAbs().maxCoeff() <= kLargestParameter &&
+                    state.moments.second.allFinite();
+  const Vector& log_scale = log_scales(state.q);
+  if (sane && log_scale.cwiseAbs().maxCoeff() <= kLogScaleLimit) return;
   const bool without_entropy =
       options.objective == Objective::without_entropy || options.objective == Objective::without_prior_kl;
   // One step of the size of the whole range is no slow collapse.
-  const bool collapsed = sane && without_entropy && log_scales(q).minCoeff() >= -2.0 * kLogScaleLimit &&
-                         log_scales(q).maxCoeff() <= kLogScaleLimit;
-  throw_diverged(t, options, collapsed);
+  const bool collapsed = sane && without_entropy && log_scale.minCoeff() >= -2.0 * kLogScaleLimit &&
+                         log_scale.maxCoeff() <= kLogScaleLimit;
+  throw_diverged(state.step, options, collapsed);
 }
 
 }  // namespace
@@ -100,7 +103,7 @@ State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const 
     change = step_size_at(state.step, options) * g;
   }
   next.q = unflatten<Q>(flatten(state.q) + change, state.q.mean.size());
-  require_converging(next.q, next.step, options);
+  require_converging(next, options);
   return next;
 }
 

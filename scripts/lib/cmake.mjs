@@ -41,12 +41,17 @@ export async function cmakeConfigure(preset) {
 
 /**
  * @param {'native' | 'asan' | 'wasm' | 'wasm-tests'} preset
- * @param {string[]} targets all of them if none is named
- * @returns {Promise<boolean>} whether anything had to be done
+ * @param {string} target
+ * @param {string} title said once there is something to compile
  */
-export async function cmakeBuild(preset, ...targets) {
+export async function cmakeBuild(preset, target, title) {
   const compiler = compilerOf(preset);
   await configure(preset, compiler);
-  const args = ['--build', '--preset', preset, ...targets.flatMap((target) => ['--target', target])];
-  return !(await must('cmake', args, { env: compiler.env })).includes('ninja: no work to do.');
+  let said = false;
+  const onOutput = (chunk) => {
+    if (said || !/\] (Building|Linking) /.test(chunk)) return;
+    said = true;
+    console.log(`Building ${title}`);
+  };
+  await must('cmake', ['--build', '--preset', preset, '--target', target], { env: compiler.env, onOutput });
 }

@@ -29,15 +29,17 @@ export function capture(command, args, { env = {}, acceptFailure = false } = {})
 
 /**
  * Runs a program to its end, its output shown as it comes.
+ * @param options.onOutput is given each piece of output as it comes
  * @returns {Promise<{code: number, output: string}>} 128 and more for death by a signal
  */
-export function stream(command, args, { env = {}, quiet = false } = {}) {
+export function stream(command, args, { env = {}, quiet = false, onOutput = () => {} } = {}) {
   return new Promise((resolve) => {
     const options = { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] };
     const child = spawn(command, args, options);
     let output = '';
     const take = (to) => (chunk) => {
       output += chunk;
+      onOutput(chunk);
       if (!quiet) to.write(chunk);
     };
     child.stdout.setEncoding('utf8').on('data', take(process.stdout));
@@ -47,11 +49,11 @@ export function stream(command, args, { env = {}, quiet = false } = {}) {
   });
 }
 
-/** Runs a program that must succeed. Its output is shown only if it does not, or if `show` is set. */
-export async function must(command, args, { env = {}, show = false } = {}) {
-  const { code, output } = await stream(command, args, { env, quiet: !show });
+/** Runs a program that must succeed. Its output is shown only if it does not. */
+export async function must(command, args, { env, onOutput } = {}) {
+  const { code, output } = await stream(command, args, { env, quiet: true, onOutput });
   if (code === 0) return output;
-  if (!show) process.stderr.write(output);
+  process.stderr.write(output);
   throw new Problem(`failed with status ${code}: ${command} ${args.join(' ')}`);
 }
 

@@ -15,8 +15,6 @@ const header =
   () =>
     names.some((name) => PREFIXES.some((prefix) => existsSync(join(prefix, name))));
 
-const llvm19ForEmscripten = () => findEmscripten().llvm >= LLVM_WANTED;
-
 /** `present` finds the thing also where it did not come from Debian's packages. */
 const PROFILES = {
   run: [
@@ -45,7 +43,7 @@ const PROFILES = {
 /** Those of the named Debian packages that are installed; none where there is no dpkg. */
 function installedPackages(names) {
   if (which('dpkg-query') === undefined) return new Set();
-  const format = '${Package} ${db:Status-Status}\n';
+  const format = `\${Package} \${db:Status-Status}\n`;
   const lines = capture('dpkg-query', ['-W', '-f', format, ...names], { acceptFailure: true });
   return new Set(lines.split('\n').flatMap((line) => /^(\S+) installed$/.exec(line)?.[1] ?? []));
 }

@@ -24,16 +24,14 @@ export function hashOf(paths, extra = '') {
 /**
  * Runs `step` unless its inputs and outputs are byte for byte those of the last successful time.
  * @param {string} name of the stamp, a file in build/stamps
- * @returns {Promise<boolean>} whether it ran
  */
 export async function onChange(name, { inputs, outputs, extra = '' }, step) {
   const stamp = join(root, 'build/stamps', name);
   const missing = outputs.some((path) => !existsSync(join(root, path)));
   const state = () => `inputs ${hashOf(inputs, extra)}\noutputs ${hashOf(outputs)}\n`;
-  if (!missing && existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) return false;
+  if (!missing && existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) return;
   rmSync(stamp, { force: true });
   await step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, state());
-  return true;
 }

@@ -23,7 +23,7 @@ export function readCatch(output) {
 }
 
 async function catchSuite(preset, command, ...args) {
-  await cmakeBuild(preset, 'core_tests');
+  await cmakeBuild(preset, 'core_tests', 'the core and its tests');
   const result = await stream(command, args, { quiet: true });
   const output = stripVTControlCharacters(result.output);
   const counts = readCatch(output);
@@ -33,10 +33,9 @@ async function catchSuite(preset, command, ...args) {
 
 /** The self-test once for each optimization level; a line for each case, "ok" or "not ok". */
 async function toolchainSuite() {
-  const programs = ['simd_self_test_O2', 'simd_self_test_O3', 'simd_self_test_O3_flto'];
-  await cmakeBuild('wasm-tests', ...programs);
+  await cmakeBuild('wasm-tests', 'simd_self_tests', 'the self-test');
   const sum = { passed: 0, failed: 0, skipped: 0, crashed: false };
-  for (const program of programs) {
+  for (const program of ['simd_self_test_O2', 'simd_self_test_O3', 'simd_self_test_O3_flto']) {
     const { code, output } = await stream(process.execPath, [`build/wasm/tests/${program}.cjs`], {
       quiet: true,
     });

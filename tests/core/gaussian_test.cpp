@@ -1,4 +1,4 @@
-// Divergences and entropies of Gaussians: independent numbers, identities, and digits where subtraction would lose them.
+// Divergences and entropies of Gaussians: independent numbers, identities, and digits that subtraction would lose.
 #include "lvm/gaussian.hpp"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// The evidence lower bound: it touches the log-likelihood at the posterior and is below it, by KL(R || gamma), elsewhere.
+// The evidence lower bound: it touches the log-likelihood at the posterior and is KL(R || gamma) below it elsewhere.
 #include "catch.hpp"
 
 #include <cmath>

@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "support.hpp"
 
@@ -14,6 +13,8 @@ using support::relative_difference;
 namespace {
 
 using Real = long double;
+
+constexpr Real kTwoPi = 6.283185307179586476925286766559005768L;
 
 // Determinant by cofactors; the matrix has up to 3 rows.
 Real determinant(const Eigen::MatrixXd& S) {
@@ -37,7 +38,7 @@ Real squared_distance(const Eigen::MatrixXd& S, const Eigen::RowVectorXd& d) {
 
 Real log_joint_by_hand(const gmm::Params& params, const Eigen::RowVectorXd& x, Index k) {
   const Eigen::MatrixXd& S = params.covariances[at(k)];
-  const Real normalizer = std::pow(2 * std::numbers::pi_v<Real>, static_cast<Real>(x.size())) * determinant(S);
+  const Real normalizer = std::pow(kTwoPi, static_cast<Real>(x.size())) * determinant(S);
   return std::log(static_cast<Real>(params.weights[k])) -
          (squared_distance(S, x - params.means.row(k)) + std::log(normalizer)) / 2;
 }

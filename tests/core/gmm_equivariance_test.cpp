@@ -28,7 +28,7 @@ gmm::Params components_in_order(const gmm::Params& params, const std::vector<Ind
 // The mixture of A x + b.
 gmm::Params mapped(const gmm::Params& params, const Eigen::MatrixXd& A, const Eigen::RowVectorXd& b) {
   gmm::Params result{params.weights, (params.means * A.transpose()).rowwise() + b, {}};
-  for (const Eigen::MatrixXd& covariance : params.covariances) result.covariances.push_back(A * covariance * A.transpose());
+  for (const Eigen::MatrixXd& S : params.covariances) result.covariances.emplace_back(A * S * A.transpose());
   return result;
 }
 

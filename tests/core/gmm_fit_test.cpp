@@ -83,7 +83,8 @@ TEST_CASE("gmm: fit stops at the tolerance, and not before", "[gmm][fit]") {
   const double tolerance = GENERATE(10.0, 1e-1, 1e-4);
   CAPTURE(tolerance);
   const Matrix X = overlapping(1);
-  const gmm::Fit fit = gmm::fit(X, gmm::init_random_split(X, 3, 1), {}, {.tolerance = tolerance, .max_iterations = 5000});
+  const gmm::Params start = gmm::init_random_split(X, 3, 1);
+  const gmm::Fit fit = gmm::fit(X, start, {}, {.tolerance = tolerance, .max_iterations = 5000});
   REQUIRE(fit.converged);
   for (std::size_t i = 1; i < fit.trace.size(); i += 2) {
     const double change = std::abs(fit.trace[i].value.objective - fit.trace[i - 1].value.objective);
@@ -134,7 +135,9 @@ TEST_CASE("gmm: progress sees each iteration and can stop the run", "[gmm][fit]"
   CHECK(fit.iterations == 4);
   CHECK_FALSE(fit.converged);
   CHECK(fit.responsibilities == gmm::e_step(fit.params, X).responsibilities);
-  for (std::size_t i = 0; i < 4; ++i) CHECK(objectives[i] == Approx(fit.trace[2 * i + 1].value.objective).epsilon(1e-14));
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(objectives[i] == Approx(fit.trace[2 * i + 1].value.objective).epsilon(1e-14));
+  }
   CHECK_THROWS_AS(gmm::fit(X, start, {}, {}, [](int, double) -> bool { throw std::runtime_error("cancelled"); }),
                   std::runtime_error);
 }

@@ -66,9 +66,7 @@ inline double log_normal(const Vector& x, const Vector& mean, const Eigen::Matri
 }
 
 /// |a - b| relative to the larger of both and 1: what rounding may do to a sum of nats.
-inline double difference(double a, double b) {
-  return std::abs(a - b) / std::max({1.0, std::abs(a), std::abs(b)});
-}
+inline double difference(double a, double b) { return std::abs(a - b) / std::max({1.0, std::abs(a), std::abs(b)}); }
 
 /// Largest entry of |a - b|.
 template <class A, class B>

@@ -30,8 +30,7 @@ TEST_CASE("linear_gaussian: exact answers on random models", "[linear_gaussian][
     CHECK(distance(posterior.covariance, MatrixXd(MatrixXd::Identity(m, m) - gain * model.W)) < 1e-11);
   }
   SECTION("precision and covariance are each other's inverse and symmetric") {
-    const MatrixXd Lambda =
-        MatrixXd::Identity(m, m) + model.W.transpose() * model.W / (model.gamma * model.gamma);
+    const MatrixXd Lambda = MatrixXd::Identity(m, m) + model.W.transpose() * model.W / (model.gamma * model.gamma);
     CHECK(distance(posterior.precision, Lambda) < 1e-11);
     CHECK(distance(MatrixXd(posterior.precision * posterior.covariance), MatrixXd::Identity(m, m)) < 1e-11);
     CHECK(posterior.precision == posterior.precision.transpose());

@@ -17,6 +17,10 @@ namespace {
 
 using Real = long double;
 
+// Not std::numbers: some libraries give long double the digits of double.
+constexpr Real kLn2 = 0.693147180559945309417232121458176568L;
+constexpr Real kTwoPi = 6.283185307179586476925286766559005768L;
+
 // |value - exact| in units of the last place of `exact`.
 double ulps(double value, Real exact) {
   const double rounded = static_cast<double>(exact);
@@ -39,13 +43,13 @@ Real log_reference(double u) {
     m *= 2.0;
     --exponent;
   }
-  return exponent * std::numbers::ln2_v<Real> + log_by_series(m);
+  return exponent * kLn2 + log_by_series(m);
 }
 
 // sin(2 pi u) and cos(2 pi u) with the quarter turns taken off first: 2 pi u itself would be rounded.
 std::pair<Real, Real> sincos_reference(double u) {
   const int quarter = static_cast<int>(std::floor(4.0 * u + 0.5));
-  const Real x = (static_cast<Real>(u) - static_cast<Real>(quarter) / 4) * 2 * std::numbers::pi_v<Real>;
+  const Real x = (static_cast<Real>(u) - static_cast<Real>(quarter) / 4) * kTwoPi;
   Real s = 1, c = 1;
   for (int k = 31; k >= 3; k -= 2) s = 1 - x * x / (k * (k - 1)) * s;
   for (int k = 30; k >= 2; k -= 2) c = 1 - x * x / (k * (k - 1)) * c;
@@ -61,7 +65,7 @@ std::pair<Real, Real> sincos_reference(double u) {
 }  // namespace
 
 TEST_CASE("portable math: the logarithm is good to 1.25 units in the last place", "[portable]") {
-  const Vector u = random::uniforms({1, 1, 1}, 100000);
+  const Vector u = random::uniforms({1, 1, 1}, 30000);
   double worst = 0.0;
   const auto look = [&worst](double x) { worst = std::max(worst, ulps(portable::log(x), log_reference(x))); };
   SECTION("on the unit interval, where the normals need it") {
@@ -69,20 +73,20 @@ TEST_CASE("portable math: the logarithm is good to 1.25 units in the last place"
     for (int power = 1; power <= 53; ++power) look(std::ldexp(1.0, -power));
   }
   SECTION("near 1, where the result is small") {
-    for (const double x : u.head(20000)) {
+    for (const double x : u.head(10000)) {
       look(1.0 + 0.01 * (x - 0.5));
       look(1.0 + 1e-6 * (x - 0.5));
       look(1.0 - x * 0x1p-50);
     }
   }
   SECTION("near the ends of the reduced interval") {
-    for (const double x : u.head(20000)) {
+    for (const double x : u.head(10000)) {
       look(std::numbers::sqrt2 * (1.0 + 1e-3 * (x - 0.5)));
       look(0.5 * std::numbers::sqrt2 * (1.0 + 1e-3 * (x - 0.5)));
     }
   }
   SECTION("over the whole range of normal numbers") {
-    for (Index i = 0; i + 1 < 40000; i += 2) look(std::ldexp(1.0 + u[i], static_cast<int>(2045.0 * u[i + 1]) - 1022));
+    for (Index i = 0; i + 1 < u.size(); i += 2) look(std::ldexp(1.0 + u[i], static_cast<int>(2045.0 * u[i + 1]) - 1022));
     look(std::numeric_limits<double>::min());
     look(std::numeric_limits<double>::max());
   }
@@ -91,7 +95,7 @@ TEST_CASE("portable math: the logarithm is good to 1.25 units in the last place"
 }
 
 TEST_CASE("portable math: sine and cosine are good to 2 units in the last place", "[portable]") {
-  const Vector u = random::uniforms({2, 1, 1}, 100000);
+  const Vector u = random::uniforms({2, 1, 1}, 30000);
   double worst = 0.0;
   const auto look = [&worst](double x) {
     const auto [sine, cosine] = portable::sincos_turns(x);
@@ -120,7 +124,7 @@ TEST_CASE("portable math: sine and cosine are good to 2 units in the last place"
 TEST_CASE("portable math: exact values", "[portable]") {
   CHECK(portable::log(1.0) == 0.0);
   for (int power = -1022; power <= 1023; ++power) {
-    CHECK(ulps(portable::log(std::ldexp(1.0, power)), power * std::numbers::ln2_v<Real>) <= 0.5001);
+    CHECK(ulps(portable::log(std::ldexp(1.0, power)), power * kLn2) <= 0.5001);
   }
   for (int quarter = 0; quarter < 4; ++quarter) {
     const auto [sine, cosine] = portable::sincos_turns(0.25 * quarter);

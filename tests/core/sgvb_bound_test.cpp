@@ -117,7 +117,8 @@ TEMPLATE_TEST_CASE("sgvb: families in their own terms", "[sgvb]", Factorized, Fu
   CHECK(sgvb::flatten(sgvb::unflatten<TestType>(row, m)) == row);
   const Matrix L = sgvb::cholesky_factor(q);
   const Matrix eps = random::normals({3, problem::kNoise, 0}, 4, m), z = sgvb::transform(q, eps);
-  for (Index s = 0; s < 4; ++s) CHECK(distance(z.row(s).transpose(), Vector(q.mean + L * eps.row(s).transpose())) < 1e-14);
+  for (Index s = 0; s < 4; ++s)
+    CHECK(distance(z.row(s).transpose(), Vector(q.mean + L * eps.row(s).transpose())) < 1e-14);
   CHECK(distance(sgvb::covariance(q), MatrixXd(L * L.transpose())) < 1e-15);
   CHECK(distance(sgvb::cholesky_factor(sgvb::full_from(q.mean, L)), L) < 1e-15);
   const TestType prior = sgvb::standard_normal<TestType>(m);

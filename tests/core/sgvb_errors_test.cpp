@@ -65,12 +65,14 @@ TEST_CASE("sgvb: a broken model, x or eps is refused by name", "[sgvb][errors]")
   linear_gaussian::Model bad = model;
   bad.gamma = 0.0;
   CHECK_THROWS_WITH(sgvb::elbo(bad, x, q), catch_contains("gamma"));
+  CHECK_THROWS_WITH(sgvb::elbo_estimate(bad, x, q, eps), catch_contains("gamma"));
   CHECK_THROWS_WITH(sgvb::gradient(bad, x, q), catch_contains("gamma"));
   CHECK_THROWS_WITH(sgvb::gradient_estimate(bad, x, q, eps), catch_contains("gamma"));
   CHECK_THROWS_WITH(sgvb::optimum(bad, x), catch_contains("gamma"));
   CHECK_THROWS_WITH(sgvb::full_optimum(model, Vector::Zero(4)), catch_contains("x must have"));
   CHECK_THROWS_WITH(sgvb::gradient(model, Vector::Zero(4), q), catch_contains("x must have"));
-  for (const Matrix& wrong : {Matrix(Matrix::Zero(0, 2)), Matrix(Matrix::Zero(3, 1)), Matrix(Matrix::Constant(1, 2, kNaN))}) {
+  for (const Matrix& wrong :
+       {Matrix(Matrix::Zero(0, 2)), Matrix(Matrix::Zero(3, 1)), Matrix(Matrix::Constant(1, 2, kNaN))}) {
     CHECK_THROWS_WITH(sgvb::transform(q, wrong), catch_contains("eps must"));
     CHECK_THROWS_WITH(sgvb::elbo_estimate(model, x, q, wrong), catch_contains("eps must"));
     CHECK_THROWS_WITH(sgvb::gradient_estimate(model, x, q, wrong), catch_contains("eps must"));
@@ -116,7 +118,8 @@ TEST_CASE("sgvb: moments that are not the state's own are refused", "[sgvb][erro
   CHECK_THROWS_WITH(sgvb::step(state, model, x, {}, eps), catch_contains("state.moments"));
 }
 
-TEMPLATE_TEST_CASE("sgvb: a run that diverges says so, and the last good state is kept", "[sgvb][errors]", Factorized, Full) {
+TEMPLATE_TEST_CASE("sgvb: a run that diverges says so, and the last good state is kept", "[sgvb][errors]", Factorized,
+                   Full) {
   const double step_size = GENERATE(0.1, 10.0, 1e300);
   const auto optimizer = GENERATE(Optimizer::gradient_ascent, Optimizer::robbins_monro);
   const auto [model, x] = linear_gaussian::experiment_2();
@@ -150,6 +153,15 @@ TEST_CASE("sgvb: tiny gamma with CS229's step size diverges at once and by name"
   model.gamma = 1e-8;
   const auto from = sgvb::start(sgvb::standard_normal<Factorized>(2));
   CHECK_THROWS_WITH(sgvb::fit(model, x, from), catch_contains("step 1 diverges: step_size 0.001 is too large"));
+}
+
+TEST_CASE("sgvb: a gradient whose square overflows stops Adam, which would otherwise stand still", "[sgvb][errors]") {
+  auto [model, x] = linear_gaussian::experiment_1();
+  x *= 1e160;
+  sgvb::StepOptions options;
+  options.optimizer = Optimizer::adam;
+  const auto from = sgvb::start(sgvb::standard_normal<Factorized>(2));
+  CHECK_THROWS_WITH(sgvb::step(from, model, x, options, sgvb::noise(1, 0, 10, 2)), catch_contains("step_size"));
 }
 
 TEST_CASE("sgvb: a collapse is not blamed on the step size", "[sgvb][errors]") {

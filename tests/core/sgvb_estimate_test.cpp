@@ -23,7 +23,8 @@ double exact_sd(const linear_gaussian::Model& model, const Vector& x, const Q& q
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("sgvb: the estimate of the bound is unbiased in every form", "[sgvb][monte-carlo]", Factorized, Full) {
+TEMPLATE_TEST_CASE("sgvb: the estimate of the bound is unbiased in every form", "[sgvb][monte-carlo]", Factorized,
+                   Full) {
   const Form form = GENERATE(Form::energy, Form::reconstruction, Form::evidence);
   const auto seed = GENERATE(range(0u, 4u));
   const Index d = 4, m = 3;
@@ -82,6 +83,11 @@ TEST_CASE("sgvb: one sample gives a value and says nothing of its error", "[sgvb
   const double expected = linear_gaussian::log_likelihood(model, x, sgvb::transform(q, eps))[0] - sgvb::kl_to_prior(q);
   CHECK(estimate.value == Approx(expected).epsilon(1e-15));
   CHECK(std::isnan(estimate.standard_error));
+
+  // Of two, the sample standard deviation over sqrt(2) is half their distance.
+  const Matrix two = sgvb::noise(8, 0, 2, 2);
+  const Vector values = linear_gaussian::log_likelihood(model, x, sgvb::transform(q, two));
+  CHECK(sgvb::elbo_estimate(model, x, q, two).standard_error == Approx(0.5 * std::abs(values[0] - values[1])));
 }
 
 TEMPLATE_TEST_CASE("sgvb: the gradient estimate is unbiased", "[sgvb][monte-carlo]", Factorized, Full) {
@@ -128,7 +134,8 @@ TEST_CASE("sgvb: the samples' pulls are what the gradient estimate averages", "[
     Matrix up = samples.z, down = samples.z;
     up.col(i).array() += h;
     down.col(i).array() -= h;
-    const Vector slope = (linear_gaussian::log_likelihood(model, x, up) - linear_gaussian::log_likelihood(model, x, down)) / (2.0 * h);
+    const Vector slope =
+        (linear_gaussian::log_likelihood(model, x, up) - linear_gaussian::log_likelihood(model, x, down)) / (2.0 * h);
     CHECK(problem::distance(slope, samples.gradient.col(i)) < 1e-6);
   }
 }

@@ -36,7 +36,8 @@ void check_close(const Vector& gradient, const Vector& slopes) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("sgvb: the exact gradient is the slope of the exact objective", "[sgvb][gradient]", Factorized, Full) {
+TEMPLATE_TEST_CASE("sgvb: the exact gradient is the slope of the exact objective", "[sgvb][gradient]", Factorized,
+                   Full) {
   const Objective objective =
       GENERATE(Objective::elbo, Objective::without_entropy, Objective::without_prior_kl, Objective::kl_only);
   const Index d = GENERATE(1, 6), m = GENERATE(1, 2, 4);
@@ -57,9 +58,8 @@ TEMPLATE_TEST_CASE("sgvb: for fixed noise the gradient estimate is the slope of 
   const auto [model, x] = problem::random_problem(seed, 5, m);
   const TestType q = problem::random_q<TestType>(seed, m);
   const Matrix eps = sgvb::noise(seed, 0, S, m);
-  const Vector slopes = central_differences<TestType>(q, [&model = model, &x = x, &eps](const TestType& at) {
-    return sgvb::elbo_estimate(model, x, at, eps).value;
-  });
+  const Vector slopes = central_differences<TestType>(
+      q, [&model = model, &x = x, &eps](const TestType& at) { return sgvb::elbo_estimate(model, x, at, eps).value; });
   check_close(sgvb::flatten(sgvb::gradient_estimate(model, x, q, eps)), slopes);
 }
 

@@ -8,6 +8,7 @@
 
 #include <emscripten/bind.h>
 
+#include <initializer_list>
 #include <new>
 #include <string>
 
@@ -56,6 +57,33 @@ inline val to_js(const Matrix& m) {
   js.set("cols", static_cast<int>(m.cols()));
   js.set("data", copy_out(m));
   return js;
+}
+
+/// js[name], and js[name] = value. Plain functions, since val's own are compiled anew for every length of a name.
+inline val get(const val& js, const char* name) { return js[name]; }
+inline bool has(const val& js, const char* name) { return !get(js, name).isUndefined(); }
+inline double get_number(const val& js, const char* name) { return get(js, name).as<double>(); }
+inline unsigned get_unsigned(const val& js, const char* name) { return get(js, name).as<unsigned>(); }
+inline Matrix get_matrix(const val& js, const char* name) { return to_matrix(get(js, name)); }
+inline Vector get_vector(const val& js, const char* name) { return to_vector(get(js, name)); }
+
+inline void put(val& js, const char* name, const val& value) { js.set(name, value); }
+inline void put(val& js, const char* name, double value) { put(js, name, val(value)); }
+inline void put(val& js, const char* name, const Vector& value) { put(js, name, to_js(value)); }
+inline void put(val& js, const char* name, const Matrix& value) { put(js, name, to_js(value)); }
+inline void put(val& js, const char* name, const Eigen::MatrixXd& value) { put(js, name, to_js(Matrix(value))); }
+inline void push(val& array, const val& value) { array.call<void>("push", value); }
+
+/// The member of Enum whose word it is; the words in the order of the members. The facade lets no other word through.
+template <class Enum>
+Enum to_enum(const val& js, std::initializer_list<const char*> words) {
+  const std::string word = js.as<std::string>();
+  int index = 0;
+  for (const char* known : words) {
+    if (word == known) return static_cast<Enum>(index);
+    ++index;
+  }
+  throw InvalidArgument(word, "is not known");
 }
 
 /// What a C++ exception becomes in JavaScript: an Error with these own properties, which wasm/api/errors.ts turns

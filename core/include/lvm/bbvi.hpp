@@ -54,7 +54,8 @@ enum class Origin {
   same_samples,  ///< the samples it is then applied to. BIASED: a depends on z_s, so E[a s(z_s)] is not 0. With
                  ///< minus_elbo the mean is (1 - 1/S) g exactly; in general the bias falls as 1/S
   leave_one_out, ///< for sample s, the other S - 1. Unbiased, as they are independent of z_s; the S terms are then
-                 ///< weakly dependent, so the standard error is right only up to relative order 1/S
+                 ///< weakly dependent, so the standard error is right only up to relative order 1/S. With few samples
+                 ///< a ratio of estimated moments is wild (of 3 or 4 it has no variance): prefer minus_elbo there
   pilot          ///< other noise, Control::pilot. Unbiased; one more set of evaluations of ln p
 };
 

@@ -12,16 +12,16 @@
 namespace lvm::bbvi {
 
 enum class Optimizer {
-  sgd,  ///< phi <- phi + step_size * gradient
-  adam  ///< the gradient's running mean over the root of its running square, both corrected for their start at 0
+  gradient_ascent,  ///< phi <- phi + step_size * gradient (SGD, upwards)
+  adam              ///< along the gradient's running mean over the root of its running square
 };
 
 struct StepOptions {
-  Optimizer optimizer = Optimizer::sgd;
-  double step_size = 0.01;     ///< > 0
-  double mean_decay = 0.9;     ///< beta_1 of Adam, in [0, 1)
-  double square_decay = 0.999; ///< beta_2 of Adam, in [0, 1)
-  double epsilon = 1e-8;       ///< of Adam, > 0
+  Optimizer optimizer = Optimizer::gradient_ascent;
+  double step_size = 0.01;  ///< > 0
+  double beta1 = 0.9;       ///< Adam: memory of the gradient, in [0, 1)
+  double beta2 = 0.999;     ///< Adam: memory of its square, in [0, 1)
+  double epsilon = 1e-8;    ///< Adam: keeps the division finite, > 0
 };
 
 /// Everything the next step needs. `start` makes one.
@@ -44,9 +44,9 @@ State step(const Target& target, const State& state, const MatrixRef& eps, const
            const StepOptions& options = {});
 
 struct RunOptions {
-  int steps = 100;          ///< T >= 0
-  Index samples = 10;       ///< S of each step, >= 1
-  std::uint32_t seed = 0;   ///< of the noise; with Origin::pilot each step draws S more, and control.pilot is not used
+  int steps = 100;         ///< T >= 0
+  Index samples = 10;      ///< S of each step, >= 1
+  std::uint32_t seed = 0;  ///< of the noise; with Origin::pilot each step draws S more, and control.pilot is not used
   StepOptions step;
 };
 

@@ -4,10 +4,11 @@
 ///   exclusive  D_KL(q || p): q must avoid where p is small; as many optima as p has separate modes, or more
 ///
 /// Notation: p = sum_k pi_k N(mu_k, sigma_k^2), q = N(mean, sigma^2) with rho = log_sigma = ln sigma.
-/// Expectations under q and under the components of p are integrals over their standardized axis, cut at 10 standard
-/// Expectations under q and under the components of p are integrals over their standardized axis, cut at 10 standard
-/// component on its own scale, and halve until two refinements agree. Error below 1e-8 of max(1, divergence), and
-/// usually below 1e-11; shifting and scaling x changes nothing but the units.
+/// Expectations under q, and under each component of p, are integrals over the standardized axis eps of that Gaussian,
+/// cut at |eps| = 10 (what lies outside weighs exp(-50)), by composite Gauss-Legendre quadrature: the panels shrink
+/// towards each component on its own scale, and halve until refining no longer matters. Error below 1e-8 of
+/// max(1, divergence) for sigmas that differ by up to 1e6, usually below 1e-11; shifting and scaling x changes nothing
+/// but the units.
 /// References: homework 4 (002) Problem 6.3; Bishop, Pattern Recognition and Machine Learning (2006), section 10.1.2.
 #pragma once
 
@@ -106,7 +107,7 @@ struct Optima {
 };
 
 /// The local minima that gradient descent finds, and which start leads to which: the basins of the landscape for this
-/// step size. Where descent ends, Newton's method finishes to full precision.
+/// step size. Where descent comes close (a gradient below 1e-3) Newton's method finishes, to full precision.
 ///
 /// @param starts  at least one; a start whose divergence is out of range reaches nothing
 /// @throws as fit

@@ -24,7 +24,8 @@ double kl(double mean_q, double variance_q, double mean_p, double variance_p);
 /// @param mean_p        m
 /// @param covariance_p  m x m, symmetric positive definite
 /// @throws InvalidArgument  if shapes disagree, an entry is not finite or a covariance is not symmetric
-/// @throws NumericalError   if a covariance is not positive definite (named), or the divergence exceeds the range of doubles
+/// @throws NumericalError   if a covariance is not positive definite (named), or the divergence exceeds the range of
+///                          doubles
 double kl(const Vector& mean_q, const Eigen::MatrixXd& covariance_q, const Vector& mean_p,
           const Eigen::MatrixXd& covariance_p);
 

@@ -7,12 +7,12 @@
 ///   Sigma_x = Lambda^-1              its covariance
 ///   mu_x = Sigma_x W^T (x - b) / gamma^2
 /// All log quantities are in nats and belong to one observation x.
-/// How it is computed: the least-squares problem  min_z |x - b - W z|^2 / gamma^2 + |z|^2  (ridge regression) is solved by
-/// QR of [W / gamma; I]. Its triangle is the Cholesky factor of Lambda without W^T W being formed, its solution is mu_x,
-/// and its minimum is (x - b)^T C^-1 (x - b) for the marginal covariance C = W W^T + gamma^2 I (Woodbury); with
+/// How it is computed: the least-squares problem  min_z |x - b - W z|^2 / gamma^2 + |z|^2  (ridge regression) is solved
+/// by QR of [W / gamma; I]. The triangle is the Cholesky factor of Lambda without W^T W being formed, the solution mu_x,
+/// and the minimum (x - b)^T C^-1 (x - b) for the marginal covariance C = W W^T + gamma^2 I (Woodbury); with
 /// det C = gamma^(2d) det Lambda (determinant lemma) no d x d matrix is needed, and small gamma costs no more digits
 /// than rounding x itself does.
-/// References: CS229 (Fall 2020) PS3 Q3; Bishop, Pattern Recognition and Machine Learning (2006), sections 2.3.3 and 12.2.
+/// References: CS229 (Fall 2020) PS3 Q3; Bishop, Pattern Recognition and Machine Learning (2006), sections 2.3.3, 12.2.
 #pragma once
 
 #include "lvm/types.hpp"
@@ -48,8 +48,8 @@ Marginal marginal(const Model& model);
 ///
 /// @param x  d
 /// @return   nats
-/// @throws   InvalidArgument as marginal, or if x does not fit; NumericalError if W / gamma or (x - b) / gamma is so large
-///           that its square exceeds the range of doubles
+/// @throws   InvalidArgument as marginal, or if x does not fit; NumericalError if W / gamma or (x - b) / gamma is so
+///           large that its square exceeds the range of doubles
 double log_evidence(const Model& model, const Vector& x);
 
 /// p(z | x) = N(mu_x, Sigma_x) (CS229 PS3 Q3(e) i; Bishop eq. 2.116).

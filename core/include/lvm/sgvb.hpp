@@ -1,6 +1,6 @@
-/// Stochastic gradient variational Bayes (SGVB) in the linear Gaussian model: the bound, its estimates, their gradients.
+/// Stochastic gradient variational Bayes (SGVB) in the linear Gaussian model: the bound, its estimates and gradients.
 ///
-/// Notation: q(z) = N(mu, L L^T) from a family of sgvb_family.hpp, one observation x, m latent and d observed dimensions;
+/// Notation: q(z) = N(mu, L L^T) from a family of sgvb_family.hpp; one observation x; m latent, d observed dimensions
 ///   Lambda, mu_x   precision and mean of the exact posterior (linear_gaussian.hpp)
 ///   eps            noise, S x m, one row for each sample: z_s = mu + L eps_s
 /// Noise is an argument, so everything here is a pure function and two estimates can share their draws.
@@ -33,14 +33,14 @@ struct Terms {
 enum class Form {
   energy,          ///< mean ln p(x, z_s), entropy exact
   reconstruction,  ///< mean ln p(x | z_s), KL to the prior exact (CS229 eq. 22)
-  evidence         ///< mean of ln p(x, z_s) - ln q(z_s) = ln p(x) - (ln q(z_s) - ln p(z_s | x)); constant at the posterior
+  evidence  ///< mean of ln p(x, z_s) - ln q(z_s) = ln p(x) - (ln q(z_s) - ln p(z_s | x)); constant at the posterior
 };
 
 /// What is maximized. Only the first is a lower bound on ln p(x); the others show what the dropped term is for
 /// (Tuebingen problem 8.1) and can exceed ln p(x).
 enum class Objective {
-  elbo,              ///< maximum: the family's best approximation of the posterior
-  without_entropy,   ///< not a bound: energy alone; q collapses onto the posterior's mode (MAP), log scales fall for ever
+  elbo,             ///< maximum: the family's best approximation of the posterior
+  without_entropy,  ///< not a bound: energy alone; q collapses onto the posterior's mode (MAP), ever narrower
   without_prior_kl,  ///< not a bound: reconstruction alone; q collapses onto a maximum-likelihood z
   kl_only            ///< not a bound: -kl_to_prior alone; q becomes the prior and ignores x
 };
@@ -63,7 +63,8 @@ struct Samples {
 ///
 /// @param x  d
 /// @throws InvalidArgument  if a shape disagrees, an entry is not finite or gamma or a log scale is out of range
-/// @throws NumericalError   as linear_gaussian::log_evidence, or if q is so far off that a term exceeds the range of doubles
+/// @throws NumericalError   as linear_gaussian::log_evidence, or if q is so far off that a term exceeds the range of
+///                          doubles
 template <Family Q>
 Terms terms(const Model& model, const Vector& x, const Q& q);
 
@@ -119,7 +120,7 @@ Factorized optimum(const Model& model, const Vector& x);
 Full full_optimum(const Model& model, const Vector& x);
 
 /// What the best factorized Gaussian leaves open for every x: (sum_i ln Lambda_ii - ln det Lambda) / 2 >= 0, nats.
-/// It is 0 exactly when the columns of W are orthogonal; for m = 2 it is -ln(1 - r^2) / 2 with r the posterior correlation.
+/// It is 0 exactly when the columns of W are orthogonal; for m = 2 it is -ln(1 - r^2) / 2, r the posterior correlation.
 /// @throws InvalidArgument and NumericalError as linear_gaussian::log_evidence
 double irreducible_gap(const Model& model);
 

@@ -2,8 +2,8 @@
 ///
 /// A family decides what q can be, and thereby how tight the bound can get. Both are location-scale families:
 /// z = mean + L eps with eps ~ N(0, I) (the reparameterization trick, CS229 (Fall 2020) PS3 eq. 17; Kingma and Welling,
-/// "Auto-Encoding Variational Bayes", ICLR 2014, section 2.4). Scales are kept as logarithms (CS229 PS3 eq. 24), so that
-/// every real number is a valid parameter and gradient steps need no constraint. A gradient, and any direction in
+/// "Auto-Encoding Variational Bayes", ICLR 2014, section 2.4). Scales are kept as logarithms (CS229 PS3 eq. 24), so
+/// that every real number is a valid parameter and gradient steps need no constraint. A gradient, and any direction in
 /// parameter space, has the type of its family: same names, same shapes.
 /// Log scales must lie within [-300, 300]; beyond, exp(2 log_sigma) comes near the limits of doubles. That is an error
 /// and never clamped.

@@ -1,10 +1,10 @@
 /// Optimizers of SGVB as pure steps, and a loop over them for headless use.
 ///
-/// A step maps (state, model, x, options, noise) to the next state; the noise of step t is a pure function of (seed, t).
-/// So any step can be replayed or recomputed alone, and a run can be continued from any state it passed through.
+/// A step maps (state, model, x, options, noise) to the next state, and the noise of step t is a pure function of
+/// (seed, t). So any step can be recomputed alone, and a run can be continued from any state it passed through.
 /// References: CS229 (Fall 2020) PS3 eq. 10 (gradient ascent); Kingma and Ba, "Adam: A method for stochastic
-/// optimization", ICLR 2015, algorithm 1; Robbins and Monro, "A stochastic approximation method", Annals of Mathematical
-/// Statistics 22 (1951).
+/// optimization", ICLR 2015, algorithm 1; Robbins and Monro, "A stochastic approximation method", Annals of
+/// Mathematical Statistics 22 (1951).
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,18 @@ namespace lvm::sgvb {
 enum class Optimizer {
   gradient_ascent,  ///< parameters += a g, as in CS229
   adam,             ///< each parameter at its own pace: about a per step, whatever the size of its gradient
-  robbins_monro     ///< gradient ascent whose step size falls, a_t = a / (1 + t / tau)^kappa, so that noise averages out
+  robbins_monro  ///< gradient ascent whose step size falls, a_t = a / (1 + t / tau)^kappa, so that noise averages out
 };
 
 struct StepOptions {
   Optimizer optimizer = Optimizer::gradient_ascent;
   double step_size = 1e-3;  ///< a > 0 (CS229: 1e-3)
   Objective objective = Objective::elbo;
-  double beta1 = 0.9;       ///< Adam: memory of the gradient, in [0, 1)
-  double beta2 = 0.999;     ///< Adam: memory of its square, in [0, 1)
-  double epsilon = 1e-8;    ///< Adam: keeps the division finite, > 0
-  double tau = 100.0;       ///< Robbins-Monro: steps before the step size falls noticeably, > 0
-  double kappa = 0.75;      ///< Robbins-Monro: how fast it falls, in (1/2, 1], the range in which the run must converge
+  double beta1 = 0.9;     ///< Adam: memory of the gradient, in [0, 1)
+  double beta2 = 0.999;   ///< Adam: memory of its square, in [0, 1)
+  double epsilon = 1e-8;  ///< Adam: keeps the division finite, > 0
+  double tau = 100.0;     ///< Robbins-Monro: steps before the step size falls noticeably, > 0
+  double kappa = 0.75;    ///< Robbins-Monro: how fast it falls, in (1/2, 1], the range in which the run must converge
 };
 
 /// What Adam remembers. Empty before its first step; a step of another optimizer forgets it.

@@ -1,7 +1,13 @@
 // Every lab by keyboard, by touch, on small and large screens, and as axe sees it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, describeViolations, horizontalOverflow, layoutShift, type PageOptions } from '../support/browser.ts';
+import {
+  axe,
+  describeViolations,
+  horizontalOverflow,
+  layoutShift,
+  type PageOptions,
+} from '../support/browser.ts';
 import { type Classroom, type LabPage, openClassroom, randomOf } from '../support/lab.ts';
 import { LABS } from '../support/site.ts';
 
@@ -52,14 +58,21 @@ for (const id of LABS) {
     }
 
     test('finds nothing wrong beside a notice', () =>
-      using(async (lab) => {
-        await lab.notice.waitFor();
-        await noViolations(lab, 'notice');
-      }, {}, '#99;what'));
+      using(
+        async (lab) => {
+          await lab.notice.waitFor();
+          await noViolations(lab, 'notice');
+        },
+        {},
+        '#99;what',
+      ));
   });
 
   describe(`lab ${id}: keyboard`, () => {
-    for (const [name, options] of [['desktop', {}], ['phone', { width: 390, height: 844 }]] as const) {
+    for (const [name, options] of [
+      ['desktop', {}],
+      ['phone', { width: 390, height: 844 }],
+    ] as const) {
       test(`Tab reaches everything in the order of the document, in sight and with a visible focus (${name})`, () =>
         using(async (lab) => {
           // By key and by script, so that Tab still starts from the top; three steps, so that all buttons work.
@@ -89,7 +102,10 @@ for (const id of LABS) {
               return {
                 walk: e.dataset['walk'],
                 name: `${e.tagName.toLowerCase()} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim().slice(0, 30)}`,
-                ring: e.matches(':focus-visible') && style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2,
+                ring:
+                  e.matches(':focus-visible') &&
+                  style.outlineStyle !== 'none' &&
+                  Number.parseFloat(style.outlineWidth) >= 2,
                 scrolls: e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth,
                 seen: points.some(([x, y]) => {
                   const top = document.elementFromPoint(x, y);
@@ -100,10 +116,15 @@ for (const id of LABS) {
             if (!here) break;
             assert.ok(here.ring, `a ring around ${here.name}`);
             assert.ok(here.seen, `${here.name} is in sight when it has the focus`);
-            if (here.walk === undefined) assert.ok(here.scrolls, `${here.name} is reached and was not expected`);
+            if (here.walk === undefined)
+              assert.ok(here.scrolls, `${here.name} is reached and was not expected`);
             else reached.push(here.walk);
           }
-          assert.deepEqual(reached, expected.map((_, i) => String(i)), expected.join('\n'));
+          assert.deepEqual(
+            reached,
+            expected.map((_, i) => String(i)),
+            expected.join('\n'),
+          );
         }, options));
     }
 
@@ -141,7 +162,9 @@ for (const id of LABS) {
     test('the focus stays on a button that has just done its work', () =>
       using(async (lab) => {
         const focused = (what: string) =>
-          lab.page.evaluate(() => document.activeElement !== document.body).then((kept) => assert.ok(kept, what));
+          lab.page
+            .evaluate(() => document.activeElement !== document.body)
+            .then((kept) => assert.ok(kept, what));
         await lab.primary.focus();
         await lab.page.keyboard.press('Enter');
         await lab.at(1);
@@ -167,8 +190,36 @@ for (const id of LABS) {
         const { page } = lab;
         page.on('filechooser', () => {}); // keeps the system's dialogue away
         const keys = [
-          ...['Tab', 'Tab', 'Tab', 'Shift+Tab', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'Space', 'Enter', 'Escape'],
-          ...['Home', 'End', 'PageUp', 'PageDown', 'r', 'n', '[', ']', '?', '5', 'a', '-', '.', 'Backspace', 'Shift+ArrowRight'],
+          ...[
+            'Tab',
+            'Tab',
+            'Tab',
+            'Shift+Tab',
+            'ArrowRight',
+            'ArrowLeft',
+            'ArrowUp',
+            'ArrowDown',
+            'Space',
+            'Enter',
+            'Escape',
+          ],
+          ...[
+            'Home',
+            'End',
+            'PageUp',
+            'PageDown',
+            'r',
+            'n',
+            '[',
+            ']',
+            '?',
+            '5',
+            'a',
+            '-',
+            '.',
+            'Backspace',
+            'Shift+ArrowRight',
+          ],
         ];
         const random = randomOf(20240229);
         for (let i = 0; i < 300; ++i) {
@@ -176,7 +227,10 @@ for (const id of LABS) {
           // Links lead away from the page, as they should.
           const away = key === 'Enter' && (await page.evaluate(() => document.activeElement?.matches('a')));
           if (!away) await page.keyboard.press(key);
-          assert.ok(await page.evaluate(() => document.activeElement?.isConnected), `the focus after ${i} keys`);
+          assert.ok(
+            await page.evaluate(() => document.activeElement?.isConnected),
+            `the focus after ${i} keys`,
+          );
         }
         await page.keyboard.press('Escape');
         await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -191,51 +245,74 @@ for (const id of LABS) {
   });
 
   describe(`lab ${id}: layout`, () => {
-    for (const [width, height] of [[1366, 768], [1024, 768], [1920, 1080]] as const) {
+    for (const [width, height] of [
+      [1366, 768],
+      [1024, 768],
+      [1920, 1080],
+    ] as const) {
       test(`stage, bound, why and transport lie inside ${width} × ${height}, in every phase`, () =>
-        using(async (lab) => {
-          for (const phase of ['start', 'first half-step', 'second half-step', 'end']) {
-            if (phase === 'end') await lab.runToEnd();
-            else if (phase !== 'start') await lab.step();
-            const boxes = await lab.page.locator('#stage, #bound, #why, #transport').evaluateAll((sections) =>
-              sections.map((e) => ({ id: e.id, clips: e.scrollHeight > e.clientHeight + 1, ...(e.getBoundingClientRect().toJSON() as DOMRect) })),
-            );
-            for (const { id: section, top, left, right, bottom, clips } of boxes) {
-              const where = `${section}, ${phase}: ${[left, top, right, bottom].map(Math.round)}`;
-              assert.ok(top >= 0 && left >= 0 && right <= width && bottom <= height, where);
-              assert.ok(!clips, `${where} shows all of itself`);
-            }
-            for (const [i, a] of boxes.entries()) {
-              for (const b of boxes.slice(i + 1)) {
-                const apart = a.right <= b.left + 0.5 || b.right <= a.left + 0.5 || a.bottom <= b.top + 0.5 || b.bottom <= a.top + 0.5;
-                assert.ok(apart, `${a.id} and ${b.id} overlap, ${phase}`);
+        using(
+          async (lab) => {
+            for (const phase of ['start', 'first half-step', 'second half-step', 'end']) {
+              if (phase === 'end') await lab.runToEnd();
+              else if (phase !== 'start') await lab.step();
+              const boxes = await lab.page
+                .locator('#stage, #bound, #why, #transport')
+                .evaluateAll((sections) =>
+                  sections.map((e) => ({
+                    id: e.id,
+                    clips: e.scrollHeight > e.clientHeight + 1,
+                    ...(e.getBoundingClientRect().toJSON() as DOMRect),
+                  })),
+                );
+              for (const { id: section, top, left, right, bottom, clips } of boxes) {
+                const where = `${section}, ${phase}: ${[left, top, right, bottom].map(Math.round)}`;
+                assert.ok(top >= 0 && left >= 0 && right <= width && bottom <= height, where);
+                assert.ok(!clips, `${where} shows all of itself`);
               }
+              for (const [i, a] of boxes.entries()) {
+                for (const b of boxes.slice(i + 1)) {
+                  const apart =
+                    a.right <= b.left + 0.5 ||
+                    b.right <= a.left + 0.5 ||
+                    a.bottom <= b.top + 0.5 ||
+                    b.bottom <= a.top + 0.5;
+                  assert.ok(apart, `${a.id} and ${b.id} overlap, ${phase}`);
+                }
+              }
+              assert.equal(await lab.page.evaluate(() => scrollY), 0);
             }
-            assert.equal(await lab.page.evaluate(() => scrollY), 0);
-          }
-        }, { width, height }));
+          },
+          { width, height },
+        ));
     }
 
     for (const width of [320, 390, 768, 1366]) {
       test(`never scrolls sideways at ${width} px`, () =>
-        using(async (lab) => {
-          assert.deepEqual(await horizontalOverflow(lab.page), [], 'start');
-          for (const state of ['first half-step', 'second half-step']) {
-            await lab.step();
-            assert.deepEqual(await horizontalOverflow(lab.page), [], state);
-          }
-          await lab.runToEnd();
-          await lab.openMore();
-          await lab.numbers();
-          await lab.page.getByRole('button', { name: 'Keys' }).click();
-          await lab.page.locator('.keys').waitFor();
-          assert.deepEqual(await horizontalOverflow(lab.page), [], 'all open');
-          const keys = await lab.page.locator('.keys').boundingBox();
-          assert.ok(keys && keys.x >= 0 && keys.x + keys.width <= width, 'the list of keys lies inside');
-        }, { width, height: 800, touch: width < 800 }));
+        using(
+          async (lab) => {
+            assert.deepEqual(await horizontalOverflow(lab.page), [], 'start');
+            for (const state of ['first half-step', 'second half-step']) {
+              await lab.step();
+              assert.deepEqual(await horizontalOverflow(lab.page), [], state);
+            }
+            await lab.runToEnd();
+            await lab.openMore();
+            await lab.numbers();
+            await lab.page.getByRole('button', { name: 'Keys' }).click();
+            await lab.page.locator('.keys').waitFor();
+            assert.deepEqual(await horizontalOverflow(lab.page), [], 'all open');
+            const keys = await lab.page.locator('.keys').boundingBox();
+            assert.ok(keys && keys.x >= 0 && keys.x + keys.width <= width, 'the list of keys lies inside');
+          },
+          { width, height: 800, touch: width < 800 },
+        ));
     }
 
-    for (const [name, options] of [['desktop', {}], ['phone', PHONE]] as const) {
+    for (const [name, options] of [
+      ['desktop', {}],
+      ['phone', PHONE],
+    ] as const) {
       test(`nothing moves while it loads (${name})`, () =>
         using(async (lab) => {
           assert.equal(await layoutShift(lab.page), 0);
@@ -244,13 +321,17 @@ for (const id of LABS) {
       test(`nothing that can be pressed, and no section, moves when it is stepped, played or run to the end (${name})`, () =>
         using(async (lab) => {
           const places = () =>
-            lab.page.locator('#stage, #bound, #why, #transport, #controls, #transport button, #transport select, #scrub').evaluateAll((all) =>
-              all.map((e) => {
-                const { left, top, right, bottom } = e.getBoundingClientRect();
-                const inner = e.tagName === 'SECTION' ? [] : [right, bottom];
-                return `${e.id || e.title.replace(/^(Play|Pause)/, 'Play') || e.tagName}: ${[left, top, ...inner].map(Math.round)}`;
-              }),
-            );
+            lab.page
+              .locator(
+                '#stage, #bound, #why, #transport, #controls, #transport button, #transport select, #scrub',
+              )
+              .evaluateAll((all) =>
+                all.map((e) => {
+                  const { left, top, right, bottom } = e.getBoundingClientRect();
+                  const inner = e.tagName === 'SECTION' ? [] : [right, bottom];
+                  return `${e.id || (e.getAttribute('title') ?? '').replace(/^(Play|Pause)/, 'Play') || e.tagName}: ${[left, top, ...inner].map(Math.round)}`;
+                }),
+              );
           await lab.step(); // what is shown from the first step on may come with it
           const before = await places();
           for (let i = 0; i < 4; ++i) {
@@ -271,9 +352,14 @@ for (const id of LABS) {
       using(async (lab) => {
         await lab.page.evaluate(() => {
           new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+            for (const entry of list.getEntries() as (PerformanceEntry & {
+              value: number;
+              hadRecentInput: boolean;
+            })[]) {
               if (entry.hadRecentInput) continue;
-              document.body.dataset['shift'] = String(Number(document.body.dataset['shift'] ?? 0) + entry.value);
+              document.body.dataset['shift'] = String(
+                Number(document.body.dataset['shift'] ?? 0) + entry.value,
+              );
             }
           }).observe({ type: 'layout-shift', buffered: true });
         });
@@ -285,19 +371,29 @@ for (const id of LABS) {
         assert.equal(await lab.page.evaluate(() => document.body.dataset['shift'] ?? '0'), '0');
       }));
 
-    for (const [name, options, wanted] of [['mouse', {}, 24], ['touch', PHONE, 44]] as const) {
+    for (const [name, options, wanted] of [
+      ['mouse', {}, 24],
+      ['touch', PHONE, 44],
+    ] as const) {
       test(`targets are large enough (${name})`, () =>
         using(async (lab) => {
           await lab.step(2);
           await lab.openMore();
-          const sizes = await lab.page.locator('button, select, input, textarea, summary, header a').evaluateAll((targets) =>
-            targets
-              .filter((e) => e.checkVisibility())
-              .map((e) => {
-                const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
-                return { what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`, width, height, transport: e.closest('#transport .buttons') !== null };
-              }),
-          );
+          const sizes = await lab.page
+            .locator('button, select, input, textarea, summary, header a')
+            .evaluateAll((targets) =>
+              targets
+                .filter((e) => e.checkVisibility())
+                .map((e) => {
+                  const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
+                  return {
+                    what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`,
+                    width,
+                    height,
+                    transport: e.closest('#transport .buttons') !== null,
+                  };
+                }),
+            );
           for (const { what, width, height, transport } of sizes) {
             const least = transport ? wanted : 24;
             assert.ok(width >= least && height >= least, `${what}: ${width} × ${height}, at least ${least}`);
@@ -306,13 +402,16 @@ for (const id of LABS) {
     }
 
     test('with text at 200 % nothing is lost sideways', () =>
-      using(async (lab) => {
-        await lab.page.evaluate(() => {
-          document.documentElement.style.fontSize = '34px'; // the policy is about markup, not about the object model
-        });
-        await lab.step(2);
-        assert.deepEqual(await horizontalOverflow(lab.page), []);
-      }, { width: 640, height: 800 }));
+      using(
+        async (lab) => {
+          await lab.page.evaluate(() => {
+            document.documentElement.style.fontSize = '34px'; // the policy is about markup, not about the object model
+          });
+          await lab.step(2);
+          assert.deepEqual(await horizontalOverflow(lab.page), []);
+        },
+        { width: 640, height: 800 },
+      ));
 
     test('the theme switch changes the page and both canvases, and a reload keeps it', () =>
       using(async (lab) => {
@@ -321,7 +420,7 @@ for (const id of LABS) {
         await lab.page.getByRole('button', { name: 'Dark' }).click();
         await lab.page.locator('html[data-theme="dark"]').waitFor();
         const dark = await lab.digests();
-        dark.forEach((digest, i) => assert.notEqual(digest, light[i]));
+        for (const [i, digest] of dark.entries()) assert.notEqual(digest, light[i]);
         await noViolations(lab, 'dark by hand');
         await lab.visit();
         await lab.page.locator('html[data-theme="dark"]').waitFor();

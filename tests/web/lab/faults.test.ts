@@ -14,18 +14,26 @@ after(() => room?.close());
 const WORKER = /\/worker[^/]*\.js$/;
 
 /** What a student must never have to read. */
-const INTERNAL = /Aborted|ASSERTIONS|magic word|undefined|\[object|TypeError|at http|\.js:\d|localhost|127\.0\.0\.1|stack/i;
+const INTERNAL =
+  /Aborted|ASSERTIONS|magic word|undefined|\[object|TypeError|at http|\.js:\d|localhost|127\.0\.0\.1|stack/i;
 
 for (const id of LABS) {
   /** Opens a lab whose network has been tampered with: not waiting for it to be ready. */
-  const broken = async (tamper: (page: Page) => Promise<unknown>, look: (lab: LabPage) => Promise<void>, fragment = '') => {
+  const broken = async (
+    tamper: (page: Page) => Promise<unknown>,
+    look: (lab: LabPage) => Promise<void>,
+    fragment = '',
+  ) => {
     const watched = await room.browser.newPage();
     try {
       await tamper(watched.page);
       const lab = new LabPage(watched, new URL(`lab/${id}/`, room.site.url).href);
       await lab.page.goto(lab.url + fragment);
       await look(lab);
-      assert.deepEqual(watched.troubles.filter((trouble) => trouble.startsWith('uncaught')), []);
+      assert.deepEqual(
+        watched.troubles.filter((trouble) => trouble.startsWith('uncaught')),
+        [],
+      );
     } finally {
       await watched.close();
     }
@@ -46,11 +54,13 @@ for (const id of LABS) {
         const before = await lab.shown();
         const [worker] = lab.page.workers();
         assert.ok(worker);
-        await worker.evaluate(() => {
-          setTimeout(() => {
-            throw new Error('unreachable executed');
-          }, 0);
-        }).catch(() => {}); // it may die before it answers
+        await worker
+          .evaluate(() => {
+            setTimeout(() => {
+              throw new Error('unreachable executed');
+            }, 0);
+          })
+          .catch(() => {}); // it may die before it answers
         await lab.primary.click();
         await readable(lab);
         assert.deepEqual(await lab.shown(), before, 'the run is kept');
@@ -90,7 +100,9 @@ for (const id of LABS) {
             shown = await lab.shown();
             await lab.primary.click();
             await lab.page.waitForFunction(
-              (index) => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) > index || document.querySelector('.notice'),
+              (index) =>
+                Number(document.querySelector<HTMLInputElement>('#scrub')?.value) > index ||
+                document.querySelector('.notice'),
               shown.index,
             );
             await lab.painted();
@@ -104,14 +116,16 @@ for (const id of LABS) {
 
     test('without the core the page says one clear sentence and keeps its text, and steps answer', () =>
       broken(
-        (page) => page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: 'not found' })),
+        (page) =>
+          page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: 'not found' })),
         async (lab) => {
           const text = await readable(lab);
           assert.match(text, /load/);
           assert.doesNotMatch(text, /Your run is kept/, 'there is no run to keep');
           assert.ok(await lab.page.locator('#about').isVisible());
           // Keys that come anyway do not hang the page.
-          for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Space', 'End', 'Home']) await lab.page.keyboard.press(key);
+          for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Space', 'End', 'Home'])
+            await lab.page.keyboard.press(key);
           await lab.painted();
           assert.notEqual((await lab.primary.innerText()).trim(), 'Loading…', 'nothing is loading any more');
         },
@@ -120,7 +134,9 @@ for (const id of LABS) {
     test('a core that comes late but comes can be asked for again', () =>
       broken(
         (page) =>
-          page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 503, body: 'busy' }), { times: 4 }),
+          page
+            .context()
+            .route(/\.wasm$/, (route) => route.fulfill({ status: 503, body: 'busy' }), { times: 4 }),
         async (lab) => {
           await readable(lab);
           await lab.page.context().unroute(/\.wasm$/);
@@ -134,9 +150,11 @@ for (const id of LABS) {
     test('a worker script that is broken is told of, not waited for', () =>
       broken(
         (page) =>
-          page.context().route(WORKER, (route) =>
-            route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken");' }),
-          ),
+          page
+            .context()
+            .route(WORKER, (route) =>
+              route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken");' }),
+            ),
         async (lab) => {
           await readable(lab);
         },
@@ -161,10 +179,13 @@ for (const id of LABS) {
           await lab.painted();
           const own = await lab.page.locator('#controls option[value="own"]').count();
           if (own === 0) return;
-          await lab.page.goto("about:blank");
+          await lab.page.goto('about:blank');
           await lab.page.goto(`${lab.url}#1;data=own`);
           await readable(lab);
-          assert.ok(await lab.page.locator('#controls select').first().isEnabled(), 'another data set can be chosen');
+          assert.ok(
+            await lab.page.locator('#controls select').first().isEnabled(),
+            'another data set can be chosen',
+          );
           assert.ok(await lab.primary.isEnabled());
           await lab.step();
         },

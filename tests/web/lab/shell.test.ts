@@ -12,7 +12,10 @@ after(() => room?.close());
 
 for (const id of LABS) {
   /** Opens the lab, looks, and closes it; nothing must have gone wrong meanwhile. */
-  const using = async (look: (lab: LabPage) => Promise<void>, ...open: [fragment?: string, options?: object]) => {
+  const using = async (
+    look: (lab: LabPage) => Promise<void>,
+    ...open: [fragment?: string, options?: object]
+  ) => {
     const lab = await room.open(id, ...open);
     try {
       await look(lab);
@@ -118,14 +121,18 @@ for (const id of LABS) {
         await keyboard.press('Home');
         await lab.at(0);
         await keyboard.press('Shift+ArrowRight');
-        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+        await lab.page.waitForFunction(
+          () => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1,
+        );
       }));
 
     test('plays, pauses, and goes on by hand from where it stopped', () =>
       using(async (lab) => {
         await lab.page.locator('.speed select').selectOption('8');
         await lab.play.click();
-        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.max) >= 3);
+        await lab.page.waitForFunction(
+          () => Number(document.querySelector<HTMLInputElement>('#scrub')?.max) >= 3,
+        );
         await lab.play.click();
         await lab.rests();
         const stopped = await lab.index();
@@ -138,7 +145,9 @@ for (const id of LABS) {
       using(async (lab) => {
         await lab.page.locator('.speed select').selectOption('4');
         await lab.play.click();
-        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+        await lab.page.waitForFunction(
+          () => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1,
+        );
         await lab.primary.click();
         await lab.rests();
         const here = await lab.index();
@@ -162,14 +171,20 @@ for (const id of LABS) {
     test('going back to the start while it runs to convergence stays at the start', () =>
       using(async (lab) => {
         await lab.converge.click();
-        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 2);
+        await lab.page.waitForFunction(
+          () => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 2,
+        );
         // Twenty times, so that the press meets a half-step that the core is working on.
         for (let i = 0; i < 20; ++i) {
-          await lab.page.evaluate(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' })));
+          await lab.page.evaluate(() =>
+            document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' })),
+          );
           await lab.rests();
           assert.equal(await lab.index(), 0);
           await lab.page.evaluate(() => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'End' })));
-          await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1);
+          await lab.page.waitForFunction(
+            () => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 1,
+          );
         }
       }));
   });
@@ -225,7 +240,11 @@ for (const id of LABS) {
           assert.equal(await lab.page.locator('.notice img').count(), 0);
           const fresh = await room.open(id);
           try {
-            assert.deepEqual(await lab.controls(), await fresh.controls(), 'everything else is as on a first visit');
+            assert.deepEqual(
+              await lab.controls(),
+              await fresh.controls(),
+              'everything else is as on a first visit',
+            );
           } finally {
             await fresh.close();
           }
@@ -260,7 +279,9 @@ for (const id of LABS) {
         const all = await lab.controls();
         const choice = lab.page.locator('#controls .field.choice').first();
         const name = (await choice.getAttribute('data-control')) ?? '';
-        const options = await choice.locator('option').evaluateAll((o) => o.map((e) => (e as HTMLOptionElement).value));
+        const options = await choice
+          .locator('option')
+          .evaluateAll((o) => o.map((e) => (e as HTMLOptionElement).value));
         const other = options.find((value) => value !== all[name] && value !== 'own') ?? '';
         await lab.visit(`#1;${name}=${other};seed=11`);
         const wanted = await lab.controls();
@@ -275,7 +296,9 @@ for (const id of LABS) {
           location.hash = '#1;seed=5';
         });
         await lab.page.waitForFunction(
-          () => document.querySelector<HTMLInputElement>('#control-seed')?.value === '5' && document.querySelector<HTMLInputElement>('#scrub')?.disabled,
+          () =>
+            document.querySelector<HTMLInputElement>('#control-seed')?.value === '5' &&
+            document.querySelector<HTMLInputElement>('#scrub')?.disabled,
         );
         assert.equal(await lab.index(), 0);
       }));
@@ -304,7 +327,11 @@ for (const id of LABS) {
           await lab.painted();
           const after = await dice.boundingBox();
           await lab.page.mouse.up();
-          assert.deepEqual(after, before, `nothing moves under the pointer when ${name} (${value}) loses the focus`);
+          assert.deepEqual(
+            after,
+            before,
+            `nothing moves under the pointer when ${name} (${value}) loses the focus`,
+          );
         }
       }));
 
@@ -347,7 +374,9 @@ async function change(lab: LabPage, name: string): Promise<void> {
   const [tag, widget] = await control.evaluate((e) => [e.tagName, e.closest('.field')?.className ?? '']);
   if (tag === 'SELECT') {
     const now = await control.inputValue();
-    const values = await control.locator('option').evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value));
+    const values = await control
+      .locator('option')
+      .evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value));
     const other = values.filter((value) => value !== now && value !== 'own')[0];
     assert.ok(other, `${name} has another option`);
     return lab.set(name, other);
@@ -357,7 +386,8 @@ async function change(lab: LabPage, name: string): Promise<void> {
     const buttons = lab.page.locator(`[data-control="${name}"] .stepper button:enabled`);
     return lab.after(() => buttons.last().press('Enter'));
   }
-  if (widget.includes('seed')) return lab.after(() => lab.page.locator(`[data-control="${name}"] button`).press('Enter'));
+  if (widget.includes('seed'))
+    return lab.after(() => lab.page.locator(`[data-control="${name}"] button`).press('Enter'));
   // The slider, by keyboard, so that values between round ones make the journey.
   const slider = lab.page.locator(`[data-control="${name}"] input[type="range"]`);
   await lab.after(() => slider.press('PageUp'));

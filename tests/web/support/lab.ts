@@ -156,7 +156,11 @@ export class LabPage {
   /** Waits until nothing plays or converges any more. */
   async rests(): Promise<void> {
     await this.page.waitForFunction(
-      () => document.querySelector('#transport button[title*="(Space)"]')?.getAttribute('title')?.startsWith('Play'),
+      () =>
+        document
+          .querySelector('#transport button[title*="(Space)"]')
+          ?.getAttribute('title')
+          ?.startsWith('Play'),
       undefined,
       { timeout: 120_000 },
     );
@@ -186,21 +190,25 @@ export class LabPage {
   }
 
   async readings(): Promise<Record<string, string>> {
-    return this.page.locator('.readings').evaluate((list) =>
-      Object.fromEntries(
-        [...list.querySelectorAll('dt')].map((dt) => [
-          dt.textContent?.trim() ?? '',
-          dt.nextElementSibling?.textContent?.trim() ?? '',
-        ]),
-      ),
-    );
+    return this.page
+      .locator('.readings')
+      .evaluate((list) =>
+        Object.fromEntries(
+          [...list.querySelectorAll('dt')].map((dt) => [
+            dt.textContent?.trim() ?? '',
+            dt.nextElementSibling?.textContent?.trim() ?? '',
+          ]),
+        ),
+      );
   }
 
   /** One digest a canvas, of its pixels and its text alternative. */
   async digests(): Promise<string[]> {
     await this.painted();
     const drawn = await this.canvases.evaluateAll((canvases) =>
-      canvases.map((canvas) => `${canvas.getAttribute('aria-label')}\n${(canvas as HTMLCanvasElement).toDataURL()}`),
+      canvases.map(
+        (canvas) => `${canvas.getAttribute('aria-label')}\n${(canvas as HTMLCanvasElement).toDataURL()}`,
+      ),
     );
     return drawn.map((text) => createHash('sha256').update(text).digest('hex'));
   }
@@ -210,7 +218,9 @@ export class LabPage {
     return {
       canvases: await this.digests(),
       index: await this.index(),
-      time: await this.page.locator('.scrubber output').evaluate((o) => (o.firstChild?.textContent ?? '') || (o.textContent ?? '')),
+      time: await this.page
+        .locator('.scrubber output')
+        .evaluate((o) => (o.textContent ?? '').split(' of ')[0]?.trim() ?? ''),
       sentence: await this.sentenceText(),
       primary: await this.primary.innerText(),
       readings: Object.entries(await this.readings()).flat(),
@@ -230,7 +240,8 @@ export class LabPage {
         const context = copy.getContext('2d', { willReadFrequently: true });
         if (!context || canvas.width === 0) return 0;
         context.drawImage(canvas, 0, 0);
-        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer))
+          .size;
       }),
     );
   }
@@ -314,7 +325,12 @@ export class LabPage {
           'a[href], button, input, select, textarea, summary, [tabindex="0"], audio[controls]',
         ),
       ]
-        .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !(e as HTMLButtonElement).disabled && e.tabIndex >= 0)
+        .filter(
+          (e) =>
+            e.checkVisibility({ visibilityProperty: true }) &&
+            !(e as HTMLButtonElement).disabled &&
+            e.tabIndex >= 0,
+        )
         .map((e, i) => {
           e.dataset['walk'] = String(i);
           return `${i} ${e.tagName.toLowerCase()} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim().slice(0, 30)}`;

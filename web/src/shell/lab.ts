@@ -22,10 +22,12 @@ export interface NumberControl extends ControlBase {
   readonly max: number;
   readonly step: number;
   readonly value: number;
-  /** 'stepper' is a box with − and +, 'log' a slider spread logarithmically over [smallest, max] with 0 at its left end. */
+  /** 'stepper' is a box with − and +, 'log' a slider spread logarithmically over [smallest, max] with `min` at its left end. */
   readonly widget: 'stepper' | 'log' | 'seed';
   /** For 'log': the smallest value above 0 that the slider reaches. */
   readonly smallest?: number;
+  /** For 'log', whose values are otherwise any real numbers: only whole ones. */
+  readonly whole?: boolean;
 }
 
 export interface Option {
@@ -123,6 +125,8 @@ export interface Host {
   repaint(): void;
   /** The student moved something by hand: `edit` is what the lab's `edit` understands. */
   edit(edit: unknown): void;
+  /** Sets a control, as its widget does: for what is shown both on the stage and as a control. */
+  set(name: string, value: Value): void;
   /** Gives up the hand's change at this position, if the last snapshot is one. */
   undoEdit(): void;
 }

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
+import type { Frame, Lab, Move, OwnData, SnapshotBase, Value, Values, View } from './lab.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
@@ -15,7 +15,7 @@ import { toolButtons } from './ui/tools.ts';
 import { traceTable } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, toFragment } from './url.ts';
-import { withValue } from './values.ts';
+import { clamp, withValue } from './values.ts';
 
 /** The body of a section of the page's template, emptied of its text for readers without a script. */
 function body(id: string): HTMLElement {
@@ -74,6 +74,7 @@ class LabPage<S extends SnapshotBase> {
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
       edit: (edit) => this.#run.edit(edit),
+      set: (name, value) => this.#setByHand(name, value),
       undoEdit: () => this.#run.undo(),
     });
     await started;
@@ -133,6 +134,14 @@ class LabPage<S extends SnapshotBase> {
   #set(values: Values): void {
     this.#notice = undefined;
     this.#run.change(values).then(() => this.#writeLink());
+  }
+
+  /** Moving something on the stage asks for the same value many times over; only another one is a change. */
+  #setByHand(name: string, value: Value): void {
+    const control = this.#lab.controls[name];
+    const allowed = control && clamp(control, value);
+    if (allowed === undefined || allowed === this.#run.values[name]) return;
+    this.#set(withValue(this.#lab.controls, this.#run.values, name, allowed));
   }
 
   #freshSeed(name: string): void {

@@ -15,9 +15,10 @@ export function clamp(control: Control, raw: unknown): Value | undefined {
   const number = typeof raw === 'string' && raw.trim() === '' ? Number.NaN : Number(raw);
   if (Number.isNaN(number)) return undefined;
   const inside = Math.min(control.max, Math.max(control.min, number));
+  if (control.widget === 'log') return control.whole ? Math.round(inside) : inside;
   const steps = Math.round((inside - control.min) / control.step);
   // Decimal steps (0.01) are not binary numbers: 12 digits hide the difference.
-  return control.widget === 'log' ? inside : Number((control.min + steps * control.step).toPrecision(12));
+  return Number((control.min + steps * control.step).toPrecision(12));
 }
 
 const setsOf = (controls: Controls, name: string, value: Value): Values => {

@@ -120,7 +120,7 @@ function stepper(
 
 const POSITIONS = 100;
 
-/** Position 0 is the value 0; positions 1 … 100 run from the smallest value to the largest in equal ratios. */
+/** Position 0 is the least value; positions 1 … 100 run from the smallest value to the largest in equal ratios. */
 function logSlider(
   name: string,
   control: NumberControl,
@@ -130,9 +130,12 @@ function logSlider(
 ): TemplateResult {
   const smallest = control.smallest ?? control.step;
   const ratio = Math.log(control.max / smallest) / (POSITIONS - 1);
-  const position = value <= 0 ? 0 : Math.round(1 + Math.log(Math.max(value, smallest) / smallest) / ratio);
-  const valueAt = (p: number) =>
-    p === 0 ? 0 : Number((smallest * Math.exp(ratio * (p - 1))).toPrecision(2));
+  const position =
+    value <= control.min ? 0 : Math.round(1 + Math.log(Math.max(value, smallest) / smallest) / ratio);
+  const valueAt = (p: number) => {
+    const value = p === 0 ? control.min : Number((smallest * Math.exp(ratio * (p - 1))).toPrecision(2));
+    return control.whole ? Math.round(value) : value;
+  };
   return html`<input
     type="range"
     min="0"
