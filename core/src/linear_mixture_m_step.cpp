@@ -42,7 +42,7 @@ double root_mean_square(const Vector& v, const Vector& share) {
   return scale * std::sqrt((share.array() * (v / scale).array().square()).sum());
 }
 
-std::string line(Index k) { return "component " + std::to_string(k); }
+std::string named(Index k) { return "component " + std::to_string(k); }
 
 // The noise variance about the line w. It is zero to working precision when the residuals are no larger than the
 // rounding of the terms y and w_d x_d that they are differences of.
@@ -50,17 +50,40 @@ double variance_about(const Vector& w, const Weighted& all, const Vector& share,
   const double sigma = root_mean_square(all.y - all.X * w, share);
   const double variance = sigma * sigma;
   if (!std::isfinite(variance)) {
-    throw NumericalError(line(k) + " has coefficients or a variance too large to represent", k);
+    throw NumericalError(named(k) + " has coefficients or a variance too large to represent", k);
   }
   if (variance_floor > 0.0) return std::max(variance, variance_floor);
   const Vector terms = all.y.cwiseAbs() + all.X.cwiseAbs() * w.cwiseAbs();
   if (sigma <= kRounding * root_mean_square(terms, share) || variance < std::numeric_limits<double>::min()) {
-    throw NumericalError(line(k) +
+    throw NumericalError(named(k) +
                              " has collapsed: its line passes through all its examples, so that its variance is 0; "
                              "a variance floor or another start avoids it",
                          k);
   }
   return variance;
+}
+
+struct Line {
+  Vector w;
+  double variance;
+};
+
+// The line of component k, from examples with weights r.
+Line fit_line(const Weighted& all, Vector r, double variance_floor, Index k) {
+  if (!(r.sum() > mixture::kSmallestMass)) {
+    if (variance_floor == 0.0) {
+      throw NumericalError(named(k) + " has no mass: no example has responsibility for it", k);
+    }
+    r.setOnes();  // The bound does not depend on this line; the one through all the data is as good as any.
+  }
+  r /= r.maxCoeff();
+  const std::optional<Vector> w = weighted_least_squares(all.X, all.y, r);
+  if (!w) {
+    throw NumericalError(named(k) + " has a rank-deficient design: its examples do not determine all " +
+                             std::to_string(all.X.cols()) + " coefficients",
+                         k);
+  }
+  return {*w, variance_about(*w, all, r / r.sum(), variance_floor, k)};
 }
 
 }  // namespace
@@ -82,23 +105,11 @@ Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Lab
   const double largest = all.R.topRows(counted).maxCoeff();  // divided out, so that no sum overflows
   Params params{Vector(K), Matrix(K, X.cols()), Vector(K)};
   for (Index k = 0; k < K; ++k) {
-    Vector r = all.R.col(k);
+    const Vector r = all.R.col(k);
     params.weights[k] = (r.head(counted) / largest).sum();
-    if (!(r.sum() > mixture::kSmallestMass)) {
-      if (variance_floor == 0.0) {
-        throw NumericalError(line(k) + " has no mass: no example has responsibility for it", k);
-      }
-      r.setOnes();  // The bound does not depend on this line; the one through all the data is as good as any.
-    }
-    const std::optional<Vector> w = weighted_least_squares(all.X, all.y, r);
-    if (!w) {
-      throw NumericalError(line(k) + " has a rank-deficient design: its examples do not determine all " +
-                               std::to_string(X.cols()) + " coefficients",
-                           k);
-    }
-    params.W.row(k) = *w;
-    r /= r.maxCoeff();
-    params.variances[k] = variance_about(*w, all, r / r.sum(), variance_floor, k);
+    const Line line = fit_line(all, r, variance_floor, k);
+    params.W.row(k) = line.w;
+    params.variances[k] = line.variance;
   }
   params.weights /= params.weights.sum();
   return params;

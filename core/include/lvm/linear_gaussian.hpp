@@ -8,8 +8,8 @@
 ///   mu_x = Sigma_x W^T (x - b) / gamma^2
 /// All log quantities are in nats and belong to one observation x.
 /// How it is computed: the least-squares problem  min_z |x - b - W z|^2 / gamma^2 + |z|^2  (ridge regression) is solved
-/// by QR of [W / gamma; I]. The triangle is the Cholesky factor of Lambda without W^T W being formed, the solution mu_x,
-/// and the minimum (x - b)^T C^-1 (x - b) for the marginal covariance C = W W^T + gamma^2 I (Woodbury); with
+/// by QR of [W / gamma; I]. The triangle is the Cholesky factor of Lambda without W^T W being formed, the solution is
+/// mu_x, and the minimum (x - b)^T C^-1 (x - b) for the marginal covariance C = W W^T + gamma^2 I (Woodbury); with
 /// det C = gamma^(2d) det Lambda (determinant lemma) no d x d matrix is needed, and small gamma costs no more digits
 /// than rounding x itself does.
 /// References: CS229 (Fall 2020) PS3 Q3; Bishop, Pattern Recognition and Machine Learning (2006), sections 2.3.3, 12.2.

@@ -255,6 +255,7 @@ for (const id of LABS) {
 
     test('what is out of range in a link is brought into range, and said', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         assert.ok(Number(await lab.control('seed').inputValue()) < 1e10);
         await lab.step();
       }, '#1;seed=1e300'));
@@ -276,6 +277,7 @@ for (const id of LABS) {
 
     test('a chosen option sets other controls only where the link does not name them, whatever the order', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         const all = await lab.controls();
         const choice = lab.page.locator('#controls .field.choice').first();
         const name = (await choice.getAttribute('data-control')) ?? '';
@@ -291,6 +293,7 @@ for (const id of LABS) {
 
     test('an address edited by hand on the open page is followed', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         await lab.step(2);
         await lab.page.evaluate(() => {
           location.hash = '#1;seed=5';
@@ -305,6 +308,7 @@ for (const id of LABS) {
 
     test('a fresh seed is another one, shown and in the link', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         const before = await lab.control('seed').inputValue();
         await lab.after(() => lab.page.locator('[data-control="seed"] button').click());
         const now = await lab.control('seed').inputValue();
@@ -315,6 +319,7 @@ for (const id of LABS) {
 
     test('the first click counts, wherever the focus was before', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         await lab.openMore();
         for (const [name, value] of Object.entries(await lab.controls())) {
           if (await lab.control(name).isDisabled()) continue;
@@ -337,6 +342,7 @@ for (const id of LABS) {
 
     test('a number box gives nonsense back and keeps the run', () =>
       using(async (lab) => {
+        if (!(await lab.hasSeed())) return;
         await lab.step(2);
         const box = lab.control('seed');
         const before = await box.inputValue();

@@ -92,7 +92,8 @@ export class LabPage {
   /** Loads the lab afresh with a fragment (or none), and waits until it can be stepped. */
   async visit(fragment = ''): Promise<void> {
     await this.page.goto('about:blank'); // a change of the fragment alone would not load anything
-    await this.page.goto(this.url + fragment);
+    const response = await this.page.goto(this.url + fragment);
+    assert.ok(response?.ok(), `${this.url} is served`);
     await this.ready();
   }
 
@@ -102,7 +103,7 @@ export class LabPage {
       () =>
         document.querySelector('#transport .sentence')?.textContent?.trim() &&
         document.querySelector('#stage canvas') &&
-        document.querySelector('#bound canvas')?.getAttribute('aria-label') !== 'No half-step yet',
+        !document.querySelector('#bound canvas')?.getAttribute('aria-label')?.startsWith('No'),
     );
     await this.page.evaluate(() => document.fonts.ready);
     await this.painted();
@@ -258,6 +259,11 @@ export class LabPage {
           ]),
         ),
       );
+  }
+
+  /** Not every lab draws random numbers. */
+  async hasSeed(): Promise<boolean> {
+    return (await this.page.locator('[data-control="seed"]').count()) > 0;
   }
 
   control(name: string): Locator {

@@ -12,17 +12,20 @@ export interface KeyActions {
   readonly restart: () => void;
   readonly newSeed: () => void;
   readonly keySheet: () => void;
+  readonly closeKeySheet: () => void;
 }
 
 /** Key, what it does, as the key sheet lists it. */
 export const KEYS: readonly {
   readonly keys: string;
+  /** As printed on the key, where that is another text. */
+  readonly shown?: string;
   readonly text: string;
   readonly action: keyof KeyActions;
 }[] = [
-  { keys: 'ArrowRight', text: 'one step forward', action: 'next' },
-  { keys: 'ArrowLeft', text: 'one step back', action: 'back' },
-  { keys: 'Shift+ArrowRight', text: 'further forward', action: 'nextFull' },
+  { keys: 'ArrowRight', shown: '→', text: 'one step forward', action: 'next' },
+  { keys: 'ArrowLeft', shown: '←', text: 'one step back', action: 'back' },
+  { keys: 'Shift+ArrowRight', shown: 'Shift →', text: 'further forward', action: 'nextFull' },
   { keys: 'Home', text: 'back to the start', action: 'first' },
   { keys: 'End', text: 'run to convergence', action: 'converge' },
   { keys: 'Space', text: 'play or pause', action: 'togglePlay' },
@@ -31,19 +34,23 @@ export const KEYS: readonly {
   { keys: 'r', text: 'restart', action: 'restart' },
   { keys: 'n', text: 'new seed', action: 'newSeed' },
   { keys: '?', text: 'this list', action: 'keySheet' },
+  { keys: 'Escape', text: 'close this list', action: 'closeKeySheet' },
 ];
 
 export function listenToKeys(on: KeyActions): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const key = event.key === ' ' ? 'Space' : event.key;
+    const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
     const found = KEYS.find(({ keys }) => keys === name);
-    if (!found || wantsKey(event.target, key)) return;
+    if (!found || wantsKey(event.target, key) || reading(key)) return;
     event.preventDefault();
     on[found.action]();
   });
 }
+
+/** Further down the page Home, End and Space are for reading. */
+const reading = (key: string): boolean => ['Home', 'End', 'Space'].includes(key) && scrollY > innerHeight / 2;
 
 /** Typing wants every key; a slider or menu its arrows; a button or a summary its space bar. */
 function wantsKey(target: EventTarget | null, key: string): boolean {

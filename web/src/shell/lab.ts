@@ -11,9 +11,9 @@ interface ControlBase {
   readonly advanced?: boolean;
   /**
    * What a change does to the run: 'restart' begins again with the new value, 'continue' keeps the current
-   * parameters and goes on from there.
+   * parameters and goes on from there, 'later' matters to later steps only.
    */
-  readonly effect: 'restart' | 'continue';
+  readonly effect: 'restart' | 'continue' | 'later';
 }
 
 export interface NumberControl extends ControlBase {
@@ -160,7 +160,7 @@ export interface Lab<S extends SnapshotBase> {
     readonly rows: readonly (readonly string[])[];
   };
   /** Why a control cannot act now, if so ("needs labelled points"). */
-  disabled?(name: string, snapshot: S): string | undefined;
+  disabled?(name: string, values: Values, snapshot: S | undefined): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */
   remedy?(error: Error, values: Values): Remedy | undefined;
   mount(host: Host): Promise<View<S>>;

@@ -6,11 +6,11 @@ import { type DataPanelState, type Draft, dataPanel, draftOf, ownData, readFile 
 
 export class OwnDataSection {
   #state: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
-  readonly #use: (own: OwnData) => Promise<boolean>;
+  readonly #use: (own: OwnData) => Promise<string | undefined>;
   readonly #changed: () => void;
 
-  /** @param use starts a run on the data; false where the lab could not, and has said why */
-  constructor(use: (own: OwnData) => Promise<boolean>, changed: () => void) {
+  /** @param use starts a run on the data; where the lab cannot, the reason */
+  constructor(use: (own: OwnData) => Promise<string | undefined>, changed: () => void) {
     this.#use = use;
     this.#changed = changed;
   }
@@ -28,7 +28,8 @@ export class OwnDataSection {
 
   async #start(draft: Draft): Promise<void> {
     const { own, dropped } = await ownData(draft);
-    if (!(await this.#use(own))) return this.#set({ draft, error: undefined, notice: undefined });
+    const refused = await this.#use(own);
+    if (refused !== undefined) return this.#set({ draft, error: refused, notice: undefined });
     const left = dropped > 0 ? ` ${count(dropped, 'row')} without a number in both columns left out.` : '';
     this.#set({ draft, error: undefined, notice: `On the stage: ${draft.name}.${left}` });
   }

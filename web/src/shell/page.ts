@@ -14,8 +14,8 @@ import { type Notice, noticeBar } from './ui/notice.ts';
 import { toolButtons } from './ui/tools.ts';
 import { traceTable } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
-import { fromFragment, toFragment } from './url.ts';
-import { clamp, withValue } from './values.ts';
+import { fromFragment, isLink, toFragment } from './url.ts';
+import { clamp, defaults, sameValues, withValue } from './values.ts';
 
 /** The body of a section of the page's template, emptied of its text for readers without a script. */
 function body(id: string): HTMLElement {
@@ -68,7 +68,7 @@ class LabPage<S extends SnapshotBase> {
     for (const host of Object.values(this.#sections)) host.replaceChildren();
     const hosts = { stage: body('stage'), bound: body('bound'), why: body('why') };
     for (const host of Object.values(hosts)) host.replaceChildren();
-    const started = this.#run.start();
+    const started = this.#startFirst();
     this.#view = await this.#lab.mount({
       ...hosts,
       goTo: (index) => this.#run.goTo(index),
@@ -79,6 +79,14 @@ class LabPage<S extends SnapshotBase> {
     });
     await started;
     this.#schedule();
+  }
+
+  /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
+  async #startFirst(): Promise<void> {
+    if (await this.#run.start()) return;
+    const values = defaults(this.#lab.controls);
+    if (this.#run.snapshot || sameValues(values, this.#run.values)) return;
+    await this.#run.start(values);
   }
 
   readonly #actions: TransportActions = {
@@ -105,6 +113,7 @@ class LabPage<S extends SnapshotBase> {
     restart: () => this.#run.start(),
     newSeed: () => this.#freshSeed('seed'),
     keySheet: () => this.#toggleKeys(),
+    closeKeySheet: () => this.#keysOpen && this.#toggleKeys(),
   };
 
   #moves(): readonly Move[] {
@@ -156,17 +165,32 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #readLink(): void {
+    if (!isLink(location.hash)) return; // the skip link, or a place in the text
     const { values, problems } = fromFragment(this.#lab.controls, location.hash);
     this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
-    this.#run.change(values);
+    if (toFragment(this.#lab.controls, values) !== toFragment(this.#lab.controls, this.#run.values))
+      this.#run.change(values);
+    this.#schedule();
+  }
+
+  #restart(): void {
+    this.#notice = undefined;
+    this.#run.start();
+    this.#schedule();
   }
 
   #fail(error: Error): void {
     const remedy = this.#lab.remedy?.(error, this.#run.values);
     if (error.name === 'CoreCrashed') {
       this.#cores.restart();
-      const text = `The computation stopped (${error.message}) and has been restarted. Your run is kept; step on from here.`;
-      this.#notice = { text };
+      this.#notice = this.#run.snapshot
+        ? {
+            text: 'The computation stopped unexpectedly and has been restarted. Your run is kept; step on from here.',
+          }
+        : {
+            text: 'The computing core could not be loaded: the connection may have failed.',
+            action: { label: 'Try again', run: () => this.#restart() },
+          };
     } else if (remedy) {
       this.#notice = {
         text: remedy.message,
@@ -239,7 +263,8 @@ class LabPage<S extends SnapshotBase> {
       ),
       this.#sections.transport,
     );
-    const disabled = (name: string) => (snapshot ? this.#lab.disabled?.(name, snapshot) : '');
+    const disabled = (name: string) =>
+      this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined);
     render(
       html`${controlPanel(this.#lab.controls, run.values, disabled, {
         set: (name, value) => this.#choose(name, value),
@@ -285,13 +310,16 @@ class LabPage<S extends SnapshotBase> {
       ${this.#lab.dataControl ? this.#ownData.render() : nothing}`;
   }
 
-  async #useOwn(own: OwnData): Promise<boolean> {
+  /** @return why the data could not be used, if so: said beside the form that brought them */
+  async #useOwn(own: OwnData): Promise<string | undefined> {
     const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
-    const started = await this.#run.start(values, own);
-    if (started) {
+    if (await this.#run.start(values, own)) {
       this.#writeLink();
       document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
+      return undefined;
     }
-    return started;
+    const reason = this.#notice?.text ?? 'The lab could not start on these data.';
+    this.#notice = undefined;
+    return reason;
   }
 }

@@ -1,6 +1,6 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
-import { needsRestart } from './values.ts';
+import { changesRun, needsRestart } from './values.ts';
 
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 
@@ -35,6 +35,8 @@ export class Run<S extends SnapshotBase> {
   #edit: { readonly edit: unknown } | undefined;
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the jumps along the history, so that a computation that they overtook does not jump back. */
+  #jumps = 0;
 
   constructor(lab: Lab<S>, core: () => Core, values: Values, listener: Listener) {
     this.#lab = lab;
@@ -88,6 +90,7 @@ export class Run<S extends SnapshotBase> {
   goTo(index: number): void {
     this.pause();
     const target = Math.min(this.history.length - 1, Math.max(0, Math.round(index)));
+    ++this.#jumps;
     if (target !== this.index && this.history.length > 0) this.#show(target, this.snapshot);
   }
 
@@ -96,9 +99,12 @@ export class Run<S extends SnapshotBase> {
     if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values))
       return this.start(values);
     return this.#enqueue(async () => {
-      const changed = await this.#lab.change(this.snapshot as S, values, this.#core());
+      const jumps = this.#jumps;
+      const later = !changesRun(this.#lab.controls, this.#values, values);
+      const changed = later ? undefined : await this.#lab.change(this.snapshot as S, values, this.#core());
       this.#values = values;
-      this.#put(changed);
+      if (changed && jumps === this.#jumps) this.#put(changed);
+      else this.#listener.changed();
     });
   }
 
@@ -110,9 +116,11 @@ export class Run<S extends SnapshotBase> {
     this.#edit = { edit };
     if (waiting) return;
     this.#enqueue(async () => {
-      const wanted = this.#edit;
+      const [wanted, jumps] = [this.#edit, this.#jumps];
       this.#edit = undefined;
-      if (wanted) this.#put(await apply(this.snapshot as S, wanted.edit, this.#values, this.#core()));
+      if (!wanted) return;
+      const edited = await apply(this.snapshot as S, wanted.edit, this.#values, this.#core());
+      if (jumps === this.#jumps) this.#put(edited);
     });
   }
 
@@ -156,7 +164,10 @@ export class Run<S extends SnapshotBase> {
     this.#listener.changed();
     for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps)
       await this.forward();
+    const stopped = this.mode === 'converging' && !this.finished;
     this.pause();
+    if (stopped)
+      this.#listener.failed(new Error(`Stopped after ${LONGEST_RUN} steps; press Converge to go on.`));
     this.#listener.told();
   }
 
@@ -172,6 +183,7 @@ export class Run<S extends SnapshotBase> {
   async #advance(steps: number): Promise<void> {
     const from = this.snapshot;
     if (!from) return;
+    const jumps = this.#jumps;
     const target = this.index + steps;
     try {
       while (this.history.length <= target) {
@@ -181,7 +193,7 @@ export class Run<S extends SnapshotBase> {
       }
     } finally {
       // Where a step fails, the run stands at the last good one.
-      this.#show(Math.min(target, this.history.length - 1), from);
+      if (jumps === this.#jumps) this.#show(Math.min(target, this.history.length - 1), from);
     }
   }
 
@@ -191,7 +203,10 @@ export class Run<S extends SnapshotBase> {
     if (this.mode === 'loading') this.mode = 'still';
     this.#listener.moved();
     this.#listener.changed();
-    if (this.mode !== 'converging') this.#listener.told();
+    // While it plays by itself, every step would be too much talk.
+    const quiet =
+      this.mode === 'converging' || (this.mode === 'playing' && index % 10 !== 0 && !this.finished);
+    if (!quiet) this.#listener.told();
   }
 
   /** One operation after the other, so that two quick presses are two half-steps. False where it failed. */

@@ -17,12 +17,18 @@ export function toFragment(controls: Controls, values: Values): string {
   return parts.length === 0 ? '' : `#${[VERSION, ...parts].join(';')}`;
 }
 
+/** Is this fragment a link of ours, rather than a place on the page? */
+export const isLink = (fragment: string): boolean => /^#\d+(;|$)/.test(fragment);
+
 /** Reads a fragment; what cannot be understood is left at its default and reported. */
 export function fromFragment(controls: Controls, fragment: string): { values: Values; problems: string[] } {
   const problems: string[] = [];
   let values = defaults(controls);
-  const [version, ...parts] = fragment.replace(/^#/, '').split(';');
-  if (!version) return { values, problems };
+  if (!isLink(fragment)) return { values, problems };
+  const [version, ...entries] = fragment.replace(/^#/, '').split(';');
+  // Options that set other controls first, so that what the link says of those wins, in whatever order it stands.
+  const setting = (part: string) => Number(controls[part.split('=')[0] ?? '']?.kind !== 'choice');
+  const parts = entries.sort((a, b) => setting(a) - setting(b));
   if (version !== VERSION)
     return { values, problems: [`This link has version ${version}; this page reads version ${VERSION}.`] };
   for (const part of parts.filter(Boolean)) {

@@ -9,6 +9,9 @@ export const defaults = (controls: Controls): Values => {
   return values;
 };
 
+export const sameValues = (a: Values, b: Values): boolean =>
+  Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
+
 /** The nearest allowed value, or undefined if `raw` is none at all. */
 export function clamp(control: Control, raw: unknown): Value | undefined {
   if (control.kind === 'choice') return control.options.find((option) => option.value === raw)?.value;
@@ -33,6 +36,10 @@ export const withValue = (controls: Controls, values: Values, name: string, valu
   [name]: value,
   ...setsOf(controls, name, value),
 });
+
+/** Does going from `before` to `after` change what is shown now, and not only later steps? */
+export const changesRun = (controls: Controls, before: Values, after: Values): boolean =>
+  Object.entries(controls).some(([name, { effect }]) => effect !== 'later' && before[name] !== after[name]);
 
 /** Does going from `before` to `after` need a fresh start? */
 export const needsRestart = (controls: Controls, before: Values, after: Values): boolean =>

@@ -12,7 +12,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function describe(s: Snapshot, previous?: Snapshot): string {
   const { truth, bound } = names(s);
-  const { objective, gap } = s.evaluation;
+  const { objective } = s.evaluation;
   switch (s.made) {
     case 'start':
       return (
@@ -22,18 +22,18 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
     case 'E':
       return (
         `Step ${iterations(s.t)}, E: ${ownersChanged(s, previous)}; ` +
-        `${bound} rises to touch the ${truth}, ${fixed(objective)}: gap ${gapText(s)}.`
+        `${bound} ${previous?.phase ? 'rises to touch' : 'touches'} the ${truth}, ${fixed(objective)}: gap ${gapText(s.evaluation)}.`
       );
     case 'M': {
       const moved = farthestMoved(s, previous);
       const rise = previous
-        ? `; ${truth} ${signed(objective - previous.evaluation.objective)} to ${fixed(objective)}`
+        ? `; ${truth} ${rose(objective - previous.evaluation.objective)} to ${fixed(objective)}`
         : '';
-      const up = previous ? `, ${bound} ${signed(s.evaluation.bound - previous.evaluation.bound)}` : '';
-      return `Step ${iterations(s.t)}, M: ${moved}${rise}${up}, gap ${short(gap)}.${s.converged ? ' Converged.' : ''}`;
+      const up = previous ? `, ${bound} ${rose(s.evaluation.bound - previous.evaluation.bound)}` : '';
+      return `Step ${iterations(s.t)}, M: ${moved}${rise}${up}, gap ${gapText(s.evaluation)}.${s.converged ? ' Converged.' : ''}`;
     }
     default:
-      return s.moved === undefined ? settingsChanged(s) : movedByHand(s, s.moved);
+      return s.moved === undefined ? settingsChanged(s, previous) : movedByHand(s, s.moved);
   }
 }
 
@@ -45,14 +45,27 @@ function movedByHand(s: Snapshot, component: number): string {
   );
 }
 
-const settingsChanged = (s: Snapshot): string =>
-  `Step ${iterations(s.t)}: with α = ${plain(s.alpha)} the ${names(s).truth} is another function, ` +
-  `now ${fixed(s.evaluation.objective)}; going on from the current parameters.`;
+/** A rise with two decimals, or with two digits where that would say nothing. */
+const rose = (rise: number): string =>
+  Math.abs(rise) >= 0.01 ? signed(rise) : `${rise < 0 ? '' : '+'}${short(rise, 2)}`;
+
+function settingsChanged(s: Snapshot, previous?: Snapshot): string {
+  const changed = [
+    ...(s.alpha === previous?.alpha ? [] : [`α = ${plain(s.alpha)}`]),
+    ...(s.weightsFrom === previous?.weightsFrom
+      ? []
+      : [`weights from ${s.weightsFrom === 'all' ? 'all points' : 'unlabelled points only'}`]),
+    ...(s.floor === previous?.floor ? [] : [`covariance floor ${plain(s.floor)}`]),
+  ];
+  const same = previous && previous.evaluation.objective === s.evaluation.objective;
+  const value = `the ${names(s).truth} is ${same ? 'still' : 'now'} ${fixed(s.evaluation.objective)}`;
+  return `Step ${iterations(s.t)}, ${changed.join(', ') || 'settings as before'}: ${value}; going on from the current parameters.`;
+}
 
 function ownersChanged(s: Snapshot, previous?: Snapshot): string {
   const before = previous?.owners;
   const owners = s.owners ?? new Int32Array();
-  if (!before) return `each of ${count(owners.length, 'point')} now has an owner`;
+  if (!before) return `each of ${count(owners.length, 'point')} is shared out`;
   const changed = owners.reduce((n, owner, i) => n + (owner === before[i] ? 0 : 1), 0);
   return changed === 0 ? 'no point changed its owner' : `${count(changed, 'point')} changed owner`;
 }
@@ -72,25 +85,22 @@ function farthestMoved(s: Snapshot, previous?: Snapshot): string {
 
 /** The few numbers to keep an eye on. */
 export function readings(s: Snapshot): Reading[] {
-  const { evaluation: e, agreement, counts, owners } = s;
+  const { evaluation: e, agreement } = s;
   const { truth, bound } = names(s);
   return [
     { name: capital(truth), value: fixed(e.objective) },
     ...(s.phase
       ? [
           { name: capital(bound), value: fixed(e.bound) },
-          { name: 'Gap, nats', value: gapText(s) },
+          { name: 'Gap, nats', value: gapText(s.evaluation) },
         ]
       : []),
-    ...(owners && counts ? [{ name: 'Smallest N_k', value: fixed(Math.min(...counts), 1) }] : []),
-    ...(agreement === undefined
-      ? []
-      : [{ name: 'Agreement with the truth (ARI)', value: fixed(agreement, 3) }]),
+    ...(agreement === undefined ? [] : [{ name: 'Agreement (ARI)', value: fixed(agreement, 3) }]),
   ];
 }
 
 /** Below rounding the gap is 0: doubles cannot tell the bound from the objective any more. */
-const gapText = ({ evaluation: { gap, objective } }: Snapshot): string =>
+const gapText = ({ gap, objective }: Snapshot['evaluation']): string =>
   gap <= 1e-14 * (1 + Math.abs(objective)) ? '0' : short(gap);
 
 /** The run as numbers: what the chart draws, position by position. */
@@ -103,6 +113,6 @@ export const trace = (history: readonly Snapshot[]) => ({
     phase ? fixed(e.elbo, 6) : '',
     fixed(e.objective, 6),
     phase ? fixed(e.bound, 6) : '',
-    phase ? short(e.gap, 4) : '',
+    phase ? gapText(e) : '',
   ]),
 });

@@ -29,9 +29,6 @@ export interface Snapshot extends SnapshotBase {
   readonly floor: number;
 }
 
-/** The objective's rise that counts as convergence, nats; CS229's starter stops at the same. */
-const DEFAULT_TOLERANCE = 1e-3;
-
 /** Beyond this many entries ln p(x, z) is not kept with a snapshot: only the panel of live numbers wants it. */
 const LIVE_NUMBERS_LIMIT = 100_000;
 
@@ -134,7 +131,7 @@ async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot>
   const params = await core.gmm.mStep(X, R, labelled, s.floor);
   const evaluation = await core.gmm.evaluate(params, X, R, labelled);
   const rise = evaluation.objective - s.evaluation.objective;
-  const converged = Math.abs(rise) < (number(values, 'tolerance') || DEFAULT_TOLERANCE);
+  const converged = Math.abs(rise) < number(values, 'tolerance');
   const { logJoint: _, ...kept } = s;
   return { ...kept, t: s.t + 0.5, made: 'M', phase: 'M', params, evaluation, converged };
 }

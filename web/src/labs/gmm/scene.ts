@@ -11,6 +11,9 @@ import type { Snapshot } from './model.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
+/** Above so many points shapes would only smear: they are drawn as dots. */
+const PLAIN_DOTS = 8000;
+
 const frames = new WeakMap<GmmData, Bounds>();
 
 /** The plane that shows all of a data set, and never changes during a run. */
@@ -45,12 +48,14 @@ export function paintScene(
   focus: number | undefined,
   ink: Ink,
 ): void {
-  const { snapshot: s, from, progress, palette } = frame;
+  const { snapshot: s, from, progress, palette, history, index } = frame;
   drawAxes(ctx, plane, palette, s.data.columns, ink);
-  const k = s.params.weights.length;
-  const moving = from && from.params.weights.length === k && from.data === s.data ? from : undefined;
+  const moving = from && comparable(from, s) ? from : undefined;
+  // Where the components were one half-step ago, whichever way the eye came here.
+  const before = history[index - 1];
+  const ghost = before && comparable(before, s) && before.params !== s.params ? before : undefined;
   paintPoints(ctx, plane, s, moving, progress, palette, ink.unit);
-  if (moving && moving.params !== s.params) paintEllipses(ctx, plane, moving.params, palette, 0.28, ink.unit);
+  if (ghost) paintEllipses(ctx, plane, ghost.params, palette, 0.28, ink.unit);
   paintEllipses(
     ctx,
     plane,
@@ -63,6 +68,9 @@ export function paintScene(
   paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, ink);
   if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette, ink.unit);
 }
+
+const comparable = (a: Snapshot, b: Snapshot): boolean =>
+  a.data === b.data && a.params.weights.length === b.params.weights.length;
 
 function paintPoints(
   ctx: Ctx,
@@ -95,9 +103,14 @@ function paintPoints(
     if (group) group.push(n);
     else byColour.set(colour, [n]);
   }
-  // One path a colour: setting a fill style for every point costs ten times as much.
+  // One fill style a colour: setting it for every point costs ten times as much.
   for (const [colour, points] of byColour) {
     ctx.fillStyle = colour;
+    if (rows > PLAIN_DOTS) {
+      for (const n of points)
+        ctx.fillRect(plane.px(data[2 * n] as number) - 1, plane.py(data[2 * n + 1] as number) - 1, 2, 2);
+      continue;
+    }
     ctx.beginPath();
     for (const n of points) {
       addMarker(

@@ -1,5 +1,6 @@
 // The equation of the current half-step, with the numbers of one component, or of one point, under its symbols.
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
@@ -39,11 +40,11 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   const { rows, data } = s.data.X;
   const picked = (event: Event) => {
     const n = Number((event.target as HTMLInputElement).value);
-    if (Number.isInteger(n)) choose.point(Math.min(rows, Math.max(1, n)) - 1);
+    if (Number.isFinite(n)) choose.point(Math.min(rows, Math.max(1, Math.round(n))) - 1);
   };
   return html`${equation('e_step')}
     <p class="pick">
-      <label>Point <input type="number" min="1" max=${rows} .value=${String(point + 1)} @change=${picked} /></label>
+      <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
       <span class="tabular">at (${short(data[2 * point] ?? 0)}, ${short(data[2 * point + 1] ?? 0)})</span>
     </p>
     <table class="numbers">
@@ -78,7 +79,8 @@ function afterM(s: Snapshot, { component }: Focus, choose: Chooser): TemplateRes
       )}
     </div>
     ${equation(suffix ? `m_step_counts_labelled_${s.weightsFrom}` : 'm_step_counts')}
-    ${equation(`m_step_means${suffix}`)} ${equation(`m_step_covariances${suffix}`)}`;
+    ${equation(`m_step_means${suffix}`)} ${equation(`m_step_covariances${suffix}`)}
+    <p class="note">v is the distance from the new mean; Σ is shown as (xx, xy, yy).</p>`;
 }
 
 /** What stands under the symbols of the equations now shown, by slot name. */
@@ -88,7 +90,7 @@ export function slots(s: Snapshot, focus: Focus): Readonly<Record<string, string
   if (s.phase === 'E') {
     const shares = s.responsibilities?.data.subarray(point * K, (point + 1) * K) ?? new Float64Array();
     const owner = shares.indexOf(Math.max(...shares));
-    return { gamma: fixed(shares[owner] ?? 0, 3) };
+    return { gamma: `${letter(owner)} ${fixed(shares[owner] ?? 0, 3)}` };
   }
   if (s.phase !== 'M') return {};
   const k = Math.min(component, K - 1);

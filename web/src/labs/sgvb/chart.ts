@@ -35,8 +35,9 @@ export function timeline(
     index,
     range: scale === 'recent' ? rangeAround(history.length, index, RECENT) : [0, history.length - 1],
     series: series(history, here, palette),
+    ...(scale === 'all' && isNear(here) ? { limits: limitsAt(here) } : {}),
     unit: scale === 'gap' ? 'gap, nats' : 'nats',
-    timeUnit: 'step',
+    timeUnit: scale === 'gap' ? 'step' : `step   (thin line and band: estimate ± ${BAND} s.e.)`,
     logarithmic: scale === 'gap',
     leastSpan: 10,
     label: {
@@ -44,6 +45,25 @@ export function timeline(
       colour: palette.ink,
     },
   };
+}
+
+/** A run that has gone astray is shown whole. */
+const isNear = ({ cases }: Snapshot): boolean => cases.every(({ terms }) => terms.klToPosterior < 1000);
+
+/** Nats in sight below the lowest line that a bound can reach, and above the evidence. */
+const BELOW = 3;
+const ABOVE = 0.8;
+
+/**
+ * A run begins so far down, and its estimates scatter so widely, that an axis of everything would show nothing. It
+ * begins a little below where the bounds now are, so that the lines open up as they rise.
+ */
+function limitsAt({ cases }: Snapshot): [number, number] {
+  const high =
+    Math.max(...cases.flatMap(({ problem, objective }) => [problem.logEvidence, objective])) + ABOVE;
+  const low = Math.min(...cases.flatMap((one) => [one.terms.elbo, one.objective]));
+  const reach = Math.min(...cases.map(best)) - BELOW;
+  return [Math.floor(Math.min(reach, low - 0.05 * (high - low))), Math.ceil(high)];
 }
 
 /** One value of each position, for case k. */
@@ -67,7 +87,7 @@ function boundSeries(history: readonly Snapshot[], here: Snapshot, palette: Pale
   const several = here.cases.length > 1;
   const each = (make: (k: number) => Series): Series[] => here.cases.map((_, k) => make(k));
   return [
-    ...each((k) => estimateSeries(history, k, k === 0 ? `estimate ± ${BAND} s.e.` : '', palette)),
+    ...each((k) => estimateSeries(history, k, palette)),
     ...each((k) => ({
       name: k === 0 ? 'best factorized q' : '',
       colour: several ? caseColour(palette, k) : palette.faint,
@@ -91,11 +111,11 @@ function boundSeries(history: readonly Snapshot[], here: Snapshot, palette: Pale
   ];
 }
 
-function estimateSeries(history: readonly Snapshot[], k: number, name: string, palette: Palette): Series {
+function estimateSeries(history: readonly Snapshot[], k: number, palette: Palette): Series {
   const edge = (sign: number) =>
     over(history, k, ({ estimate }) => estimate.value + sign * BAND * estimate.standardError);
   return {
-    name,
+    name: '',
     colour: caseColour(palette, k),
     values: over(history, k, ({ estimate }) => estimate.value),
     width: 0.8,

@@ -26,7 +26,7 @@ export function coordinateMenu(host: HTMLElement, choose: (pair: Pair) => void):
           ? nothing
           : html`<label>Show
               <select @change=${pick}>
-                ${pairs.map((pair) => html`<option value=${pair.join()} ?selected=${pair.join() === chosen.join()}>z${pair[0] + 1} and z${pair[1] + 1}</option>`)}
+                ${pairs.map((pair) => html`<option value=${pair.join()} ?selected=${pair.join() === chosen.join()}>${pair.map((k) => `z${'₁₂₃₄'[k]}`).join(' and ')}</option>`)}
               </select></label>`,
         box,
       );

@@ -38,7 +38,8 @@ export const gapText = (one: Case): string => (gapOf(one) < 1e-12 ? '0' : short(
 const bestText = (one: Case): string => short(bestGap(one), digits(one));
 
 /** A step's rise: small ones to the digits that show them. */
-const rise = (by: number): string => signed(by, Math.abs(by) < 1 ? 3 : 1);
+const rise = (by: number): string =>
+  Math.abs(by) < 1 ? `${by < 0 ? '' : '+'}${short(by, 2)}` : signed(by, 1);
 
 const evidence = ({ problem }: Case): string => fixed(problem.logEvidence);
 
@@ -50,6 +51,7 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
   return s.cases.length === 1 ? single(s, s.cases[0] as Case, previous?.cases[0]) : pair(s);
 }
 
+/** Sentences are short: on a phone two lines of them stand above the buttons. */
 const closable = (s: Snapshot): string =>
   s.cases.every(({ state }) => isFull(state.q))
     ? 'which a full q can close'
@@ -58,35 +60,40 @@ const closable = (s: Snapshot): string =>
 function atStart(s: Snapshot): string {
   const [one] = s.cases as [Case];
   return s.cases.length === 1
-    ? `Start: q is the prior. Exact ELBO ${fixed(one.terms.elbo)}, ln p(x) = ${evidence(one)}: a gap of ${gapText(one)}, ${closable(s)}.`
-    : `Start: both q are the prior, and ln p(x) = ${evidence(one)} in both. Gaps ${both(s, gapText)}, ${closable(s)}.`;
+    ? `Start: q is the prior. ln p(x) = ${evidence(one)}; gap ${gapText(one)}, ${closable(s)}.`
+    : `Start: q is the prior, ln p(x) = ${evidence(one)} twice. Gaps ${both(s, gapText)}; ${both(s, bestText)} must stay.`;
 }
 
 function single(s: Snapshot, one: Case, before?: Case): string {
   const { elbo } = one.terms;
   const change = before ? `${rise(elbo - before.terms.elbo)} to ` : '';
-  return `Step ${s.t}: exact ELBO ${change}${fixed(elbo)}. Gap ${gapText(one)}, ${closable(s)}${estimateAbove(s)}.`;
+  const above = estimateAbove(s);
+  if (above) return `Step ${s.t}: gap ${gapText(one)}; ${above}.`;
+  return `Step ${s.t}: exact ELBO ${change}${fixed(elbo)}. Gap ${gapText(one)}, ${closable(s)}.`;
 }
 
-const pair = (s: Snapshot): string =>
-  `Step ${s.t}: exact ELBOs ${both(s, ({ terms }) => fixed(terms.elbo))}. ` +
-  `Gaps ${both(s, gapText)}, ${closable(s)}${estimateAbove(s)}.`;
+function pair(s: Snapshot): string {
+  const above = estimateAbove(s);
+  return `Step ${s.t}: gaps ${both(s, gapText)}${above ? `; ${above}` : `, ${closable(s)}`}.`;
+}
 
-/** An estimate above ln p(x) looks like a mistake, and is none: that is worth a clause. */
+/** An estimate above ln p(x) looks like a mistake, and is none: that is worth the place. */
 function estimateAbove(s: Snapshot): string {
   const above = s.cases.find(({ estimate, problem }) => estimate.value > problem.logEvidence);
   if (!above) return '';
-  const draws = s.settings.samples === 1 ? 'a single draw' : `a mean of ${s.settings.samples} draws`;
-  return `; estimate ${fixed(above.estimate.value)} > ln p(x): it is ${draws}`;
+  const { samples } = s.settings;
+  const draws = samples === 1 ? 'one draw' : `the mean of ${samples} draws`;
+  return `the estimate ${fixed(above.estimate.value)} may exceed ln p(x), being ${draws}`;
 }
 
 function done(s: Snapshot): string {
   const [one] = s.cases as [Case];
+  const gaps = both(s, gapText);
   if (s.cases.every(({ state }) => isFull(state.q)))
-    return `Step ${s.t}: converged. q is the posterior, up to a gap of ${both(s, gapText)} nats: a full covariance can tilt.`;
+    return `Step ${s.t}: converged. q is the posterior up to a gap of ${gaps}: a full covariance can tilt.`;
   return s.cases.length === 1
-    ? `Step ${s.t}: converged. Gap ${gapText(one)}, of which ${bestText(one)} no factorized q can close: q cannot tilt.`
-    : `Step ${s.t}: converged. Gaps ${both(s, gapText)}: the same evidence ${evidence(one)}, but another tightness, for no factorized q can tilt.`;
+    ? `Step ${s.t}: converged. Gap ${gaps}, of which ${bestText(one)} no factorized q can close.`
+    : `Step ${s.t}: converged. Gaps ${gaps}: same evidence, other tightness, for q cannot tilt.`;
 }
 
 function withoutATerm(s: Snapshot, previous?: Snapshot): string {
@@ -95,10 +102,7 @@ function withoutATerm(s: Snapshot, previous?: Snapshot): string {
   const before = previous?.cases[0];
   const change = before ? `${rise(one.objective - before.objective)} to ` : '';
   const widths = Array.from(logScales(one.state.q), (rho) => short(Math.exp(rho), 2)).join(', ');
-  return (
-    `Step ${s.t}: ${objectiveName[objective]} ${change}${fixed(one.objective)}, which is no bound; exact ELBO ${fixed(one.terms.elbo)}. ` +
-    `σ = ${widths}: ${fate[objective]}.${s.converged ? ' Converged.' : ''}`
-  );
+  return `Step ${s.t}: ${objectiveName[objective]} ${change}${fixed(one.objective)}, no bound; ELBO ${fixed(one.terms.elbo)}. σ ${widths}: ${fate[objective]}.`;
 }
 
 function moved(s: Snapshot, { index, what }: NonNullable<Snapshot['moved']>): string {

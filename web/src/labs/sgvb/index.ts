@@ -14,8 +14,8 @@ export default defineLab({
   describe,
   readings,
   trace,
-  disabled: (name, { settings }) =>
-    name === 'angle' && !problemsOf(settings.preset).includes('angle')
+  disabled: (name, values) =>
+    name === 'angle' && !problemsOf(String(values.preset)).includes('angle')
       ? 'Choose the model “The angle” to turn a column of W.'
       : undefined,
   remedy(error, values) {

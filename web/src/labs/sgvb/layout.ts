@@ -39,7 +39,7 @@ function boundsFor(cases: readonly Case[], [i, j]: Pair): Bounds {
 }
 
 /** Beyond this width for its height a panel has its inset at the right, otherwise below. */
-const WIDE = 1.15;
+const WIDE = 1.05;
 
 export function panelsFor(
   cases: readonly Case[],
@@ -72,9 +72,9 @@ export interface Arrows {
 /** In the plane that two columns span, the first of them lies along the axis. */
 export function arrowsIn({ x, y, width, height }: Box, one: Case, pair: Pair, unit: number): Arrows {
   const { lengths, angle } = columns(one.problem, pair);
-  const pad = 20 * unit;
+  const pad = 26 * unit;
   const aside = height > width;
-  const side = aside ? width : 0.52 * width;
+  const side = aside ? width : 0.5 * width;
   const room = aside ? Math.min(0.5 * width, 0.3 * height) : height - pad;
   const longest = Math.max(...lengths);
   const scale = Math.min((side / 2 - pad) / longest, (room - pad) / longest);
@@ -87,6 +87,6 @@ export function arrowsIn({ x, y, width, height }: Box, one: Case, pair: Pair, un
       [origin[0] + scale * lengths[0], origin[1]],
       [origin[0] + scale * lengths[1] * Math.cos(turn), origin[1] - scale * lengths[1] * Math.sin(turn)],
     ],
-    words: aside ? [x + 8 * unit, origin[1] + 22 * unit] : [x + side, y + 0.5 * pad],
+    words: aside ? [x + 8 * unit, origin[1] + 22 * unit] : [x + side + 6 * unit, y + 0.4 * pad],
   };
 }

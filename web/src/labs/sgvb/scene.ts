@@ -226,6 +226,14 @@ function paintGrips({ ctx, plane, one, pair, colour, palette, ink }: Brush): voi
   }
 }
 
+function drawWithPull(ctx: Ctx, x0: number, y0: number, x1: number, y1: number, unit: number): void {
+  ctx.lineWidth = 1.2 * unit;
+  arrow(ctx, x0, y0, x1, y1, 4 * unit);
+  ctx.beginPath();
+  ctx.arc(x0, y0, 3 * unit, 0, 2 * Math.PI);
+  ctx.fill();
+}
+
 function paintTitle({ ctx, plane, one, palette, ink }: Brush): void {
   ctx.font = ink.font(16, 600);
   ctx.textAlign = 'center';
@@ -235,11 +243,13 @@ function paintTitle({ ctx, plane, one, palette, ink }: Brush): void {
 }
 
 /** Names beside their strokes, in the corner that the prior leaves free. */
-function paintKey({ ctx, plane, colour, palette, ink }: Brush): void {
+function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush): void {
   const { unit } = ink;
+  const narrow = isNarrow(panel, unit);
   const rows = [
-    { name: 'posterior, exact', colour: palette.ink, dash: [] },
+    { name: narrow ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
     { name: 'q', colour, dash: DASH },
+    { name: narrow ? 'draws' : 'draws of q, pull of x', colour, dash: undefined },
   ];
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'left';
@@ -247,12 +257,14 @@ function paintKey({ ctx, plane, colour, palette, ink }: Brush): void {
   rows.forEach((row, i) => {
     const [x, y] = [plane.area.left + 6 * unit, plane.area.top + (12 + 19 * i) * unit];
     ctx.strokeStyle = ctx.fillStyle = row.colour;
-    ctx.lineWidth = 2.5 * unit;
-    ctx.setLineDash(row.dash.map((length) => length * unit));
-    ctx.beginPath();
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + 26 * unit, y);
-    ctx.stroke();
+    if (row.dash) {
+      ctx.lineWidth = 2.5 * unit;
+      ctx.setLineDash(row.dash.map((length) => length * unit));
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + 26 * unit, y);
+      ctx.stroke();
+    } else drawWithPull(ctx, x + 3 * unit, y, x + 25 * unit, y, unit);
     ctx.setLineDash([]);
     ctx.lineWidth = 4;
     ctx.strokeStyle = palette.paper;
@@ -286,17 +298,21 @@ function paintColumns({ ctx, panel, one, pair, palette, ink }: Brush): void {
   ctx.fillStyle = palette.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  wordsOf(one, pair, angle).forEach((line, i) => {
+  wordsOf(one, pair, angle, isNarrow(panel, unit)).forEach((line, i) => {
     ctx.fillText(line, words[0], words[1] + 21 * i * unit);
   });
 }
 
+/** Two panels on a phone have room for a few words only. */
+const isNarrow = ({ plane }: Panel, unit: number): boolean => plane.width < 240 * unit;
+
 /** The gap by the formula, for two causes; for more there is no formula of one correlation. */
-function wordsOf({ problem }: Case, pair: Pair, angle: number): string[] {
-  const r = correlation(problem, pair);
+function wordsOf({ problem }: Case, pair: Pair, angle: number, narrow: boolean): string[] {
+  const r = fixed(correlation(problem, pair));
   const gap = short(problem.irreducible);
-  const first = [`columns ${fixed(angle, 0)}° apart`, `correlation r = ${fixed(r)}`];
+  const degrees = fixed(angle, 0);
+  if (narrow) return [`${degrees}° apart`, `r = ${r}`, 'best gap', gap];
   return latent(problem) === 2
-    ? [...first, 'best gap', `−½ ln(1−r²) = ${gap}`]
-    : [...first, 'best gap, all four', `together: ${gap}`];
+    ? [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best gap', `−½ ln(1−r²) = ${gap}`]
+    : [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best gap, all four', `together: ${gap}`];
 }

@@ -69,7 +69,7 @@ function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): Temp
       : s.settings.samples === 1
         ? '1 draw'
         : `${s.settings.samples} draws`;
-  return html`${equation(`mean_${objective}`)} ${equation(`scale${full}_${objective}`)}
+  return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)}
     <table class="numbers parameters">
       <thead><tr><th scope="col"><span class="sr">Parameter</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
@@ -138,19 +138,17 @@ function box({ what, value, positive }: Part, set: (value: number) => void): Tem
 /** Nobody means a q further out than this. */
 const LARGEST = 100;
 
+/** Two decimals while that is short. */
+const brief = (value: number): string => (Math.abs(value) < 100 ? fixed(value) : short(value, 2));
+
 /** What stands under the symbols of the equations now shown, by slot name. */
 export function slots(s: Snapshot, { index }: Look, pair: Pair): Readonly<Record<string, string>> {
   const one = s.cases[index] as Case;
   const { q } = one.state;
-  const two = (values: ArrayLike<number>, digits_ = 2) =>
-    `(${pair.map((k) => fixed(values[k] as number, digits_)).join(', ')})`;
+  const two = (values: ArrayLike<number>) => `(${pair.map((k) => brief(values[k] as number)).join(', ')})`;
   return {
     mean: two(one.gradient.mean),
     scale: two(logScales(one.gradient)),
     mu: two(q.mean),
-    variance: two(
-      Array.from(logScales(q), (rho) => Math.exp(2 * rho)),
-      3,
-    ),
   };
 }

@@ -89,6 +89,7 @@ function row(term: Term, one: Case, k: number, count: number, at: (nats: number)
                 <rect class="hatched" x=${left} y="2" width=${Math.max(0.8, right - left)} height="12" fill="url(#hatch${k})" />`
             : svg`<rect x=${left} y="2" width=${Math.max(0.8, right - left)} height="12" />`
         }
+        <line class="zero" x1=${at(0)} x2=${at(0)} y1="0" y2="16" vector-effect="non-scaling-stroke" />
         <line x1=${line} x2=${line} y1="0" y2="16" vector-effect="non-scaling-stroke" />
       </svg>
     </td>

@@ -30,6 +30,8 @@ export interface Timeline {
   /** Positions to draw: first and last, inclusive. */
   readonly range: readonly [number, number];
   readonly unit: string;
+  /** What the value axis shows, where not everything; what lies outside is cut off. */
+  readonly limits?: readonly [number, number];
   readonly timeUnit: string;
   readonly logarithmic: boolean;
   /** Written at the cursor. */

@@ -105,7 +105,7 @@ function datasets(timeline: Timeline, series: Series): ChartDataset<'line'>[] {
 }
 
 function scales(timeline: Timeline, palette: Palette) {
-  const { t, range, logarithmic, unit, timeUnit, leastSpan } = timeline;
+  const { t, range, logarithmic, unit, timeUnit, leastSpan, limits } = timeline;
   const text = {
     color: palette.faint,
     font: { family: getComputedStyle(document.body).fontFamily, size: 13 * ink().unit },
@@ -129,8 +129,9 @@ function scales(timeline: Timeline, palette: Palette) {
     y: {
       ...common,
       type: logarithmic ? ('logarithmic' as const) : ('linear' as const),
-      grace: '8%',
-      ...(logarithmic ? {} : flatRange(timeline)),
+      ...(limits
+        ? { min: limits[0], max: limits[1] }
+        : { grace: '8%', ...(logarithmic ? {} : flatRange(timeline)) }),
       title: { display: true, text: logarithmic ? `${unit} (log)` : unit, ...text },
       ticks: { ...text, maxTicksLimit: 6, callback: (v: string | number) => plain(Number(v)) },
     },

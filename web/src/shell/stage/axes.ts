@@ -30,7 +30,7 @@ export interface Plane {
 const MARGIN = { left: 46, right: 14, top: 20, bottom: 40 };
 
 /** Where the spread of one axis is more than this many times the other's, equal units would flatten the picture. */
-const FLATTEST = 4;
+const FLATTEST = 2.5;
 
 /** Smallest box around the rows of X (N x 2, row-major), widened by a tenth. */
 export function boundsOf(X: Float64Array): Bounds {

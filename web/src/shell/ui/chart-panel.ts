@@ -56,8 +56,13 @@ export async function chartPanel<V extends string>(
   };
 
   drawSwitch();
-  const { timelineChart } = await import('../charts/timeline.ts');
-  chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
+  try {
+    const { timelineChart } = await import('../charts/timeline.ts');
+    chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
+  } catch {
+    const box = host.querySelector('.chart') as HTMLElement;
+    box.textContent = 'The chart could not be loaded. Its numbers stand below, under “The run in numbers”.';
+  }
   return {
     update(...args) {
       last = args;

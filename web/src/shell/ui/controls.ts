@@ -1,5 +1,6 @@
 // Widgets from their declarations. A lab never writes a form.
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { short } from '../format.ts';
 import type { ChoiceControl, Control, Controls, NumberControl, Value, Values } from '../lab.ts';
 import { clamp } from '../values.ts';
@@ -60,7 +61,7 @@ const choice = (
   id=${id}
   aria-describedby="${id}-help"
   ?disabled=${off !== undefined}
-  .value=${value}
+  .value=${live(value)}
   @change=${(event: Event) => on.set(name, (event.target as HTMLSelectElement).value)}
 >
   ${control.options.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
@@ -87,7 +88,7 @@ function numberWidget(
     min=${control.min}
     max=${control.max}
     step=${control.widget === 'log' ? 'any' : control.step}
-    .value=${String(value)}
+    .value=${live(String(value))}
     aria-describedby="${id}-help"
     ?disabled=${off !== undefined}
     @change=${typed}

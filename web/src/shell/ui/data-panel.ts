@@ -45,8 +45,16 @@ export async function draftOf(name: string, text: string): Promise<Draft> {
   const label = labelName(table);
   const [x, y] = numericNames(table).filter((column) => column !== label);
   if (x === undefined || y === undefined) {
+    const texts = table.columns.flatMap((column) =>
+      column.numeric || column.name === label
+        ? []
+        : [
+            `“${column.name}” has “${column.values[column.firstText]}” in line ${table.lines[column.firstText]}`,
+          ],
+    );
+    const why = texts.length > 0 ? ` Not numbers: ${texts.join('; ')}.` : '';
     throw new Error(
-      `${name} needs at least two numeric columns; it has ${count(x === undefined ? 0 : 1, 'column')} of numbers besides labels.`,
+      `Two columns of numbers are needed; ${name} has ${x === undefined ? 'none' : 'one'} besides labels.${why}`,
     );
   }
   return { name, table, x, y, label: label ?? '' };
@@ -77,7 +85,7 @@ export function dataPanel(state: DataPanelState, on: DataPanelActions): Template
       <form @submit=${fromText}>
         <label for="csv">or paste a table</label>
         <textarea id="csv" name="csv" rows="4" spellcheck="false" placeholder="x_1,x_2,z"></textarea>
-        <button type="submit" class="quiet">Read it</button>
+        <button type="submit">Read it</button>
       </form>
     </div>
     ${error ? html`<p class="problem" role="alert">${error}</p>` : nothing}

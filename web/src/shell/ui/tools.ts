@@ -20,7 +20,7 @@ export function toolButtons(keysOpen: boolean, on: ToolActions): TemplateResult 
     ${
       keysOpen
         ? html`<dl class="keys">
-            ${KEYS.map(({ keys, text }) => html`<dt><kbd>${keys}</kbd></dt><dd>${text}</dd>`)}
+            ${KEYS.map(({ keys, shown, text }) => html`<dt><kbd>${shown ?? keys}</kbd></dt><dd>${text}</dd>`)}
           </dl>`
         : nothing
     }`;

@@ -28,41 +28,44 @@ export interface TransportActions {
 
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
   const { index, mode } = s;
-  const [primary, ...others] = s.moves;
   const busy = mode === 'playing' || mode === 'converging';
   const loading = mode === 'loading';
   return html`<p class="sentence">${s.sentence}</p>
     <div class="buttons" role="toolbar" aria-label="Steps">
-      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
         ${icon('start')}<span class="sr">Back to the start</span>
       </button>
-      <button type="button" class="quiet" ?disabled=${index === 0} @click=${on.back} title="Back (←)">
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title="Back (←)">
         ${icon('back')}<span>Back</span>
       </button>
-      <button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
-        ${primary?.phase ? html`<b>${primary.phase}:</b>` : nothing}<span>${primary?.label ?? 'Loading…'}</span>
-      </button>
-      ${others.map(
-        (
-          move,
-          i,
-        ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
-          ${icon('full')}<span>${move.label}</span>
-        </button>`,
-      )}
+      <div class="moves">${moveButtons(s.moves, on)}</div>
       <button
         type="button"
-        class="quiet"
-        ?disabled=${loading || (s.finished && !busy)}
+        class="quiet play"
+        aria-disabled=${loading || (s.finished && !busy)}
         @click=${busy ? on.pause : on.play}
         title="${busy ? 'Pause' : 'Play'} (Space)"
       >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
       <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
-      <button type="button" class="quiet" ?disabled=${loading || s.finished || busy} @click=${on.converge} title="Run until converged (End)">
+      <button type="button" class="quiet" aria-disabled=${loading || s.finished || busy} @click=${on.converge} title="Run until converged (End)">
         ${icon('end')}<span>Converge</span>
       </button>
     </div>
     ${scrubber(s, on)}`;
+}
+
+function moveButtons([primary, ...others]: readonly Move[], on: TransportActions): TemplateResult {
+  return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
+      ${primary?.phase ? html`<b>${primary.phase}:</b>` : nothing}<span>${primary?.label ?? 'Loading…'}</span>
+    </button>
+    ${others.map(
+      (
+        move,
+        i,
+      ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
+        ${icon('full')}<span>${move.label}</span>
+      </button>`,
+    )}`;
 }
 
 const speedMenu = (speed: number, on: TransportActions) => html`<select
@@ -100,14 +103,10 @@ function scrubber({ history, index }: TransportState, on: TransportActions): Tem
   </div>`;
 }
 
-const tickMarks = (history: readonly SnapshotBase[]) => html`<svg
-  class="ticks"
-  viewBox="0 0 ${history.length - 1} 1"
-  preserveAspectRatio="none"
-  aria-hidden="true"
->
-  ${history.map(({ made }, i) => tick(made, i))}
+/** Short after E, tall after M: told apart without colour. */
+const tickMarks = (history: readonly SnapshotBase[]) => html`<svg class="ticks" aria-hidden="true">
+  ${history.map(({ made }, i) => tick(made, `${(100 * i) / (history.length - 1)}%`))}
 </svg>`;
 
-const tick = (made: SnapshotBase['made'], i: number) =>
-  svg`<line class="tick ${made}" x1=${i} x2=${i} y1="0" y2="1" vector-effect="non-scaling-stroke"/>`;
+const tick = (made: SnapshotBase['made'], x: string) =>
+  svg`<line class="tick ${made}" x1=${x} x2=${x} y1="0" y2=${made === 'M' ? 9 : 5}/>`;

@@ -1,0 +1,42 @@
+// What the lab says when something cannot be, in its own words, with a way out.
+import type { Remedy, Values } from '../../shell/lab.ts';
+import { letter } from './data.ts';
+import type { Snapshot } from './model.ts';
+
+const NEEDS_LABELS = ['alpha', 'weightsFrom'];
+
+/** Why a control cannot act now. */
+export function disabled(name: string, values: Values, snapshot: Snapshot | undefined): string | undefined {
+  if (!NEEDS_LABELS.includes(name)) return undefined;
+  if (values.labels === 0) return 'There are no labelled points: set labels per class above 0.';
+  return snapshot?.data.labelled.z.length === 0 ? 'The classes of these data are not known.' : undefined;
+}
+
+export function remedy(error: Error, values: Values): Remedy | undefined {
+  if ('component' in error && error.name === 'NumericalError')
+    return collapsed(letter(Number(error.component)), values);
+  const argument = 'argument' in error ? error.argument : undefined;
+  if (argument === 'labelled') {
+    return {
+      message: 'Labelled means need labelled points, and here are none.',
+      label: 'Start by k-means++',
+      values: { ...values, init: 'kmeans++' },
+    };
+  }
+  if (argument === 'k') {
+    return {
+      message: 'There must be at least as many points as components.',
+      label: 'Use one component',
+      values: { ...values, k: 1 },
+    };
+  }
+  return undefined;
+}
+
+const collapsed = (name: string, values: Values): Remedy => ({
+  message:
+    `Component ${name} has collapsed: it sits on a single point or line, so its variance goes to 0 and the likelihood ` +
+    'to infinity. The run stands at its last good step.',
+  label: 'Set a covariance floor of 0.01 and go on',
+  values: { ...values, floor: 0.01 },
+});
