@@ -53,5 +53,7 @@ export async function cmakeBuild(preset, target, title) {
     said = true;
     console.log(`Building ${title}`);
   };
-  await must('cmake', ['--build', '--preset', preset, '--target', target], { env: compiler.env, onOutput });
+  const onFailure = (output) => output.replaceAll(/^\[\d+\/\d+\] (Building|Linking) .*\n/gm, '');
+  const args = ['--build', '--preset', preset, '--target', target];
+  await must('cmake', args, { env: compiler.env, onOutput, onFailure });
 }

@@ -50,10 +50,10 @@ export function stream(command, args, { env = {}, quiet = false, onOutput = () =
 }
 
 /** Runs a program that must succeed. Its output is shown only if it does not. */
-export async function must(command, args, { env, onOutput } = {}) {
+export async function must(command, args, { env, onOutput, onFailure = (output) => output } = {}) {
   const { code, output } = await stream(command, args, { env, quiet: true, onOutput });
   if (code === 0) return output;
-  process.stderr.write(output);
+  process.stderr.write(onFailure(output));
   throw new Problem(`failed with status ${code}: ${command} ${args.join(' ')}`);
 }
 

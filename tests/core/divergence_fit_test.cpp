@@ -55,14 +55,16 @@ TEST_CASE("a separated mixture has an exclusive optimum at each mode and one ast
   CHECK(std::set<int>(inclusive.reached.begin(), inclusive.reached.end()) == std::set<int>{0});
 }
 
-TEST_CASE("small steps stay in the optimum of their start; a large one leaps out of it") {
-  const auto end = [](double mean, double step_size) {
-    const Descent run = fit(Direction::exclusive, kSeparated, {mean, -0.5}, {.step_size = step_size});
+TEST_CASE("small steps stay in the optimum of their start; larger ones leap out of it") {
+  const auto end = [](const Gaussian& start, double step_size) {
+    const Descent run = fit(Direction::exclusive, kSeparated, start, {.step_size = step_size, .max_steps = 3000});
     CHECK(run.stop == Stop::converged);
     return run.trace.back().q.mean;
   };
-  CHECK(end(-1.5, 0.02) == Approx(-2.0).margin(0.01));
-  CHECK(end(1.5, 0.02) == Approx(2.0).margin(0.01));
+  CHECK(end({-1.5, -0.5}, 0.02) == Approx(-2.0).margin(0.01));
+  CHECK(end({1.5, -0.5}, 0.02) == Approx(2.0).margin(0.01));
+  CHECK(end({0.5, 0.0}, 0.05) == Approx(-0.32).margin(0.01));  // astride, the worst of the three
+  CHECK(end({0.5, 0.0}, 0.2) == Approx(-2.0).margin(0.01));    // from the same start to the best
   CHECK(fit(Direction::exclusive, kSeparated, {0.5, 1.0}, {.step_size = 1.0}).stop == Stop::diverged);
 }
 

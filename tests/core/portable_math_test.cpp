@@ -86,7 +86,9 @@ TEST_CASE("portable math: the logarithm is good to 1.25 units in the last place"
     }
   }
   SECTION("over the whole range of normal numbers") {
-    for (Index i = 0; i + 1 < u.size(); i += 2) look(std::ldexp(1.0 + u[i], static_cast<int>(2045.0 * u[i + 1]) - 1022));
+    for (Index i = 0; i + 1 < u.size(); i += 2) {
+      look(std::ldexp(1.0 + u[i], static_cast<int>(2045.0 * u[i + 1]) - 1022));
+    }
     look(std::numeric_limits<double>::min());
     look(std::numeric_limits<double>::max());
   }

@@ -70,7 +70,11 @@ test('the exclusive fit has several optima; the landscape shows their basins', (
   }
   const map = kl.landscape('exclusive', p, [-4, -1, 1, 3], [-0.5, 0.5]);
   assert.deepEqual([map.rows, map.cols], [4, 2]);
-  allClose(map.data, starts.map((q) => kl.evaluate('exclusive', p, q).value), 1e-10);
+  allClose(
+    map.data,
+    starts.map((q) => kl.evaluate('exclusive', p, q).value),
+    1e-10,
+  );
 });
 
 test('a descent is its steps; one that leaves the range says so', () => {

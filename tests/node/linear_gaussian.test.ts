@@ -70,7 +70,9 @@ test('ELBO, its terms and exact gradients at random points', { skip: sharedIsMis
   }
 });
 
-test('two steps of CS229 from fixed noise: samples, estimates and gradients', { skip: sharedIsMissing }, () => {
+test('two steps of CS229 from fixed noise: samples, estimates and gradients', {
+  skip: sharedIsMissing,
+}, () => {
   for (const { model, x, want } of problems()) {
     const steps = want['fixed_noise_run_N2_lr_0.001'];
     if (steps === undefined) continue;

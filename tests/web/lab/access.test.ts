@@ -180,8 +180,9 @@ for (const id of LABS) {
         await focused('after going back to the start at once');
         await lab.converge.focus();
         await lab.page.keyboard.press('Enter');
-        await lab.at(await lab.last());
+        await lab.page.waitForFunction(() => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) > 0);
         await lab.rests();
+        await lab.at(await lab.last());
         await focused('after running to convergence');
       }));
 

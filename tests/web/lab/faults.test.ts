@@ -84,7 +84,7 @@ for (const id of LABS) {
             async (route) => {
               const whole = await route.fetch();
               const trap = `let calls = 0; addEventListener('message', (event) => {
-                if (!event.data.model || ++calls < 10) return;
+                if (!event.data.model || ++calls < 40) return;
                 event.stopImmediatePropagation();
                 const error = { name: 'CoreCrashed', message: 'the core has crashed: memory access out of bounds' };
                 postMessage({ protocol: event.data.protocol, id: event.data.id, error });

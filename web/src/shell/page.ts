@@ -1,5 +1,6 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { startCore } from './core.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, OwnData, SnapshotBase, Value, Values, View } from './lab.ts';
@@ -271,7 +272,7 @@ class LabPage<S extends SnapshotBase> {
         freshSeed: (name) => this.#freshSeed(name),
       })}
         <dl class="readings">
-          ${snapshot ? this.#lab.readings(snapshot).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`) : nothing}
+          ${snapshot ? this.#lab.readings(snapshot).map(({ name, value }) => html`<dt>${name}</dt><dd>${keyed(value, html`<span>${value}</span>`)}</dd>`) : nothing}
         </dl>`,
       this.#sections.controls,
     );

@@ -37,6 +37,8 @@ export class Run<S extends SnapshotBase> {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the jumps along the history, so that a computation that they overtook does not jump back. */
   #jumps = 0;
+  /** Counts the runs to convergence and what ended them, so that one that was ended does not go on with the next. */
+  #runs = 0;
 
   constructor(lab: Lab<S>, core: () => Core, values: Values, listener: Listener) {
     this.#lab = lab;
@@ -80,7 +82,8 @@ export class Run<S extends SnapshotBase> {
 
   /** So many snapshots forward: along the history where there is one, computed where there is none. */
   forward(steps = 1): Promise<boolean> {
-    return this.#enqueue(() => this.#advance(steps));
+    const jumps = this.#jumps;
+    return this.#enqueue(() => this.#advance(steps, jumps));
   }
 
   back(): void {
@@ -148,6 +151,7 @@ export class Run<S extends SnapshotBase> {
 
   pause(): void {
     clearTimeout(this.#timer);
+    ++this.#runs;
     if (this.mode === 'playing' || this.mode === 'converging') this.mode = 'still';
     this.#listener.changed();
   }
@@ -162,12 +166,15 @@ export class Run<S extends SnapshotBase> {
     if (this.finished) return;
     this.mode = 'converging';
     this.#listener.changed();
-    for (let steps = 0; steps < LONGEST_RUN && this.mode === 'converging' && !this.finished; ++steps)
+    const run = ++this.#runs;
+    for (let steps = 0; steps < LONGEST_RUN && run === this.#runs && !this.finished; ++steps)
       await this.forward();
-    const stopped = this.mode === 'converging' && !this.finished;
-    this.pause();
-    if (stopped)
-      this.#listener.failed(new Error(`Stopped after ${LONGEST_RUN} steps; press Converge to go on.`));
+    if (run === this.#runs) {
+      const stopped = !this.finished;
+      this.pause();
+      if (stopped)
+        this.#listener.failed(new Error(`Stopped after ${LONGEST_RUN} steps; press Converge to go on.`));
+    }
     this.#listener.told();
   }
 
@@ -180,10 +187,10 @@ export class Run<S extends SnapshotBase> {
     }, 1000 / this.speed);
   }
 
-  async #advance(steps: number): Promise<void> {
+  /** @param jumps as counted when the step was asked for */
+  async #advance(steps: number, jumps: number): Promise<void> {
     const from = this.snapshot;
-    if (!from) return;
-    const jumps = this.#jumps;
+    if (!from || jumps !== this.#jumps) return;
     const target = this.index + steps;
     try {
       while (this.history.length <= target) {

@@ -39,7 +39,7 @@ export const controls = {
     widget: 'log',
     label: 'Step size a',
     help: 'Set how far a step goes along the estimated gradient; CS229 uses 0.001.',
-    effect: 'continue',
+    effect: 'later',
     min: 0.0001,
     max: 1,
     smallest: 0.0001,
@@ -50,7 +50,7 @@ export const controls = {
     kind: 'choice',
     label: 'Optimizer',
     help: 'Choose what a step makes of the gradient.',
-    effect: 'continue',
+    effect: 'later',
     options: [
       {
         value: 'gradient_ascent',
@@ -90,7 +90,7 @@ export const controls = {
     min: 0,
     max: 4294967295,
     step: 1,
-    value: 3,
+    value: 7,
   },
   objective: {
     kind: 'choice',

@@ -1,5 +1,5 @@
 // The last step in one sentence: caption, live-region text, and what browser tests read.
-import { count, fixed, plain, short, signed } from '../../shell/format.ts';
+import { count, fixed, short, signed } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
 import { bestGap, type Case, isBound, type Settings, type Snapshot } from './model.ts';
 import { correlation, latent } from './problems.ts';
@@ -18,12 +18,6 @@ const fate: Readonly<Record<Settings['objective'], string>> = {
   without_entropy: 'q shrinks onto the most probable z',
   without_prior_kl: 'q shrinks onto the z of maximum likelihood',
   kl_only: 'q becomes the prior, whatever x is',
-};
-
-const optimizerName: Readonly<Record<Settings['optimizer'], string>> = {
-  gradient_ascent: 'gradient ascent',
-  adam: 'Adam',
-  robbins_monro: 'a decreasing step',
 };
 
 const both = (s: Snapshot, text: (one: Case) => string): string => s.cases.map(text).join(' and ');
@@ -127,7 +121,7 @@ function changed(s: Snapshot, previous?: Snapshot): string {
       : `q has to stand upright from here on; ${gaps}.`;
   if (before.objective !== now.objective)
     return `from here on ${now.objective === 'elbo' ? 'the bound' : `${objectiveName[now.objective]}, no bound,`} is maximized; ${gaps}.`;
-  return `going on with ${optimizerName[now.optimizer]}, a = ${plain(now.stepSize)}, N = ${now.samples}; ${gaps}.`;
+  return `going on with ${count(now.samples, 'draw')} a step; ${gaps}.`;
 }
 
 /** The few numbers to keep an eye on; two problems' numbers stand side by side. */

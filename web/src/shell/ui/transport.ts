@@ -1,5 +1,6 @@
 // The step buttons, the scrubber and the sentence that says what happened.
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { iterations } from '../format.ts';
 import type { Move, SnapshotBase } from '../lab.ts';
 import { type Mode, SPEEDS } from '../run.ts';
@@ -27,9 +28,7 @@ export interface TransportActions {
 }
 
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
-  const { index, mode } = s;
-  const busy = mode === 'playing' || mode === 'converging';
-  const loading = mode === 'loading';
+  const { index } = s;
   return html`<p class="sentence">${s.sentence}</p>
     <div class="buttons" role="toolbar" aria-label="Steps">
       <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
@@ -39,24 +38,34 @@ export function transport(s: TransportState, on: TransportActions): TemplateResu
         ${icon('back')}<span>Back</span>
       </button>
       <div class="moves">${moveButtons(s.moves, on)}</div>
-      <button
-        type="button"
-        class="quiet play"
-        aria-disabled=${loading || (s.finished && !busy)}
-        @click=${busy ? on.pause : on.play}
-        title="${busy ? 'Pause' : 'Play'} (Space)"
-      >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
-      <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
-      <button type="button" class="quiet" aria-disabled=${loading || s.finished || busy} @click=${on.converge} title="Run until converged (End)">
-        ${icon('end')}<span>Converge</span>
-      </button>
+      ${s.moves.length === 0 ? nothing : runButtons(s, on)}
     </div>
     ${scrubber(s, on)}`;
 }
 
+function runButtons(s: TransportState, on: TransportActions): TemplateResult {
+  const busy = s.mode === 'playing' || s.mode === 'converging';
+  return html`
+      <button
+        type="button"
+        class="quiet play"
+        aria-disabled=${s.finished && !busy}
+        @click=${busy ? on.pause : on.play}
+        title="${busy ? 'Pause' : 'Play'} (Space)"
+      >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
+      <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
+      <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title="Run until converged (End)">
+        ${icon('end')}<span>Converge</span>
+      </button>`;
+}
+
+// Centred text of another length is new text, not the old one on the move: hence keyed.
+const primaryLabel = (move: Move | undefined): TemplateResult =>
+  html`${move?.phase ? html`<b>${move.phase}:</b>` : nothing}<span>${move?.label ?? 'Loading…'}</span>`;
+
 function moveButtons([primary, ...others]: readonly Move[], on: TransportActions): TemplateResult {
   return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
-      ${primary?.phase ? html`<b>${primary.phase}:</b>` : nothing}<span>${primary?.label ?? 'Loading…'}</span>
+      ${keyed(primary?.label, primaryLabel(primary))}
     </button>
     ${others.map(
       (
@@ -99,7 +108,7 @@ function scrubber({ history, index }: TransportState, on: TransportActions): Tem
         @input=${(event: Event) => on.goTo(Number((event.target as HTMLInputElement).value))}
       />
     </div>
-    <output for="scrub">${here ? `t = ${iterations(here.t)}` : ''}<span class="of">${last > 0 ? ` of ${iterations(history[last]?.t ?? 0)}` : ''}</span></output>
+    <output for="scrub">${keyed(text, html`${here ? `t = ${iterations(here.t)}` : ''}<span class="of">${last > 0 ? ` of ${iterations(history[last]?.t ?? 0)}` : ''}</span>`)}</output>
   </div>`;
 }
 
