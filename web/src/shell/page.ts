@@ -1,6 +1,5 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { startCore } from './core.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, OwnData, SnapshotBase, Value, Values, View } from './lab.ts';
@@ -10,8 +9,10 @@ import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run, SPEEDS } from './run.ts';
 import { followTheme, theme, toggleTheme } from './theme.ts';
+import { noticeOf } from './trouble.ts';
 import { controlPanel } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
+import { readingList } from './ui/readings.ts';
 import { toolButtons } from './ui/tools.ts';
 import { traceTable } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
@@ -181,25 +182,13 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #fail(error: Error): void {
-    const remedy = this.#lab.remedy?.(error, this.#run.values);
-    if (error.name === 'CoreCrashed') {
-      this.#cores.restart();
-      this.#notice = this.#run.snapshot
-        ? {
-            text: 'The computation stopped unexpectedly and has been restarted. Your run is kept; step on from here.',
-          }
-        : {
-            text: 'The computing core could not be loaded: the connection may have failed.',
-            action: { label: 'Try again', run: () => this.#restart() },
-          };
-    } else if (remedy) {
-      this.#notice = {
-        text: remedy.message,
-        action: { label: remedy.label, run: () => this.#set(remedy.values) },
-      };
-    } else {
-      this.#notice = { text: error.message };
-    }
+    if (error.name === 'CoreCrashed') this.#cores.restart();
+    this.#notice = noticeOf(error, {
+      remedy: this.#lab.remedy?.(error, this.#run.values),
+      hasRun: this.#run.snapshot !== undefined,
+      apply: (values) => this.#set(values),
+      retry: () => this.#restart(),
+    });
     this.#schedule();
   }
 
@@ -271,9 +260,7 @@ class LabPage<S extends SnapshotBase> {
         set: (name, value) => this.#choose(name, value),
         freshSeed: (name) => this.#freshSeed(name),
       })}
-        <dl class="readings">
-          ${snapshot ? this.#lab.readings(snapshot).map(({ name, value }) => html`<dt>${name}</dt><dd>${keyed(value, html`<span>${value}</span>`)}</dd>`) : nothing}
-        </dl>`,
+        ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
       this.#sections.controls,
     );
     render(this.#dataSection(), this.#sections.data);
