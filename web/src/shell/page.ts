@@ -8,23 +8,17 @@ import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run, SPEEDS } from './run.ts';
+import { emptied } from './sections.ts';
 import { followTheme, theme, toggleTheme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
 import { controlPanel } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { readingList } from './ui/readings.ts';
 import { toolButtons } from './ui/tools.ts';
-import { traceTable } from './ui/trace.ts';
+import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, isLink, toFragment } from './url.ts';
 import { clamp, defaults, sameValues, withValue } from './values.ts';
-
-/** The body of a section of the page's template, emptied of its text for readers without a script. */
-function body(id: string): HTMLElement {
-  const host = document.querySelector<HTMLElement>(`#${id} .body`);
-  if (!host) throw new Error(`The page has no section “${id}”.`);
-  return host;
-}
 
 export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
   await new LabPage(lab).open();
@@ -37,7 +31,11 @@ class LabPage<S extends SnapshotBase> {
   readonly #live = liveRegion();
   readonly #motion: Motion = motion(() => this.#paintView());
   readonly #tools = document.querySelector<HTMLElement>('header .tools') as HTMLElement;
-  readonly #sections = { transport: body('transport'), controls: body('controls'), data: body('data') };
+  readonly #sections = {
+    transport: emptied('transport'),
+    controls: emptied('controls'),
+    data: emptied('data'),
+  };
   readonly #notices = document.createElement('div');
   #view: View<S> | undefined;
   readonly #ownData = new OwnDataSection(
@@ -67,12 +65,11 @@ class LabPage<S extends SnapshotBase> {
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
     addEventListener('hashchange', () => this.#readLink());
-    for (const host of Object.values(this.#sections)) host.replaceChildren();
-    const hosts = { stage: body('stage'), bound: body('bound'), why: body('why') };
-    for (const host of Object.values(hosts)) host.replaceChildren();
     const started = this.#startFirst();
     this.#view = await this.#lab.mount({
-      ...hosts,
+      stage: emptied('stage'),
+      bound: emptied('bound'),
+      why: emptied('why'),
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
       edit: (edit) => this.#run.edit(edit),
@@ -286,15 +283,12 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #dataSection() {
-    const { history, index } = this.#run;
-    const open = (event: Event) => {
-      this.#traceOpen = (event.target as HTMLDetailsElement).open;
+    const toggle = (open: boolean) => {
+      this.#traceOpen = open;
       this.#schedule();
     };
-    return html`<details class="trace" @toggle=${open}>
-        <summary>The run in numbers</summary>
-        ${this.#traceOpen ? traceTable(this.#lab.trace(history), index) : nothing}
-      </details>
+    const table = this.#traceOpen ? this.#lab.trace(this.#run.history) : undefined;
+    return html`${traceSection(table, this.#run.index, toggle)}
       ${this.#lab.dataControl ? this.#ownData.render() : nothing}`;
   }
 

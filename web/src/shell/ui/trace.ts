@@ -1,5 +1,5 @@
 // The run as a table: every number of the chart, for screen readers, for copying, for the curious.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export interface TraceTable {
   readonly head: readonly string[];
@@ -9,7 +9,7 @@ export interface TraceTable {
 /** Rows beyond these many last ones are left out of the page, and said to be. */
 const SHOWN = 200;
 
-export function traceTable({ head, rows }: TraceTable, current: number): TemplateResult {
+function traceTable({ head, rows }: TraceTable, current: number): TemplateResult {
   const first = Math.max(0, rows.length - SHOWN);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the run">
     <table class="numbers">
@@ -26,3 +26,16 @@ export function traceTable({ head, rows }: TraceTable, current: number): Templat
     </table>
   </div>`;
 }
+
+/** Closed until asked for: a long run is a long table. `table` is there while it is open. */
+export const traceSection = (
+  table: TraceTable | undefined,
+  current: number,
+  toggle: (open: boolean) => void,
+): TemplateResult => html`<details
+  class="trace"
+  @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}
+>
+  <summary>The run in numbers</summary>
+  ${table ? traceTable(table, current) : nothing}
+</details>`;
