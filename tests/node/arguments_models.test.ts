@@ -160,9 +160,18 @@ refuses([
 test('matrices that belie their shape or exceed memory are refused before they are copied', () => {
   assert.throws(() => lgm.logPrior(huge), InvalidArgument);
   assert.throws(() => lgm.logPrior(matrix(1, 3, [1, 2])), { argument: 'Z' });
-  assert.throws(() => kl.landscape('exclusive', { weights: [1], means: [0], sigmas: [1] }, new Float64Array(1e5), new Float64Array(1e5)), {
-    argument: 'means',
-  });
+  assert.throws(
+    () =>
+      kl.landscape(
+        'exclusive',
+        { weights: [1], means: [0], sigmas: [1] },
+        new Float64Array(1e5),
+        new Float64Array(1e5),
+      ),
+    {
+      argument: 'means',
+    },
+  );
 });
 
 test('NumericalError: a line without mass or with too few points names its component', () => {

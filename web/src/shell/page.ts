@@ -7,7 +7,7 @@ import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
-import { Run, SPEEDS } from './run.ts';
+import { Run } from './run.ts';
 import { emptied } from './sections.ts';
 import { followTheme, theme, toggleTheme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
@@ -105,10 +105,9 @@ class LabPage<S extends SnapshotBase> {
     back: this.#actions.back,
     first: this.#actions.first,
     converge: this.#actions.converge,
-    togglePlay: () =>
-      this.#run.mode === 'playing' || this.#run.mode === 'converging' ? this.#run.pause() : this.#run.play(),
-    slower: () => this.#shiftSpeed(-1),
-    faster: () => this.#shiftSpeed(1),
+    togglePlay: () => (this.#run.busy ? this.#run.pause() : this.#run.play()),
+    slower: () => this.#run.shiftSpeed(-1),
+    faster: () => this.#run.shiftSpeed(1),
     restart: () => this.#run.start(),
     newSeed: () => this.#freshSeed('seed'),
     keySheet: () => this.#toggleKeys(),
@@ -126,12 +125,6 @@ class LabPage<S extends SnapshotBase> {
     if (this.#run.mode === 'playing') this.#run.pause();
     this.#notice = undefined;
     this.#run.forward(steps);
-  }
-
-  #shiftSpeed(by: number): void {
-    const speeds: readonly number[] = SPEEDS;
-    const speed = speeds[speeds.indexOf(this.#run.speed) + by];
-    if (speed !== undefined) this.#run.setSpeed(speed);
   }
 
   #toggleKeys(): void {

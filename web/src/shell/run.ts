@@ -63,6 +63,11 @@ export class Run<S extends SnapshotBase> {
     return this.index === this.history.length - 1;
   }
 
+  /** Moving by itself. */
+  get busy(): boolean {
+    return this.mode === 'playing' || this.mode === 'converging';
+  }
+
   /** Nothing new to see ahead. */
   get finished(): boolean {
     return this.atEnd && (this.snapshot?.converged ?? false);
@@ -152,13 +157,20 @@ export class Run<S extends SnapshotBase> {
   pause(): void {
     clearTimeout(this.#timer);
     ++this.#runs;
-    if (this.mode === 'playing' || this.mode === 'converging') this.mode = 'still';
+    if (this.busy) this.mode = 'still';
     this.#listener.changed();
   }
 
   setSpeed(speed: number): void {
     this.speed = speed;
     this.#listener.changed();
+  }
+
+  /** One notch faster (1) or slower (-1), if there is one. */
+  shiftSpeed(by: number): void {
+    const speeds: readonly number[] = SPEEDS;
+    const speed = speeds[speeds.indexOf(this.speed) + by];
+    if (speed !== undefined) this.setSpeed(speed);
   }
 
   /** To convergence as fast as the core goes, painting on the way. */
