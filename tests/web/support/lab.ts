@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { launchBrowser, type PageOptions, type WatchedBrowser, type WatchedPage } from './browser.ts';
+import { coloursOf, digestsOf } from './pictures.ts';
 import { DIST, type ServedSite, serveSite } from './site.ts';
 
 /** The site under test; another build of it where the variable ELBO_LAB_DIST says. */
-const root = process.env['ELBO_LAB_DIST'] ?? DIST;
+const root = process.env.ELBO_LAB_DIST ?? DIST;
 
 /** A browser and a server, and labs opened in them. */
+export { numberOf, randomOf } from './values.ts';
+
 export interface Classroom {
   readonly browser: WatchedBrowser;
   readonly site: ServedSite;
@@ -206,12 +208,7 @@ export class LabPage {
   /** One digest a canvas, of its pixels and its text alternative. */
   async digests(): Promise<string[]> {
     await this.painted();
-    const drawn = await this.canvases.evaluateAll((canvases) =>
-      canvases.map(
-        (canvas) => `${canvas.getAttribute('aria-label')}\n${(canvas as HTMLCanvasElement).toDataURL()}`,
-      ),
-    );
-    return drawn.map((text) => createHash('sha256').update(text).digest('hex'));
+    return digestsOf(this.canvases);
   }
 
   async shown(): Promise<Shown> {
@@ -232,19 +229,7 @@ export class LabPage {
   /** How many colours each canvas shows; a blank one shows one. */
   async colours(): Promise<number[]> {
     await this.painted();
-    return this.canvases.evaluateAll((canvases) =>
-      canvases.map((element) => {
-        const canvas = element as HTMLCanvasElement;
-        const copy = document.createElement('canvas');
-        copy.width = canvas.width;
-        copy.height = canvas.height;
-        const context = copy.getContext('2d', { willReadFrequently: true });
-        if (!context || canvas.width === 0) return 0;
-        context.drawImage(canvas, 0, 0);
-        return new Set(new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer))
-          .size;
-      }),
-    );
+    return coloursOf(this.canvases);
   }
 
   /** The value of every control of the panel, by name. */
@@ -254,7 +239,7 @@ export class LabPage {
       .evaluateAll((fields) =>
         Object.fromEntries(
           fields.map((field) => [
-            (field as HTMLElement).dataset['control'],
+            (field as HTMLElement).dataset.control,
             field.querySelector<HTMLInputElement>('select, input[type="number"]')?.value,
           ]),
         ),
@@ -338,7 +323,7 @@ export class LabPage {
             e.tabIndex >= 0,
         )
         .map((e, i) => {
-          e.dataset['walk'] = String(i);
+          e.dataset.walk = String(i);
           return `${i} ${e.tagName.toLowerCase()} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim().slice(0, 30)}`;
         }),
     );
@@ -351,22 +336,4 @@ export class LabPage {
   close(): Promise<void> {
     return this.watched.close();
   }
-}
-
-/** A number as the page writes it. */
-export function numberOf(text: string | undefined): number {
-  const value = Number((text ?? '').replace('−', '-'));
-  assert.ok(text && Number.isFinite(value), `“${text}” is a number`);
-  return value;
-}
-
-/** A short deterministic random generator (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -30,7 +30,7 @@ export interface TransportActions {
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
   const { index } = s;
   return html`<p class="sentence">${s.sentence}</p>
-    <div class="buttons" role="toolbar" aria-label="Steps">
+    <div class="buttons ${loading ? 'loading' : ''}" role="toolbar" aria-label="Steps">
       <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
         ${icon('start')}<span class="sr">Back to the start</span>
       </button>
