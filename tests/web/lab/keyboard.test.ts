@@ -1,11 +1,9 @@
 // Every lab by keyboard alone.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axe, describeViolations, type PageOptions } from '../support/browser.ts';
+import type { PageOptions } from '../support/browser.ts';
 import { type Classroom, type LabPage, openClassroom, randomOf } from '../support/lab.ts';
 import { LABS } from '../support/site.ts';
-
-const _PHONE: PageOptions = { width: 390, height: 844, touch: true };
 
 let room: Classroom;
 before(async () => {
@@ -23,9 +21,6 @@ for (const id of LABS) {
       await lab.close();
     }
   };
-  const _noViolations = async (lab: LabPage, state: string) =>
-    assert.deepEqual(describeViolations(await axe(lab.page)), [], state);
-
   describe(`lab ${id}: keyboard`, () => {
     for (const [name, options] of [
       ['desktop', {}],

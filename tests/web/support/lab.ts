@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { launchBrowser, type PageOptions, type WatchedBrowser, type WatchedPage } from './browser.ts';
+import { recordsOf, tabbableOn } from './elements.ts';
 import { coloursOf, digestsOf } from './pictures.ts';
 import { DIST, type ServedSite, serveSite } from './site.ts';
 
@@ -300,33 +301,12 @@ export class LabPage {
     const details = this.page.locator('#data details.trace');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
     await details.locator('tbody tr').first().waitFor();
-    return details.locator('table').evaluate((table) => {
-      const head = [...table.querySelectorAll('thead th')].map((cell) => cell.textContent?.trim() ?? '');
-      return [...table.querySelectorAll('tbody tr')].map((row) =>
-        Object.fromEntries([...row.children].map((cell, c) => [head[c], cell.textContent?.trim() ?? ''])),
-      );
-    });
+    return recordsOf(details.locator('table'));
   }
 
   /** What a keyboard must reach, in the order of the document, each by a short path. */
   async tabbable(): Promise<string[]> {
-    return this.page.evaluate(() =>
-      [
-        ...document.querySelectorAll<HTMLElement>(
-          'a[href], button, input, select, textarea, summary, [tabindex="0"], audio[controls]',
-        ),
-      ]
-        .filter(
-          (e) =>
-            e.checkVisibility({ visibilityProperty: true }) &&
-            !(e as HTMLButtonElement).disabled &&
-            e.tabIndex >= 0,
-        )
-        .map((e, i) => {
-          e.dataset.walk = String(i);
-          return `${i} ${e.tagName.toLowerCase()} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim().slice(0, 30)}`;
-        }),
-    );
+    return tabbableOn(this.page);
   }
 
   assertClean(): void {
