@@ -8,7 +8,7 @@ import {
   layoutShift,
   type PageOptions,
 } from '../support/browser.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 const PHONE: PageOptions = { width: 390, height: 844, touch: true };

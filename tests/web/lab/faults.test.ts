@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Classroom, LabPage, openClassroom } from '../support/lab.ts';
+import { type Classroom, LabPage, openClassroom } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 let room: Classroom;

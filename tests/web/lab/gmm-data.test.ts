@@ -7,7 +7,7 @@ import { load as dataOf } from '../../../web/src/labs/gmm/data.ts';
 import { options } from '../../../web/src/labs/gmm/presets.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
 
 const core = await load();
 const valuesOf = (data: string, more: Values = {}): Values => ({

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
 
 const core = await load();
 /** As the page writes numbers. */

@@ -6,7 +6,7 @@ import { controls } from '../../../web/src/labs/gmm/controls.ts';
 import { load as dataOf } from '../../../web/src/labs/gmm/data.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/classroom.ts';
 
 const core = await load();
 const valuesOf = (data: string, more: Values = {}): Values => ({

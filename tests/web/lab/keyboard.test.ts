@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { PageOptions } from '../support/browser.ts';
-import { type Classroom, type LabPage, openClassroom, randomOf } from '../support/lab.ts';
+import { type Classroom, type LabPage, openClassroom, randomOf } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 let room: Classroom;

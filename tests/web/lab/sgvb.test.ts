@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
 import { axe, describeViolations } from '../support/browser.ts';
-import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/classroom.ts';
 
 const { linearGaussian: lgm } = await load();
 

@@ -1,7 +1,7 @@
 // What every lab’s page does, whatever the lab: time, and the policy. Each folder under web/src/labs is tested.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Classroom, type LabPage, openClassroom } from '../support/lab.ts';
+import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 let room: Classroom;

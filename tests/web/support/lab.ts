@@ -1,47 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { launchBrowser, type PageOptions, type WatchedBrowser, type WatchedPage } from './browser.ts';
+import type { WatchedPage } from './browser.ts';
 import { recordsOf, tabbableOn } from './elements.ts';
 import { coloursOf, digestsOf } from './pictures.ts';
-import { DIST, type ServedSite, serveSite } from './site.ts';
-
-/** The site under test; another build of it where the variable ELBO_LAB_DIST says. */
-const root = process.env.ELBO_LAB_DIST ?? DIST;
-
-/** A browser and a server, and labs opened in them. */
-export { numberOf, randomOf } from './values.ts';
-
-export interface Classroom {
-  readonly browser: WatchedBrowser;
-  readonly site: ServedSite;
-  /** Opens a lab and waits until it can be stepped. `fragment` begins with '#' or is empty. */
-  open(id: string, fragment?: string, options?: PageOptions): Promise<LabPage>;
-  close(): Promise<void>;
-}
-
-export async function openClassroom(): Promise<Classroom> {
-  // The site first: where it is missing, no browser must be left running.
-  const site = await serveSite({ root, base: '/courses/elbo/' });
-  const browser = await launchBrowser();
-  return {
-    browser,
-    site,
-    open: async (id, fragment = '', options = {}) => {
-      const watched = await browser.newPage(options);
-      try {
-        const lab = new LabPage(watched, new URL(`lab/${id}/`, site.url).href);
-        await lab.visit(fragment);
-        return lab;
-      } catch (error) {
-        await watched.close();
-        throw error;
-      }
-    },
-    close: async () => {
-      await Promise.all([browser.close(), site.close()]);
-    },
-  };
-}
 
 /** What a student can see of the run. Two of these are equal exactly if the page looks and reads the same. */
 export interface Shown {

@@ -29,9 +29,8 @@ export interface TransportActions {
 
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
   const { index } = s;
-  const loading = s.moves.length === 0;
   return html`<p class="sentence">${s.sentence}</p>
-    <div class="buttons ${loading ? 'loading' : ''}" role="toolbar" aria-label="Steps">
+    <div class="buttons" role="toolbar" aria-label="Steps">
       <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
         ${icon('start')}<span class="sr">Back to the start</span>
       </button>
