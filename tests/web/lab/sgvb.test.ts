@@ -123,7 +123,6 @@ describe('sgvb: steps', () => {
   test('the estimate’s band is drawn: a hundred times the draws make another, calmer picture', () =>
     using(async (lab) => {
       await steps(lab, '100 steps');
-      await lab.page.getByRole('button', { name: 'Recent' }).click();
       const inked = () =>
         lab.page.locator('#bound canvas').evaluate((canvas) => {
           const c = canvas as HTMLCanvasElement;
@@ -135,8 +134,6 @@ describe('sgvb: steps', () => {
       const noisy = await inked();
       await lab.visit('#1;preset=experiment1;samples=1000');
       await steps(lab, '100 steps');
-      await lab.page.getByRole('button', { name: 'Recent' }).click();
-      await lab.painted();
       assert.ok((await inked()) < noisy, 'less of the chart is covered');
     }, '#1;preset=experiment1'));
 });
@@ -209,6 +206,7 @@ describe('sgvb: q by hand', () => {
     using(async (lab) => {
       await steps(lab, '100 steps');
       await lab.page.locator('#why').getByRole('button', { name: '2', exact: true }).click();
+      await lab.painted();
       const box = lab.page.locator('#why').getByRole('spinbutton', { name: 'σ₁' });
       const before = Number(await box.inputValue());
       await drag(lab, 'Width σ₁ of q, Experiment 2', 40, 0);
@@ -258,6 +256,7 @@ describe('sgvb: the bound X-ray', () => {
         ['evidence − KL', 2],
       ] as const) {
         await lab.page.getByRole('button', { name: form }).click();
+        await lab.painted();
         const rows = await lab.page.locator('#why .xray tbody tr').evaluateAll((all) =>
           all.map((row) => ({
             name: row.querySelector('th')?.textContent ?? '',
@@ -283,6 +282,7 @@ describe('sgvb: the bound X-ray', () => {
   test('with two models it has a bar for each', () =>
     using(async (lab) => {
       await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
+      await lab.painted();
       assert.equal(await lab.page.locator('#why .xray tbody tr').count(), 6);
     }));
 });
@@ -295,6 +295,7 @@ describe('sgvb: models and settings', () => {
       const panel = lab.page.locator('#why .parameters');
       const one = await panel.innerText();
       await lab.page.locator('#why').getByRole('button', { name: '2', exact: true }).click();
+      await lab.painted();
       assert.notEqual(await panel.innerText(), one);
       await lab.set('preset', 'experiment1');
       assert.equal(await lab.page.locator('#stage .handles button').count(), 3);
