@@ -13,7 +13,7 @@ interface RawError extends Error {
  * error's `argument` and wherever the word stands in its message.
  */
 const camelCase = (text: string): string =>
-  text.replace(/\b[a-z]{2,}(?:_[a-z]+)+\b/g, (word) =>
+  text.replace(/\b[a-z]{2,}(?:_[a-z]{2,})+\b/g, (word) =>
     word.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   );
 

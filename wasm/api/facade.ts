@@ -1,11 +1,7 @@
 import type { LvmModule } from '../dist/lvm.mjs';
-import { bbviFacade } from './bbvi_facade.ts';
 import { Core } from './core.ts';
-import { divergenceFacade } from './divergence_facade.ts';
 import { gmmFacade } from './gmm_facade.ts';
 import { requireMemory } from './limits.ts';
-import { linearGaussianFacade } from './linear_gaussian_facade.ts';
-import { linearMixtureFacade } from './linear_mixture_facade.ts';
 import type { Clustering, Lvm } from './types.ts';
 import { labels, matrix } from './validate.ts';
 
@@ -33,9 +29,5 @@ export function facade(module: LvmModule): Lvm {
     },
     clustering: clusteringFacade(core),
     gmm: gmmFacade(core),
-    linearGaussian: linearGaussianFacade(core),
-    linearMixture: linearMixtureFacade(core),
-    divergence: divergenceFacade(core),
-    bbvi: bbviFacade(core),
   };
 }
