@@ -81,7 +81,8 @@ Matrix chosen(const Target& target, const Q& q, const MatrixRef& eps, const Cont
       require_noise(q, control.pilot, "control.pilot");
       require_samples(control.pilot.rows(), baseline ? 1 : 2, "control.pilot", "to estimate a coefficient");
       return from_samples(terms(target, q, draw(q, control.pilot)), control.coefficient);
-    case Origin::exact: break;
+    case Origin::exact:
+      break;
   }
   return exact_coefficients(target, q, control.coefficient);
 }

@@ -54,7 +54,8 @@ Matrix likelihood_gradient(const GaussianMean& model, const MatrixRef& Z) {
 }
 
 double log_normalizer(const GaussianMean& model) {
-  return log_normal(Array::Constant(1, model.x - model.prior_mean), std::hypot(model.prior_sigma, model.noise_sigma))[0];
+  return log_normal(Array::Constant(1, model.x - model.prior_mean),
+                    std::hypot(model.prior_sigma, model.noise_sigma))[0];
 }
 
 Prior prior(const GaussianMean& model) {

@@ -33,10 +33,13 @@ Vector score_variance(const Target& target, const Q& q, const Control& control) 
   const VarianceParabolas parabolas = exact_variance_parabolas(target, q);
   const auto P = static_cast<Index>(parabolas.coordinates.size());
   switch (control.coefficient) {
-    case Coefficient::given: return at(parabolas, Matrix::Constant(1, P, control.value));
-    case Coefficient::minus_elbo: return at(parabolas, Matrix::Constant(1, P, -elbo(target, q)));
+    case Coefficient::given:
+      return at(parabolas, Matrix::Constant(1, P, control.value));
+    case Coefficient::minus_elbo:
+      return at(parabolas, Matrix::Constant(1, P, -elbo(target, q)));
     case Coefficient::per_coordinate:
-    case Coefficient::common: break;
+    case Coefficient::common:
+      break;
   }
   return at(parabolas, best_coefficients(parabolas, control.coefficient));
 }

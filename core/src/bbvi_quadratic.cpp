@@ -57,8 +57,10 @@ Vector joined(const Vector& means, const Vector& scales) {
 std::optional<Quadratic> quadratic(const Target& target, const Q& q) {
   const auto* gaussian = std::get_if<Gaussian>(&q);
   if (gaussian == nullptr) return std::nullopt;
-  if (const auto* model = std::get_if<GaussianMean>(&target.model)) return expand(*model, target.log_constant, *gaussian);
-  if (const auto* model = std::get_if<LinearGaussian>(&target.model)) return expand(*model, target.log_constant, *gaussian);
+  if (const auto* model = std::get_if<GaussianMean>(&target.model))
+    return expand(*model, target.log_constant, *gaussian);
+  if (const auto* model = std::get_if<LinearGaussian>(&target.model))
+    return expand(*model, target.log_constant, *gaussian);
   return std::nullopt;
 }
 

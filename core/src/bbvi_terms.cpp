@@ -132,7 +132,8 @@ Matrix pathwise(const Target& target, const Gaussian& q, const Draws& draws, Est
 }
 
 Matrix score_gradients(const Terms& terms, const MatrixRef& coefficients) {
-  Matrix weight = coefficients.rows() == 1 ? Matrix(coefficients.replicate(terms.score.rows(), 1)) : Matrix(coefficients);
+  Matrix weight =
+      coefficients.rows() == 1 ? Matrix(coefficients.replicate(terms.score.rows(), 1)) : Matrix(coefficients);
   weight.colwise() += terms.log_ratio;
   return terms.score.cwiseProduct(weight);
 }

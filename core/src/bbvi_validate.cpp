@@ -78,8 +78,7 @@ void check(const Gaussian& q) {
 }
 
 void check(const Categorical& q) {
-  require(q.logits.size() >= 2, "q.logits",
-          "must have at least two entries; got " + std::to_string(q.logits.size()));
+  require(q.logits.size() >= 2, "q.logits", "must have at least two entries; got " + std::to_string(q.logits.size()));
   require(q.logits.allFinite(), "q.logits", "must be finite");
 }
 
@@ -93,8 +92,9 @@ void require_target(const Target& target) {
 void require_points(const Target& target, const MatrixRef& Z) {
   const Index m = dimension(target);
   require_finite(Z, "Z");
-  require(Z.cols() == m, "Z", "must have " + std::to_string(m) + " columns, one per dimension of the target; got " +
-                                  std::to_string(Z.cols()));
+  require(
+      Z.cols() == m, "Z",
+      "must have " + std::to_string(m) + " columns, one per dimension of the target; got " + std::to_string(Z.cols()));
   const auto* model = std::get_if<Discrete>(&target.model);
   if (model == nullptr) return;
   const Index K = model->log_weights.size();

@@ -71,9 +71,9 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
   Gaussian fitted{weighted_mean(X, r, mass), {}};
   fitted.covariance = weighted_covariance(X, r, fitted.mean, mass);
   if (!fitted.covariance.allFinite()) {
-    throw NumericalError("the mean or covariance of component " + std::to_string(k) +
-                             " is beyond the range of double; rescale the data",
-                         k);
+    throw NumericalError(
+        "the mean or covariance of component " + std::to_string(k) + " is beyond the range of double; rescale the data",
+        k);
   }
   if (covariance_floor > 0.0) fitted.covariance = with_floor(fitted.covariance, covariance_floor);
   if (collapsed(fitted.covariance, r.transpose() / mass * X.cwiseAbs())) {

@@ -119,8 +119,7 @@ void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_
   require((R.array() >= 0.0).all(), "R", "must be >= 0");
   if (!rows_sum_to_one) return;
   const double worst = (R.rowwise().sum().array() - 1.0).abs().maxCoeff();
-  require(worst <= kSimplexTolerance, "R",
-          "must have rows that sum to 1; one is off by " + digits(worst));
+  require(worst <= kSimplexTolerance, "R", "must have rows that sum to 1; one is off by " + digits(worst));
 }
 
 void require_labels(const Labels& z, double alpha, Index N, Index K) {

@@ -51,10 +51,14 @@ SinCos sincos_turns(double u) {
   const int quarter = static_cast<int>(4.0 * u + 0.5);
   const SinCos r = sincos_small((u - 0.25 * quarter) * (2.0 * std::numbers::pi));
   switch (quarter & 3) {
-    case 0: return r;
-    case 1: return {r.cos, -r.sin};
-    case 2: return {-r.sin, -r.cos};
-    default: return {-r.cos, r.sin};
+    case 0:
+      return r;
+    case 1:
+      return {r.cos, -r.sin};
+    case 2:
+      return {-r.sin, -r.cos};
+    default:
+      return {-r.cos, r.sin};
   }
 }
 

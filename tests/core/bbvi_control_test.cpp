@@ -43,8 +43,9 @@ TEST_CASE("bbvi: sampled parabolas are the sample variances", "[bbvi][control]")
     for (const Parabola& p : sampled.coordinates) check_parabola(p);
     check_parabola(sampled.total);
 
-    const Vector least = estimate(c.target, c.q, eps, with_coefficient(Coefficient::per_coordinate, Origin::same_samples))
-                             .covariance.diagonal();
+    const Vector least =
+        estimate(c.target, c.q, eps, with_coefficient(Coefficient::per_coordinate, Origin::same_samples))
+            .covariance.diagonal();
     for (Index i = 0; i < least.size(); ++i) {
       CHECK(least[i] == Approx(sampled.coordinates[static_cast<std::size_t>(i)].minimum).epsilon(1e-10).margin(1e-20));
     }
@@ -95,7 +96,8 @@ TEST_CASE("bbvi: sampled parabolas scatter around the exact ones", "[bbvi][contr
       const double m2 = centred.square().mean(), m4 = centred.square().square().mean();
       const double error = std::sqrt((m4 - m2 * m2) / static_cast<double>(S));
       CAPTURE(i, error);
-      CHECK(std::abs(sampled.coordinates[i].at(exact.coordinates[i].argmin) - exact.coordinates[i].minimum) < 5.0 * error);
+      CHECK(std::abs(sampled.coordinates[i].at(exact.coordinates[i].argmin) - exact.coordinates[i].minimum) <
+            5.0 * error);
     }
   }
 }
@@ -118,7 +120,8 @@ TEST_CASE("bbvi: a leave-one-out coefficient looks at the other samples only", "
       for (Index s = 0; s < S; ++s) {
         Matrix others(S - 1, eps.cols());
         others << eps.topRows(s), eps.bottomRows(S - 1 - s);
-        const Matrix expected = coefficients(c.target, c.q, others, with_coefficient(rule, Origin::same_samples).control);
+        const Matrix expected =
+            coefficients(c.target, c.q, others, with_coefficient(rule, Origin::same_samples).control);
         CHECK(close(a.row(s).transpose(), expected.row(0).transpose(), 1e-9));
       }
     }
@@ -135,7 +138,8 @@ TEST_CASE("bbvi: reusing samples for the coefficient biases, leaving one out doe
       CHECK(within_5_standard_errors(free.mean, exact, free.standard_error));
     }
     // For the baseline the bias is known: sum_s (l_s - mean l) s_s / S has mean (1 - 1/S) g.
-    const Estimate reused = over_batches(c, with_coefficient(Coefficient::minus_elbo, Origin::same_samples), S, batches);
+    const Estimate reused =
+        over_batches(c, with_coefficient(Coefficient::minus_elbo, Origin::same_samples), S, batches);
     CHECK(within_5_standard_errors(reused.mean, (1.0 - 1.0 / static_cast<double>(S)) * exact, reused.standard_error));
     CHECK_FALSE(within_5_standard_errors(reused.mean, exact, reused.standard_error));
   }

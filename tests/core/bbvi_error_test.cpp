@@ -63,8 +63,12 @@ TEST_CASE("bbvi: points, q and noise are checked", "[bbvi][error]") {
   const Target line{GaussianMean{}};
   const Gaussian q = gaussian({0.1}, {0.2});
   const Matrix eps = noise_of(q, 1, 4);
-  const auto with_q = [&](const Q& other) { return refused([&] { gradients(line, other, eps, kReparameterization); }); };
-  const auto with_eps = [&](const Matrix& other) { return refused([&] { gradients(line, q, other, kReparameterization); }); };
+  const auto with_q = [&](const Q& other) {
+    return refused([&] { gradients(line, other, eps, kReparameterization); });
+  };
+  const auto with_eps = [&](const Matrix& other) {
+    return refused([&] { gradients(line, q, other, kReparameterization); });
+  };
 
   CHECK(refused([&] { log_joint(line, Matrix::Zero(3, 2)); }) == "Z");
   CHECK(refused([&] { log_joint(line, Matrix::Constant(3, 1, kNaN)); }) == "Z");
@@ -115,7 +119,9 @@ TEST_CASE("bbvi: variances and coefficients need enough samples", "[bbvi][error]
 TEST_CASE("bbvi: combinations without meaning are refused", "[bbvi][error]") {
   const Case c = continuous_cases().front();
   const Matrix eps = noise_of(c.q, 1, 10);
-  const auto with_method = [&](const Method& method) { return refused([&] { gradients(c.target, c.q, eps, method); }); };
+  const auto with_method = [&](const Method& method) {
+    return refused([&] { gradients(c.target, c.q, eps, method); });
+  };
 
   CHECK(with_method(with_coefficient(kNaN)) == "control.value");
   CHECK(with_method(with_coefficient(kInfinity)) == "control.value");

@@ -50,7 +50,8 @@ TEST_CASE("bbvi: one step of each optimizer is what its formula says", "[bbvi][r
   CHECK(close(parameters(step(c.target, start(c.q), eps, method, options).q), phi + 0.05 * sign, 1e-14));
 }
 
-TEST_CASE("bbvi: in the linear Gaussian model the analytic-KL estimator and its steps are those of SGVB", "[bbvi][run]") {
+TEST_CASE("bbvi: in the linear Gaussian model the analytic-KL estimator and its steps are those of SGVB",
+          "[bbvi][run]") {
   const Case c = continuous_cases()[1];
   const auto& [model, x] = std::get<LinearGaussian>(c.target.model);
   const auto& q = std::get<Gaussian>(c.q);
@@ -115,7 +116,8 @@ TEST_CASE("bbvi: a run that diverges says so", "[bbvi][run][error]") {
   const Gaussian q = gaussian({0.0}, {0.0});
   const Method method{Estimator::reparameterization, {}};
   CHECK_THROWS_AS(run(target, q, method, options_of(Optimizer::gradient_ascent, 1e3, 50)), NumericalError);
-  CHECK_THROWS_WITH(run(target, q, method, options_of(Optimizer::gradient_ascent, 1e3, 50)), catch_contains("diverges"));
+  CHECK_THROWS_WITH(run(target, q, method, options_of(Optimizer::gradient_ascent, 1e3, 50)),
+                    catch_contains("diverges"));
 }
 
 TEST_CASE("bbvi: runs refuse options out of range by name", "[bbvi][run][error]") {

@@ -73,7 +73,8 @@ TEST_CASE("bbvi: exact gradients are derivatives of the exact ELBO", "[bbvi][exa
       Vector up = phi, down = phi;
       up[i] += h;
       down[i] -= h;
-      difference[i] = (elbo(c.target, with_parameters(c.q, up)) - elbo(c.target, with_parameters(c.q, down))) / (2.0 * h);
+      difference[i] =
+          (elbo(c.target, with_parameters(c.q, up)) - elbo(c.target, with_parameters(c.q, down))) / (2.0 * h);
     }
     CHECK(close(elbo_gradient(c.target, c.q), difference, 1e-8));
     CHECK(elbo(c.target, c.q) < log_evidence(c.target));

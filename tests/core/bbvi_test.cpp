@@ -167,8 +167,8 @@ TEST_CASE("bbvi: the gradient of a discrete target agrees with enumeration", "[b
     const Matrix g = (Matrix(Matrix::Identity(K, K)).rowwise() - pi.matrix().transpose()).array().colwise() * l;
     const Vector mean = g.transpose() * pi.matrix(), square = g.cwiseAbs2().transpose() * pi.matrix();
     CHECK(close(exact_variance(c.target, c.q, with_coefficient(0.0)), square - mean.cwiseAbs2(), 1e-14));
-    for (const Estimator estimator : {Estimator::reparameterization, Estimator::reparameterization_kl,
-                                      Estimator::sticking_the_landing}) {
+    for (const Estimator estimator :
+         {Estimator::reparameterization, Estimator::reparameterization_kl, Estimator::sticking_the_landing}) {
       CHECK_THROWS_AS(gradients(c.target, c.q, noise_of(c.q, 1, 10), {estimator, {}}), InvalidArgument);
     }
     CHECK_THROWS_WITH(gradients(c.target, c.q, noise_of(c.q, 1, 10), {}), catch_contains("z is discrete"));

@@ -22,9 +22,9 @@ Labels random_labels(std::uint32_t seed, std::uint32_t step, Index N, int K) {
 
 TEST_CASE("clustering: hard assignments take the largest, the first of equals", "[clustering]") {
   Matrix R(6, 3);
-  R << 0.2, 0.5, 0.3,  //
-      0.5, 0.5, 0.0,   //
-      0.0, 0.5, 0.5,   //
+  R << 0.2, 0.5, 0.3,             //
+      0.5, 0.5, 0.0,              //
+      0.0, 0.5, 0.5,              //
       1.0 / 3, 1.0 / 3, 1.0 / 3,  //
       0.0, 0.0, 1.0,              //
       0.0, 0.0, 0.0;

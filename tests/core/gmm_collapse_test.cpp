@@ -120,8 +120,8 @@ TEST_CASE("gmm: a component without mass is named", "[gmm][collapse]") {
 TEST_CASE("gmm: EM that runs into a collapse says so, and a floor lets it end", "[gmm][collapse]") {
   Matrix X(21, 1);
   X << support::random_data(1, 20, 1), 50.0;
-  gmm::Params start{Vector::Constant(2, 0.5), (Matrix(2, 1) << 0.0, 49.0).finished(),
-                    {2, Eigen::MatrixXd::Identity(1, 1)}};
+  gmm::Params start{
+      Vector::Constant(2, 0.5), (Matrix(2, 1) << 0.0, 49.0).finished(), {2, Eigen::MatrixXd::Identity(1, 1)}};
   CHECK(blamed([&] { gmm::fit(X, start); }) == 1);
   const gmm::Fit fit = gmm::fit(X, start, {}, {.covariance_floor = 0.25});
   CHECK(fit.converged);

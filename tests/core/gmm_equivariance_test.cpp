@@ -66,8 +66,8 @@ TEST_CASE("gmm: an affine map of the data is one of the mixture", "[gmm][propert
   const auto seed = GENERATE(range(0u, 4u));
   CAPTURE(seed, D, size);
   const auto [X, params, R] = support::random_problem(seed, 60, D, 3);
-  const Eigen::MatrixXd A = size * (random::normals({seed, support::kDirections, 3}, D, D) +
-                                    2.0 * Eigen::MatrixXd::Identity(D, D));
+  const Eigen::MatrixXd A =
+      size * (random::normals({seed, support::kDirections, 3}, D, D) + 2.0 * Eigen::MatrixXd::Identity(D, D));
   const Eigen::RowVectorXd b = 5.0 * size * random::normals({seed, support::kDirections, 4}, 1, D);
   const Matrix Y = (X * A.transpose()).rowwise() + b;
   const double volume = std::log(std::abs(A.determinant()));

@@ -104,8 +104,8 @@ TEST_CASE("gmm: a single example", "[gmm][extremes]") {
 
 TEST_CASE("gmm: as many components as examples, each at one of them", "[gmm][extremes]") {
   const Matrix X = (Matrix(4, 1) << -30.0, -10.0, 10.0, 30.0).finished();
-  const gmm::Fit fit = gmm::fit(X, gmm::init_kmeans_plus_plus(X, 4, 0, 1.0), {},
-                                {.tolerance = 1e-9, .covariance_floor = 1.0});
+  const gmm::Fit fit =
+      gmm::fit(X, gmm::init_kmeans_plus_plus(X, 4, 0, 1.0), {}, {.tolerance = 1e-9, .covariance_floor = 1.0});
   // Each point: ln(1/4) + ln N(0; 0, 1); neighbours 20 sigma away add e^-200.
   CHECK(fit.trace.back().value.objective == Approx(4.0 * (std::log(0.25) - 0.91893853320467274)).epsilon(1e-12));
   Vector means = fit.params.means.col(0);

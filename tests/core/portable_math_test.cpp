@@ -55,10 +55,14 @@ std::pair<Real, Real> sincos_reference(double u) {
   for (int k = 30; k >= 2; k -= 2) c = 1 - x * x / (k * (k - 1)) * c;
   s *= x;
   switch (quarter & 3) {
-    case 0: return {s, c};
-    case 1: return {c, -s};
-    case 2: return {-s, -c};
-    default: return {-c, s};
+    case 0:
+      return {s, c};
+    case 1:
+      return {c, -s};
+    case 2:
+      return {-s, -c};
+    default:
+      return {-c, s};
   }
 }
 

@@ -106,8 +106,9 @@ TEST_CASE("random: permutations are permutations, each as likely", "[random]") {
     const std::vector<Index> order = random::permutation({3, 4, 5}, n);
     CHECK(order.size() == at(n));
     CHECK(std::set<Index>(order.begin(), order.end()).size() == at(n));
-    if (n > 0) CHECK((*std::min_element(order.begin(), order.end()) == 0 &&
-                      *std::max_element(order.begin(), order.end()) == n - 1));
+    if (n > 0)
+      CHECK((*std::min_element(order.begin(), order.end()) == 0 &&
+             *std::max_element(order.begin(), order.end()) == n - 1));
   }
   std::map<std::vector<Index>, int> counts;
   constexpr int draws = 6000;

@@ -49,9 +49,7 @@ gmm::Labelled to_labelled(const val& js) {
           all ? gmm::WeightsFrom::all : gmm::WeightsFrom::unlabelled};
 }
 
-val log_joint(const val& params, const val& X) {
-  return wasm::to_js(gmm::log_joint(to_params(params), to_matrix(X)));
-}
+val log_joint(const val& params, const val& X) { return wasm::to_js(gmm::log_joint(to_params(params), to_matrix(X))); }
 
 val e_step(const val& params, const val& X) {
   const gmm::Posterior posterior = gmm::e_step(to_params(params), to_matrix(X));
@@ -69,9 +67,7 @@ double elbo(const val& params, const val& X, const val& R) {
   return gmm::elbo(to_params(params), to_matrix(X), to_matrix(R));
 }
 
-double log_likelihood(const val& params, const val& X) {
-  return gmm::log_likelihood(to_params(params), to_matrix(X));
-}
+double log_likelihood(const val& params, const val& X) { return gmm::log_likelihood(to_params(params), to_matrix(X)); }
 
 double supervised_log_likelihood(const val& params, const val& labelled) {
   return gmm::supervised_log_likelihood(to_params(params), to_labelled(labelled));
@@ -110,11 +106,10 @@ val fit(const val& X, const val& start, const val& labelled, const val& options,
   if (!on_progress.isUndefined()) {
     progress = [&](int iteration, double objective) { return on_progress(iteration, objective).as<bool>(); };
   }
-  const gmm::Fit result =
-      gmm::fit(to_matrix(X), to_params(start), to_labelled(labelled),
-               {options["tolerance"].as<double>(), options["maxIterations"].as<int>(),
-                options["covarianceFloor"].as<double>()},
-               progress);
+  const gmm::Fit result = gmm::fit(
+      to_matrix(X), to_params(start), to_labelled(labelled),
+      {options["tolerance"].as<double>(), options["maxIterations"].as<int>(), options["covarianceFloor"].as<double>()},
+      progress);
   val js = val::object(), trace = val::array();
   for (const gmm::TracePoint& point : result.trace) trace.call<void>("push", to_js(point));
   js.set("params", to_js(result.params));

@@ -35,9 +35,9 @@ enum class Estimator {
   reparameterization_kl,  ///< pathwise gradient of ln p(x | z), minus the exact gradient of KL(q, p(z)) (CS229 PS3 Q3(c))
   reparameterization,     ///< pathwise gradient of all of l (PS8.2(b)). As -ln q(mu + sigma eps) changes with phi only
                           ///< through sum ln sigma, this is also "exact entropy plus sampled energy" (PS8.2(c))
-  sticking_the_landing,   ///< the same without the score: only z moves, phi inside ln q is held. Every sample of it is
-                          ///< 0 once q is the posterior (Roeder, Wu and Duvenaud, NeurIPS 2017)
-  score_function          ///< s(z) (l(z) + a), with the coefficient a of Control
+  sticking_the_landing,  ///< the same without the score: only z moves, phi inside ln q is held. Every sample of it is
+                         ///< 0 once q is the posterior (Roeder, Wu and Duvenaud, NeurIPS 2017)
+  score_function         ///< s(z) (l(z) + a), with the coefficient a of Control
 };
 
 /// Which coefficient the control variate a s(z) gets. Any constant leaves the mean alone; the variance depends on it.
@@ -50,13 +50,13 @@ enum class Coefficient {
 
 /// Where expectations in the coefficient come from. Two of them cost exactness.
 enum class Origin {
-  exact,         ///< closed form, quadrature or enumeration (see bbvi_exact.hpp); for learning, not for practice
-  same_samples,  ///< the samples it is then applied to. BIASED: a depends on z_s, so E[a s(z_s)] is not 0. With
-                 ///< minus_elbo the mean is (1 - 1/S) g exactly; in general the bias falls as 1/S
-  leave_one_out, ///< for sample s, the other S - 1. Unbiased, as they are independent of z_s; the S terms are then
-                 ///< weakly dependent, so the standard error is right only up to relative order 1/S. With few samples
-                 ///< a ratio of estimated moments is wild (of 3 or 4 it has no variance): prefer minus_elbo there
-  pilot          ///< other noise, Control::pilot. Unbiased; one more set of evaluations of ln p
+  exact,          ///< closed form, quadrature or enumeration (see bbvi_exact.hpp); for learning, not for practice
+  same_samples,   ///< the samples it is then applied to. BIASED: a depends on z_s, so E[a s(z_s)] is not 0. With
+                  ///< minus_elbo the mean is (1 - 1/S) g exactly; in general the bias falls as 1/S
+  leave_one_out,  ///< for sample s, the other S - 1. Unbiased, as they are independent of z_s; the S terms are then
+                  ///< weakly dependent, so the standard error is right only up to relative order 1/S. With few samples
+                  ///< a ratio of estimated moments is wild (of 3 or 4 it has no variance): prefer minus_elbo there
+  pilot           ///< other noise, Control::pilot. Unbiased; one more set of evaluations of ln p
 };
 
 struct Control {

@@ -45,9 +45,9 @@ struct TracePoint {
 template <class Params>
 struct Fit {
   Params params;
-  Matrix responsibilities;  ///< the posterior under params, N x K
-  int iterations;           ///< full EM iterations done
-  bool converged;           ///< false if max_iterations came first
+  Matrix responsibilities;        ///< the posterior under params, N x K
+  int iterations;                 ///< full EM iterations done
+  bool converged;                 ///< false if max_iterations came first
   std::vector<TracePoint> trace;  ///< 2 * iterations entries, E first
 };
 

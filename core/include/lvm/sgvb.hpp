@@ -39,8 +39,8 @@ enum class Form {
 /// What is maximized. Only the first is a lower bound on ln p(x); the others show what the dropped term is for
 /// (Tuebingen problem 8.1) and can exceed ln p(x).
 enum class Objective {
-  elbo,             ///< maximum: the family's best approximation of the posterior
-  without_entropy,  ///< not a bound: energy alone; q collapses onto the posterior's mode (MAP), ever narrower
+  elbo,              ///< maximum: the family's best approximation of the posterior
+  without_entropy,   ///< not a bound: energy alone; q collapses onto the posterior's mode (MAP), ever narrower
   without_prior_kl,  ///< not a bound: reconstruction alone; q collapses onto a maximum-likelihood z
   kl_only            ///< not a bound: -kl_to_prior alone; q becomes the prior and ignores x
 };

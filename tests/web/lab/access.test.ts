@@ -144,8 +144,9 @@ for (const id of LABS) {
 
       test(`nothing that can be pressed, and no section, moves when it is stepped, played or run to the end (${name})`, () =>
         using(async (lab) => {
-          const places = () =>
-            lab.page
+          const places = async () => {
+            await lab.page.evaluate(() => scrollTo(0, 0)); // where a click has scrolled to is not a move
+            return lab.page
               .locator(
                 '#stage, #bound, #why, #transport, #controls, #transport button, #transport select, #scrub',
               )
@@ -156,6 +157,7 @@ for (const id of LABS) {
                   return `${e.id || (e.getAttribute('title') ?? '').replace(/^(Play|Pause)/, 'Play') || e.tagName}: ${[left, top, ...inner].map(Math.round)}`;
                 }),
               );
+          };
           await lab.step(); // what is shown from the first step on may come with it
           const before = await places();
           for (let i = 0; i < 4; ++i) {
@@ -190,7 +192,9 @@ for (const id of LABS) {
         await lab.at(0);
         await lab.step(4);
         await lab.painted();
-        assert.equal(await lab.page.evaluate(() => document.body.dataset.shift ?? '0'), '0');
+        // The tools that report it give three decimals.
+        const shift = Number(await lab.page.evaluate(() => document.body.dataset.shift ?? '0'));
+        assert.ok(shift < 0.0005, `layout shift ${shift}`);
       }));
 
     for (const [name, options, wanted] of [

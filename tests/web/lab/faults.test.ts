@@ -164,7 +164,8 @@ for (const id of LABS) {
       broken(
         (page) => page.route(/\/chart[^/]*\.js$/, (route) => route.abort()),
         async (lab) => {
-          await readable(lab);
+          // Said where the chart would be.
+          await lab.page.locator('.chart', { hasText: 'could not be loaded' }).waitFor();
           await lab.primary.click();
           await lab.at(1);
         },

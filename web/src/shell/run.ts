@@ -233,6 +233,7 @@ export class Run<S extends SnapshotBase> {
     const done = this.#queue.then(operation).then(
       () => true,
       (error: unknown) => {
+        if (this.mode === 'loading') this.mode = 'still'; // nothing is on its way any more
         this.pause();
         this.#listener.failed(error instanceof Error ? error : new Error(String(error)));
         return false;

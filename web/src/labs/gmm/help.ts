@@ -13,6 +13,8 @@ export function disabled(name: string, values: Values, snapshot: Snapshot | unde
 }
 
 export function remedy(error: Error, values: Values): Remedy | undefined {
+  // Numbers too large to square are no collapse, and no floor helps: the core's words say it.
+  if (/range of double/.test(error.message)) return undefined;
   if ('component' in error && error.name === 'NumericalError')
     return collapsed(letter(Number(error.component)), values);
   const argument = 'argument' in error ? error.argument : undefined;

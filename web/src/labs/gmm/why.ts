@@ -1,5 +1,6 @@
 // The equation of the current half-step, with the numbers of one component, or of one point, under its symbols.
 import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
@@ -53,14 +54,17 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
     </table>`;
 }
 
+/** Right-aligned digits of another width are new text, not the old one on the move. */
+const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
+
 function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
   const K = s.params.weights.length;
   const gamma = s.responsibilities?.data[n * K + k] ?? 0;
   const joint = s.logJoint?.data[n * K + k];
   return html`<tr>
     <th scope="row">${markerIcon(k)} ${letter(k)}</th>
-    <td>${joint === undefined ? '' : short(Math.exp(joint), 2)}</td>
-    <td>${fixed(gamma, 3)}</td>
+    <td>${fresh(joint === undefined ? '' : short(Math.exp(joint), 2))}</td>
+    <td>${fresh(fixed(gamma, 3))}</td>
     <td class="share">${shareBar(k, gamma)}</td>
   </tr>`;
 }

@@ -46,7 +46,7 @@ export async function draftOf(name: string, text: string): Promise<Draft> {
   const [x, y] = numericNames(table).filter((column) => column !== label);
   if (x === undefined || y === undefined) {
     const texts = table.columns.flatMap((column) =>
-      column.numeric || column.name === label
+      column.numeric
         ? []
         : [
             `“${column.name}” has “${column.values[column.firstText]}” in line ${table.lines[column.firstText]}`,

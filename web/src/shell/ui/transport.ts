@@ -37,7 +37,7 @@ export function transport(s: TransportState, on: TransportActions): TemplateResu
       <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title="Back (←)">
         ${icon('back')}<span>Back</span>
       </button>
-      <div class="moves">${moveButtons(s.moves, on)}</div>
+      <div class="moves">${moveButtons(s.moves, s.mode === 'loading', on)}</div>
       ${s.moves.length === 0 ? nothing : runButtons(s, on)}
     </div>
     ${scrubber(s, on)}`;
@@ -60,12 +60,16 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
 }
 
 // Centred text of another length is new text, not the old one on the move: hence keyed.
-const primaryLabel = (move: Move | undefined): TemplateResult =>
-  html`${move?.phase ? html`<b>${move.phase}:</b>` : nothing}<span>${move?.label ?? 'Loading…'}</span>`;
+const primaryLabel = (move: Move | undefined, loading: boolean): TemplateResult =>
+  html`${move?.phase ? html`<b>${move.phase}:</b>` : nothing}<span>${move?.label ?? (loading ? 'Loading…' : 'Not started')}</span>`;
 
-function moveButtons([primary, ...others]: readonly Move[], on: TransportActions): TemplateResult {
+function moveButtons(
+  [primary, ...others]: readonly Move[],
+  loading: boolean,
+  on: TransportActions,
+): TemplateResult {
   return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
-      ${keyed(primary?.label, primaryLabel(primary))}
+      ${keyed(primary?.label ?? loading, primaryLabel(primary, loading))}
     </button>
     ${others.map(
       (
