@@ -18,7 +18,9 @@ using nlohmann::json;
 
 /// Nothing, after a warning, where the file is absent: the test that asked is then skipped.
 inline std::optional<std::string> read(const std::string& name) {
-  const std::string path = std::string(LVM_SHARED_DIR) + "/" + name;
+  std::string path = LVM_SHARED_DIR;
+  path += '/';
+  path += name;
   std::ifstream file(path);
   if (!file) {
     WARN("skipped: " << path << " is absent");
