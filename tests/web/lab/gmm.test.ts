@@ -186,10 +186,7 @@ describe('gmm: labels', () => {
       assert.match(await lab.page.locator('#why').innerText(), /α/, 'the equations have the labelled term');
       await lab.runToEnd();
       assert.match(await lab.sentenceText(), /Converged/);
-      assert.ok(
-        numberOf((await lab.readings())['Agreement (ARI)']) > 0.7,
-        'labels to the rescue',
-      );
+      assert.ok(numberOf((await lab.readings())['Agreement (ARI)']) > 0.7, 'labels to the rescue');
     }, '#1;data=rescue'));
 
   test('α drawn along its slider by key leaves one change in the history, the last', () =>
