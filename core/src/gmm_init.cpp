@@ -70,12 +70,12 @@ Params init_random_split(const MatrixRef& X, Index K, std::uint32_t seed, double
       const Params fitted = single(group, covariance_floor);
       params.means.row(k) = fitted.means.row(0);
       params.covariances.push_back(fitted.covariances[0]);
-    } catch (const NumericalError&) {
-      throw NumericalError("the random split gives component " + std::to_string(k) + " " +
-                               std::to_string(group.rows()) +
-                               " examples, whose covariance is singular; use fewer components, another start or a "
-                               "covariance floor",
-                           k);
+    } catch (const CollapsedComponent&) {
+      throw CollapsedComponent("the random split gives component " + std::to_string(k) + " " +
+                                   std::to_string(group.rows()) +
+                                   " examples, whose covariance is singular; use fewer components, another start or a "
+                                   "covariance floor",
+                               k);
     }
   }
   return params;
@@ -104,14 +104,17 @@ Params init_labelled_means(const MatrixRef& X, const Labelled& labelled, Index K
   }
   // Known means first, so that the seeds keep away from them; then back to the order of the classes.
   std::vector<Index> classes;
-  for (Index k = 0; k < K; ++k) classes.push_back(k);
-  const auto known =
-      std::stable_partition(classes.begin(), classes.end(), [&](Index k) { return counts[std::size_t(k)] > 0; });
   Matrix means(K, X.cols());
-  for (Index i = 0; i < std::distance(classes.begin(), known); ++i) {
-    means.row(i) = class_means.row(classes[static_cast<std::size_t>(i)]);
+  for (Index k = 0; k < K; ++k) {
+    if (counts[static_cast<std::size_t>(k)] == 0) continue;
+    means.row(static_cast<Index>(classes.size())) = class_means.row(k);
+    classes.push_back(k);
   }
-  seed_by_distance(X, std::distance(classes.begin(), known), seed, means);
+  const auto known = static_cast<Index>(classes.size());
+  for (Index k = 0; k < K; ++k) {
+    if (counts[static_cast<std::size_t>(k)] == 0) classes.push_back(k);
+  }
+  seed_by_distance(X, known, seed, means);
   Matrix ordered(K, X.cols());
   for (Index i = 0; i < K; ++i) ordered.row(classes[static_cast<std::size_t>(i)]) = means.row(i);
   return around(ordered, X, covariance_floor);

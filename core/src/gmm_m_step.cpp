@@ -77,10 +77,10 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
   }
   if (covariance_floor > 0.0) fitted.covariance = with_floor(fitted.covariance, covariance_floor);
   if (collapsed(fitted.covariance, r.transpose() / mass * X.cwiseAbs())) {
-    throw NumericalError("component " + std::to_string(k) +
-                             " has collapsed: its covariance is singular, as when it holds a single point; "
-                             "a covariance floor or another start avoids it",
-                         k);
+    throw CollapsedComponent("component " + std::to_string(k) +
+                                 " has collapsed: its covariance is singular, as when it holds a single point; "
+                                 "a covariance floor or another start avoids it",
+                             k);
   }
   return fitted;
 }

@@ -176,6 +176,19 @@ TEST_CASE("gmm: starts with one component, as many as examples, and duplicates",
   }
 }
 
+TEST_CASE("gmm: data too large for double are no collapse", "[gmm][init][errors]") {
+  Matrix X(4, 1);
+  X << 0.0, 1e308, -1e308, 1.0;
+  try {
+    gmm::init_random_split(X, 2, 0);
+    FAIL("accepted");
+  } catch (const CollapsedComponent&) {
+    FAIL("called a collapse");
+  } catch (const NumericalError& error) {
+    CHECK_THAT(error.what(), catch_contains("range of double"));
+  }
+}
+
 TEST_CASE("gmm: every start respects the floor", "[gmm][init]") {
   const double floor = GENERATE(1e-3, 0.5, 40.0);
   const Index K = GENERATE(1, 4);

@@ -37,6 +37,12 @@ class NumericalError : public std::domain_error {
   Index component_;
 };
 
+/// A component whose covariance is singular to working precision, as when it holds a single point.
+class CollapsedComponent final : public NumericalError {
+ public:
+  using NumericalError::NumericalError;
+};
+
 inline void require(bool condition, const char* argument, const std::string& requirement) {
   if (!condition) throw InvalidArgument(argument, requirement);
 }
