@@ -2,18 +2,21 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { facade } from '../../wasm/api/facade.ts';
+import { Core } from '../../wasm/api/core.ts';
+import { gmmFacade } from '../../wasm/api/gmm_facade.ts';
 import { CoreCrashed, InvalidArgument, NumericalError } from '../../wasm/api/index.node.ts';
 import { instantiate } from '../../wasm/api/instantiate.ts';
-import createModule, { type LvmModule } from '../../wasm/dist/lvm.mjs';
+import createModule, { type GmmModule } from '../../wasm/dist/gmm.mjs';
 import { lab } from './support.ts';
 import { trap } from './trap.ts';
 
 const X = [[0], [1], [5], [6]];
 const params = { weights: [0.5, 0.5], means: [[0], [5]], covariances: [[[1]], [[1]]] };
 
-const wasmBinary = await readFile(new URL('../../wasm/dist/lvm.wasm', import.meta.url));
-type Instrumented = LvmModule & { HEAPF64: Float64Array; count_emval_handles(): number };
+const wasmBinary = await readFile(new URL('../../wasm/dist/gmm.wasm', import.meta.url));
+type Instrumented = GmmModule & { HEAPF64: Float64Array; count_emval_handles(): number };
+/** `Gmm` on a module of the test's own. */
+const facade = (module: GmmModule) => gmmFacade(new Core(module));
 const newModule = async () => (await createModule({ wasmBinary })) as Instrumented;
 
 const numerical: readonly [
@@ -112,22 +115,22 @@ test('memory that runs out all the same is an error of the data, and the module 
     covariances: [{ rows: 1, cols: 1, data: Float64Array.of(1) }],
   };
   const tight = facade({ ...module, gmmSample: () => module.gmmSample(theta, 2 ** 28 - 1, 0) });
-  assert.throws(() => tight.gmm.sample(params, 1), {
+  assert.throws(() => tight.sample(params, 1), {
     name: 'InvalidArgument',
     argument: 'count',
     message: /does not fit in memory/,
   });
-  assert.equal(tight.gmm.logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
+  assert.equal(tight.logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
 });
 
 test('neither results nor errors leave anything behind in the heap', async () => {
   const module = await newModule();
   const own = facade(module);
-  const { X: drawn } = own.gmm.sample(params, 200, 1);
+  const { X: drawn } = own.sample(params, 200, 1);
   const round = () => {
-    own.gmm.fit({ X: drawn, k: 2, labelled: { X: [[0]], z: [0] }, maxIterations: 3, onProgress: () => true });
-    assert.throws(() => own.gmm.fit({ X: drawn, k: 2, labelled: { X: [[0]], z: [7] } }), InvalidArgument);
-    assert.throws(() => own.gmm.eStep({ ...params, covariances: [[[1]], [[0]]] }, X), NumericalError);
+    own.fit({ X: drawn, k: 2, labelled: { X: [[0]], z: [0] }, maxIterations: 3, onProgress: () => true });
+    assert.throws(() => own.fit({ X: drawn, k: 2, labelled: { X: [[0]], z: [7] } }), InvalidArgument);
+    assert.throws(() => own.eStep({ ...params, covariances: [[[1]], [[0]]] }, X), NumericalError);
   };
   for (let i = 0; i < 20; ++i) round();
   const [heap, handles] = [module.HEAPF64.byteLength, module.count_emval_handles()];
@@ -138,28 +141,28 @@ test('neither results nor errors leave anything behind in the heap', async () =>
 test('after a trap the instance refuses, with the reason; a new one works', async () => {
   const broken = facade({ ...(await newModule()), gmmEStep: trap });
   assert.throws(
-    () => broken.gmm.eStep(params, X),
+    () => broken.eStep(params, X),
     (error: unknown) => {
       assert.ok(error instanceof CoreCrashed && error.cause instanceof WebAssembly.RuntimeError);
       assert.match(error.message, /the core has crashed: unreachable/);
       return true;
     },
   );
-  assert.throws(() => broken.gmm.logLikelihood(params, X), {
+  assert.throws(() => broken.logLikelihood(params, X), {
     name: 'CoreCrashed',
     message: /crashed before: unreachable/,
   });
-  assert.equal(facade(await newModule()).gmm.logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
+  assert.equal(facade(await newModule()).logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
 });
 
 test('a module that cannot be loaded is CoreCrashed', async () => {
   const wrong = { name: 'CoreCrashed', message: /^the core could not be loaded: / };
   await assert.rejects(
-    instantiate(async () => new Uint8Array([1, 2, 3])),
+    instantiate(createModule, 'gmm.wasm', async () => new Uint8Array([1, 2, 3])),
     wrong,
   );
   await assert.rejects(
-    instantiate(() => readFile('/nonexistent/lvm.wasm')),
+    instantiate(createModule, 'gmm.wasm', (file) => readFile(`/nonexistent/${file}`)),
     wrong,
   );
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { lab } from './support.ts';
 import { countOpcodes, simdOpcode } from './wasm_opcodes.ts';
@@ -7,18 +7,35 @@ import { countOpcodes, simdOpcode } from './wasm_opcodes.ts';
 const F64X2_ADD = 240;
 const F64X2_MUL = 242;
 
-test('the WebAssembly is compiled with SIMD, and computes with it', async () => {
-  const bytes = await readFile(new URL('../../wasm/dist/lvm.wasm', import.meta.url));
-  const counts = countOpcodes(bytes);
-  const count = (n: number) => counts.get(simdOpcode(n)) ?? 0;
+/** A module, and how many instructions of each kind it must have at least. */
+const MODULES = [
+  ['gmm', 50],
+  ['linear_gaussian', 50],
+  ['linear_mixture', 20],
+  ['divergence', 20],
+  ['bbvi', 50],
+] as const;
+
+for (const [name, least] of MODULES) {
+  test(`${name}.wasm is compiled with SIMD, and computes with it`, async () => {
+    const bytes = await readFile(new URL(`../../wasm/dist/${name}.wasm`, import.meta.url));
+    const counts = countOpcodes(bytes);
+    const count = (n: number) => counts.get(simdOpcode(n)) ?? 0;
+    assert.ok(count(F64X2_ADD) >= least, `${count(F64X2_ADD)} f64x2.add`);
+    assert.ok(count(F64X2_MUL) >= least, `${count(F64X2_MUL)} f64x2.mul`);
+    // Relaxed SIMD rounds differently from one processor to the next.
+    assert.deepEqual(
+      [...counts.keys()].filter((opcode) => opcode >= simdOpcode(256)),
+      [],
+    );
+  });
+}
+
+test('every module is listed above, and says that it has SIMD', async () => {
+  const files = await readdir(new URL('../../wasm/dist/', import.meta.url));
+  const names = files.filter((file) => file.endsWith('.wasm')).map((file) => file.slice(0, -'.wasm'.length));
+  assert.deepEqual(names.sort(), MODULES.map(([name]) => name as string).sort());
   assert.equal(lab.build.info().simd, true);
-  assert.ok(count(F64X2_ADD) >= 50, `${count(F64X2_ADD)} f64x2.add`);
-  assert.ok(count(F64X2_MUL) >= 50, `${count(F64X2_MUL)} f64x2.mul`);
-  // Relaxed SIMD rounds differently from one processor to the next.
-  assert.deepEqual(
-    [...counts.keys()].filter((opcode) => opcode >= simdOpcode(256)),
-    [],
-  );
 });
 
 test('the count is of instructions: 0xfd in a constant or without SIMD is none', () => {

@@ -1,21 +1,21 @@
-/** The hand-written typings against the module: the same names, the same number of arguments. */
+/** The hand-written typings against the modules: the same names, the same number of arguments. */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import createModule from '../../wasm/dist/lvm.mjs';
+import type { Lvm } from '../../wasm/api/index.node.ts';
 import { lab } from './support.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url));
 
 /** Methods of an interface in a declaration file, with the number of their parameters. */
 function methods(source: string, name: string): Map<string, number> {
-  const start = source.indexOf(`export interface ${name} {`);
+  const start = source.search(new RegExp(`^export interface ${name} (extends \\w+ )?\\{`, 'm'));
   assert.ok(start >= 0, `no interface ${name}`);
   const body = source
     .slice(source.indexOf('{', start), source.indexOf('\n}', start))
     .replace(/\/\*\*[\s\S]*?\*\//g, '');
   const found = new Map<string, number>();
-  for (const [, method = '', list = ''] of body.matchAll(/^ {2}(\w+)\(([\s\S]*?)\): [^;]+;$/gm)) {
+  for (const [, method = '', list = ''] of body.matchAll(/^ {2}(\w+)(?:<[^(]*>)?\(([\s\S]*?)\): [^;]+;$/gm)) {
     // Commas inside brackets belong to the parameters' own types.
     let flat = list;
     for (let before = ''; before !== flat; ) [before, flat] = [flat, flat.replace(/[({][^(){}]*[)}]/g, '')];
@@ -24,31 +24,46 @@ function methods(source: string, name: string): Map<string, number> {
   return found;
 }
 
-test('lvm.d.mts declares what the module exports, and every arity is right', async () => {
-  const module = (await createModule({ wasmBinary: await read('wasm/dist/lvm.wasm') })) as unknown as Record<
-    string,
-    unknown
-  >;
-  const declared = methods(String(await read('wasm/bindings/lvm.d.mts')), 'LvmModule');
-  const exported = Object.keys(module).filter((key) => /^(build|clustering|gmm)[A-Z]/.test(key));
-  assert.deepEqual([...declared.keys()].sort(), exported.sort());
-  // Embind checks the number of arguments before anything else, and says which it wants.
-  for (const [name, arity] of declared) {
-    const call = module[name] as (...args: unknown[]) => unknown;
-    const tooMany = new RegExp(`${name} called with ${arity + 1} arguments, expected ${arity} args`);
-    assert.throws(() => call(...new Array(arity + 1).fill(0)), tooMany);
-  }
-});
+const modules = (await readdir(new URL('../../wasm/bindings', import.meta.url)))
+  .filter((file) => file.endsWith('.d.mts'))
+  .map((file) => file.slice(0, -'.d.mts'.length));
+
+for (const name of modules) {
+  test(`${name}.d.mts declares what the module exports, and every arity is right`, async () => {
+    const { default: createModule } = await import(`../../wasm/dist/${name}.mjs`);
+    const module = await createModule({ wasmBinary: await read(`wasm/dist/${name}.wasm`) });
+    const declarations = String(await read(`wasm/bindings/${name}.d.mts`));
+    const declared = methods(declarations, /export interface (\w+Module) /.exec(declarations)?.[1] ?? '');
+    const ours = new RegExp(`^(${Object.keys(lab).join('|')})[A-Z]`);
+    const everywhere = methods(String(await read('wasm/api/module.ts')), 'ModuleInfo');
+    const exported = Object.keys(module).filter((key) => ours.test(key));
+    assert.deepEqual([...declared.keys(), ...everywhere.keys()].sort(), exported.sort());
+    // Embind checks the number of arguments before anything else, and says which it wants.
+    for (const [name, arity] of [...declared, ...everywhere]) {
+      const tooMany = new RegExp(`${name} called with ${arity + 1} arguments, expected ${arity} args`);
+      assert.throws(() => module[name](...new Array(arity + 1).fill(0)), tooMany);
+    }
+  });
+}
+
+const FILES: Readonly<Record<keyof Lvm, readonly [file: string, name: string]>> = {
+  build: ['types', 'Build'],
+  clustering: ['types', 'Clustering'],
+  gmm: ['gmm', 'Gmm'],
+  linearGaussian: ['linear_gaussian', 'LinearGaussian'],
+  linearMixture: ['linear_mixture', 'LinearMixture'],
+  divergence: ['divergence', 'Divergence'],
+  bbvi: ['bbvi', 'Bbvi'],
+};
 
 test('the facade has exactly the functions that its types declare', async () => {
-  const gmm = methods(String(await read('wasm/api/gmm.ts')), 'Gmm');
-  assert.deepEqual(Object.keys(lab.gmm).sort(), [...gmm.keys()].sort());
-  for (const [name, arity] of gmm)
-    assert.equal((lab.gmm as unknown as Record<string, () => void>)[name]?.length, arity, name);
-  const types = String(await read('wasm/api/types.ts'));
-  assert.deepEqual(Object.keys(lab.clustering).sort(), [...methods(types, 'Clustering').keys()].sort());
-  assert.deepEqual(Object.keys(lab.build).sort(), [...methods(types, 'Build').keys()].sort());
-  assert.deepEqual(Object.keys(lab).sort(), ['build', 'clustering', 'gmm']);
+  assert.deepEqual(Object.keys(lab).sort(), Object.keys(FILES).sort());
+  for (const [model, [file, name]] of Object.entries(FILES)) {
+    const declared = methods(String(await read(`wasm/api/${file}.ts`)), name);
+    const functions = lab[model as keyof Lvm] as unknown as Record<string, () => void>;
+    assert.deepEqual(Object.keys(functions).sort(), [...declared.keys()].sort());
+    for (const [fn, arity] of declared) assert.equal(functions[fn]?.length, arity, `${model}.${fn}`);
+  }
 });
 
 test('build.info tells the version of the package', async () => {

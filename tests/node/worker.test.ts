@@ -21,7 +21,7 @@ const singular = { ...params, covariances: [[[1]], [[0]]] };
 
 async function overChannel(
   use: (remote: Remote<Lvm>, near: MessagePort, far: MessagePort) => Promise<void>,
-  served = Promise.resolve(lab),
+  served = async (): Promise<Lvm> => lab,
 ) {
   const { port1, port2 } = new MessageChannel();
   serve(port2, served);
@@ -99,7 +99,7 @@ test('calls made before the core has loaded are answered in order', () =>
       await Promise.all(calls);
       assert.deepEqual(order, [1, 2, 3]);
     },
-    new Promise((resolve) => setImmediate(() => setImmediate(() => resolve(lab)))),
+    () => new Promise((resolve) => setImmediate(() => setImmediate(() => resolve(lab)))),
   ));
 
 test('a function the core does not have is an error, whatever its name', () =>
@@ -211,8 +211,8 @@ test('disconnect rejects what is pending, and later calls', async () => {
 
 test('a core that does not load rejects every call with its reason', () =>
   overChannel(
-    (remote) => allFail(remote, () => remote.build.info(), /lvm\.wasm is missing/),
-    Promise.reject(new Error('lvm.wasm is missing')),
+    (remote) => allFail(remote, () => remote.build.info(), /gmm\.wasm is missing/),
+    () => Promise.reject(new Error('gmm.wasm is missing')),
   ));
 
 test("a browser's Worker: error and messageerror events reject what is pending", async () => {

@@ -1,4 +1,3 @@
-import type { LvmModule } from '../dist/lvm.mjs';
 import { CoreCrashed, fromPlain, InvalidArgument } from './errors.ts';
 
 /** What wasm/bindings/error.cpp throws. */
@@ -13,7 +12,7 @@ interface RawError extends Error {
  * error's `argument` and wherever the word stands in its message.
  */
 const camelCase = (text: string): string =>
-  text.replace(/\b[a-z]{2,}(?:_[a-z]{2,})+\b/g, (word) =>
+  text.replace(/\b[a-z]{2,}(?:_[a-z]+)+\b/g, (word) =>
     word.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   );
 
@@ -38,11 +37,11 @@ function translate(error: RawError, data: string): Error {
 }
 
 /** The WebAssembly instance behind a facade, and whether it still lives. */
-export class Core {
-  readonly #raw: LvmModule;
+export class Core<Module> {
+  readonly #raw: Module;
   #crash: string | undefined;
 
-  constructor(raw: LvmModule) {
+  constructor(raw: Module) {
     this.#raw = raw;
   }
 
@@ -54,7 +53,7 @@ export class Core {
    *
    * @param data the argument to name where memory runs out
    */
-  call<T>(data: string, run: (raw: LvmModule) => T): T {
+  call<T>(data: string, run: (raw: Module) => T): T {
     if (this.#crash !== undefined) throw new CoreCrashed(`the core has crashed before: ${this.#crash}`);
     try {
       return run(this.#raw);

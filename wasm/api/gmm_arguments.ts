@@ -1,12 +1,11 @@
 /** What the Gaussian-mixture functions accept, turned into what the bindings take. */
-import type { RawLabelled } from '../dist/lvm.mjs';
+
 import { InvalidArgument } from './errors.ts';
 import type { GmmInit, GmmLabelled, GmmParams, GmmParamsLike } from './gmm.ts';
 import { requireMemory } from './limits.ts';
+import type { RawLabelled } from './raw.ts';
 import type { LabelsLike, Matrix, MatrixLike } from './types.ts';
-import { integer, labels, matrix, nonNegative, oneOf, options, show, vector } from './validate.ts';
-
-export const MAX_SEED = 2 ** 32 - 1;
+import { labels, matrix, nonNegative, oneOf, options, show, vector } from './validate.ts';
 
 export function toParams(value: GmmParamsLike, name = 'params'): GmmParams {
   if (typeof value !== 'object' || value === null) {
@@ -58,17 +57,6 @@ export function toRows(value: MatrixLike, name: string, components: number, labe
   requireMemory(name, { rows: given.rows + (labelled?.X.rows ?? 0), features: given.cols, components });
   return given;
 }
-
-/** As `toRows`, for functions that need at least one example. */
-export function toExamples(value: MatrixLike): Matrix {
-  const X = matrix(value, 'X');
-  if (X.rows === 0 || X.cols === 0) {
-    throw new InvalidArgument('X', `must have at least one row and one column; got ${X.rows} x ${X.cols}`);
-  }
-  return X;
-}
-
-export const toSeed = (value: number | undefined): number => integer(value ?? 0, 'seed', 0, MAX_SEED);
 
 const STARTS: Readonly<Record<string, GmmInit>> = {
   randomsplit: 'random_split',

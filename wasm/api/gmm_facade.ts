@@ -1,9 +1,11 @@
-import type { RawLabelled } from '../dist/lvm.mjs';
+import type { GmmModule } from '../dist/gmm.mjs';
+import { toExamples, toProgress, toSeed } from './arguments.ts';
 import type { Core } from './core.ts';
 import { InvalidArgument } from './errors.ts';
 import type { Gmm, GmmFit, GmmFitOptions, GmmInit, GmmInitOptions, GmmParams } from './gmm.ts';
-import { labelledFrom, toExamples, toInit, toLabelled, toParams, toRows, toSeed } from './gmm_arguments.ts';
+import { labelledFrom, toInit, toLabelled, toParams, toRows } from './gmm_arguments.ts';
 import { MAX_ITERATIONS, requireMemory } from './limits.ts';
+import type { RawLabelled } from './raw.ts';
 import type { Matrix } from './types.ts';
 import { integer, nonNegative, options, show } from './validate.ts';
 
@@ -20,7 +22,7 @@ const FIT_OPTIONS = [
 const toFloor = (value: number | undefined): number => nonNegative(value ?? 0, 'covarianceFloor');
 
 /** `Gmm` on a WebAssembly instance. Documentation of the functions: the interface. */
-export function gmmFacade(core: Core): Gmm {
+export function gmmFacade(core: Core<GmmModule>): Gmm {
   function start(
     kind: GmmInit,
     X: Matrix,
@@ -168,28 +170,6 @@ export function gmmFacade(core: Core): Gmm {
       const known = toLabelled(labelled);
       const weights = toRows(R, 'R', 0, known);
       return core.call('R', (raw) => raw.gmmEffectiveCounts(weights, known));
-    },
-  };
-}
-
-/** A callback may throw; C++ must not be unwound by it. The error is kept, EM stops, and it is thrown afterwards. */
-function toProgress(onProgress: GmmFitOptions['onProgress']) {
-  if (onProgress === undefined || onProgress === null) return undefined;
-  if (typeof onProgress !== 'function') {
-    throw new InvalidArgument('onProgress', `must be a function; got ${show(onProgress)}`);
-  }
-  let thrown: { error: unknown } | undefined;
-  return {
-    report(iteration: number, objective: number): boolean {
-      try {
-        return onProgress(iteration, objective) !== false;
-      } catch (error) {
-        thrown = { error };
-        return false;
-      }
-    },
-    rethrow() {
-      if (thrown !== undefined) throw thrown.error;
     },
   };
 }

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { instantiate } from './instantiate.ts';
+import { openModules } from './modules.ts';
 import type { Lvm } from './types.ts';
 
 export * from './public.ts';
 
 /**
- * Loads the core: `const lab = await load()`. In Node lvm.wasm is read from the package.
+ * Loads the core: `const lab = await load()`. In Node the WebAssembly is read from the package; `load('gmm')` reads
+ * what that model needs and no more.
  *
- * @throws CoreCrashed if it cannot be loaded
+ * @throws CoreCrashed if it cannot be loaded; TypeError if a name is no model
  */
-export async function load(): Promise<Lvm> {
+export function load(): Promise<Lvm>;
+export function load<Model extends keyof Lvm>(...models: readonly Model[]): Promise<Pick<Lvm, Model>>;
+export function load(...models: readonly string[]): Promise<Partial<Lvm>> {
   // emcc 3.1.6's loader would call fetch() on a file path in Node, so the bytes are handed over.
-  return instantiate(() => readFile(new URL('../dist/lvm.wasm', import.meta.url)));
+  return openModules(models, (file) => readFile(new URL(`../dist/${file}`, import.meta.url)));
 }

@@ -37,3 +37,22 @@ export function requireMemory(argument: string, { rows, features, components }: 
       (allowed > 0 ? `, which allows ${allowed} rows of this kind` : ''),
   );
 }
+
+/** What a point of a trace costs in JavaScript beside its numbers: objects, and the buffers of its arrays. */
+const NUMBERS_PER_POINT = 60;
+
+/**
+ * Refuses a run whose trace would not fit in memory.
+ *
+ * @param numbers in each of the points
+ * @throws InvalidArgument naming `argument` and the number of points that is allowed
+ */
+export function requireTrace(argument: string, points: number, numbers: number): void {
+  const perPoint = 8 * (numbers + NUMBERS_PER_POINT);
+  if (points * perPoint <= MAX_BYTES_PER_CALL) return;
+  throw new InvalidArgument(
+    argument,
+    `makes too long a trace: ${points} points of ${numbers} numbers need ${gibibytes(points * perPoint)}, ` +
+      `${gibibytes(MAX_BYTES_PER_CALL)} is the limit, which allows ${Math.floor(MAX_BYTES_PER_CALL / perPoint)} points`,
+  );
+}

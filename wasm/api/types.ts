@@ -1,4 +1,8 @@
+import type { Bbvi } from './bbvi.ts';
+import type { Divergence } from './divergence.ts';
 import type { Gmm } from './gmm.ts';
+import type { LinearGaussian } from './linear_gaussian.ts';
+import type { LinearMixture } from './linear_mixture.ts';
 
 /** Row-major matrix: element (r, c) is `data[r * cols + c]`. Plain data, so it survives postMessage. */
 export interface Matrix {
@@ -57,6 +61,10 @@ export interface Lvm {
   readonly build: Build;
   readonly clustering: Clustering;
   readonly gmm: Gmm;
+  readonly linearGaussian: LinearGaussian;
+  readonly linearMixture: LinearMixture;
+  readonly divergence: Divergence;
+  readonly bbvi: Bbvi;
 }
 
 /**

@@ -79,6 +79,43 @@ export function nonNegative(value: unknown, name: string, positive = false): num
   return value;
 }
 
+/** A finite number of either sign. */
+export function finite(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new InvalidArgument(name, `must be a finite number; got ${show(value)}`);
+  }
+  return value;
+}
+
+/** True or false, and nothing that is merely like them. */
+export function boolean(value: unknown, name: string): boolean {
+  if (typeof value !== 'boolean')
+    throw new InvalidArgument(name, `must be true or false; got ${show(value)}`);
+  return value;
+}
+
+/** An object whose fields the caller checks one by one; more of them do no harm, as in a state of an earlier run. */
+export function record<T extends object>(value: unknown, name: string, kind: string): T {
+  const given = requireObject(value, name, kind);
+  if (Array.isArray(given)) throw new InvalidArgument(name, `must be ${kind}; got ${show(given)}`);
+  return given as T;
+}
+
+/** One of the given words, whatever its spelling: case, spaces, - and _ do not matter. */
+export function word<T extends string>(
+  value: unknown,
+  name: string,
+  words: readonly T[],
+  synonyms: Readonly<Record<string, T>> = {},
+): T {
+  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]/g, '');
+  const key = typeof value === 'string' ? plain(value) : '';
+  const found = words.find((known) => plain(known) === key);
+  if (found !== undefined) return found;
+  const synonym = Object.hasOwn(synonyms, key) ? synonyms[key] : undefined;
+  return synonym ?? oneOf(value, name, words);
+}
+
 /** One of the given words. */
 export function oneOf<T extends string>(value: unknown, name: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);

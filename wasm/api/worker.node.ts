@@ -4,4 +4,4 @@ import { load } from './index.node.ts';
 import { serve } from './serve.ts';
 
 if (parentPort === null) throw new Error('elbo-lab/worker runs in a worker thread only');
-serve(parentPort, load());
+serve(parentPort, load);

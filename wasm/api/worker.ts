@@ -3,4 +3,4 @@ import { load } from './index.ts';
 import type { Port } from './port.ts';
 import { serve } from './serve.ts';
 
-serve(self as unknown as Port, load());
+serve(self as unknown as Port, load);

@@ -1,21 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-import { type GmmFit, type Lvm, load, type Matrix, NumericalError } from '../api/index.node.ts';
+import { type GmmFit, type Lvm, load, type Matrix } from '../api/index.node.ts';
 import { parseTable, type Table, TableError } from '../api/table.ts';
 import { byLabel, defaultColumns, type Split, splitTable } from '../api/table_split.ts';
 import { COMMAND, type FitRequest } from './gmm_fit_options.ts';
+import { read } from './input.ts';
 import { Progress } from './progress.ts';
+import { type Attempt, bestOf } from './restarts.ts';
 import { UsageError } from './usage.ts';
-
-/** One of the restarts. */
-export interface Attempt {
-  readonly seed: number;
-  readonly objective?: number;
-  readonly iterations?: number;
-  readonly converged?: boolean;
-  /** Why it ended without a fit. */
-  readonly error?: string;
-}
 
 /** All that a report needs. */
 export interface Outcome {
@@ -77,16 +67,6 @@ export async function runFit(request: FitRequest): Promise<Outcome> {
   };
 }
 
-async function read(file: string): Promise<string> {
-  try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' };
-    throw new Error(`cannot read ${file}: ${reasons[code ?? ''] ?? message}`);
-  }
-}
-
 function choose(
   table: Table,
   request: FitRequest,
@@ -103,38 +83,10 @@ function choose(
 
 function best(lab: Lvm, request: FitRequest, { unlabelled, labelled }: Examples, progress: Progress) {
   const { k, init, alpha, weightsFrom, covarianceFloor, tolerance, maxIterations } = request;
-  const attempts: Attempt[] = [];
-  let found: { seed: number; fit: GmmFit } | undefined;
-  let failure: NumericalError | undefined;
-  for (let restart = 0; restart < request.restarts; ++restart) {
-    const seed = (request.seed + restart) % 2 ** 32;
-    const onProgress = progress.of(seed);
-    const options = {
-      k,
-      init,
-      seed,
-      alpha,
-      weightsFrom,
-      covarianceFloor,
-      tolerance,
-      maxIterations,
-      onProgress,
-    };
-    try {
-      const fit = lab.gmm.fit({ ...options, X: unlabelled, labelled });
-      const { objective, iterations, converged } = fit;
-      attempts.push({ seed, objective, iterations, converged });
-      progress.line(`seed ${seed}: ${iterations} iterations, objective ${objective.toFixed(4)}`);
-      if (found === undefined || objective > found.fit.objective) found = { seed, fit };
-    } catch (error) {
-      if (!(error instanceof NumericalError)) throw error;
-      failure ??= error;
-      attempts.push({ seed, error: error.message });
-      if (request.restarts > 1) progress.line(`seed ${seed}: ${error.message}`);
-    }
-  }
-  if (found !== undefined) return { ...found, attempts };
-  throw failure ?? new Error('no restart was made');
+  const options = { k, init, alpha, weightsFrom, covarianceFloor, tolerance, maxIterations };
+  return bestOf(request, progress, (seed, onProgress) =>
+    lab.gmm.fit({ ...options, seed, onProgress, X: unlabelled, labelled }),
+  );
 }
 
 function agreement(lab: Lvm, fit: GmmFit, { X, z }: Examples['labelled']): number {

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { toInit } from '../api/gmm_arguments.ts';
 import type { GmmInit, WeightsFrom } from '../api/index.node.ts';
-import { toNumber, UsageError } from './usage.ts';
+import { fileOf, flag, parse, text, toColumns, toNumber, toWord, UsageError } from './usage.ts';
 
 export const COMMAND = 'elbo-lab gmm fit';
 
@@ -23,8 +22,6 @@ export interface FitRequest {
   readonly json: boolean;
 }
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
 const OPTIONS = {
   k: text,
   alpha: text,
@@ -41,32 +38,20 @@ const OPTIONS = {
   help: { ...flag, short: 'h' },
 } as const;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(COMMAND, (error as Error).message);
-  }
-}
-
 /** @returns undefined where help is asked for */
 export function parseFitRequest(args: readonly string[]): FitRequest | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parse(COMMAND, OPTIONS, args);
   if (values.help) return undefined;
-  const [file, ...rest] = positionals;
-  if (file === undefined) throw new UsageError(COMMAND, 'a CSV file is needed, or - for stdin');
-  if (rest.length > 0) throw new UsageError(COMMAND, `one file at a time; got also ${rest.join(', ')}`);
+  const file = fileOf(COMMAND, positionals);
   if (values.k === undefined) throw new UsageError(COMMAND, '--k, the number of components, is needed');
   const number = (option: keyof typeof OPTIONS, byDefault: string, range: Parameters<typeof toNumber>[3]) =>
     toNumber(COMMAND, option, String(values[option] ?? byDefault), range);
-  const columns = values.columns?.split(',').map((name) => name.trim());
-  if (columns?.some((name) => name === ''))
-    throw new UsageError(COMMAND, '--columns must be names separated by commas');
+  const columns = toColumns(COMMAND, values.columns);
   return {
     file,
     k: number('k', '', { min: 1, integer: true }),
     alpha: number('alpha', '1', {}),
-    weightsFrom: toWeightsFrom(values['weights-from'] ?? 'all'),
+    weightsFrom: toWord(COMMAND, 'weights-from', values['weights-from'] ?? 'all', ['all', 'unlabelled']),
     covarianceFloor: number('covariance-floor', '0', {}),
     init: toInitOption(values.init ?? 'random_split'),
     seed: number('seed', '0', { max: 2 ** 32 - 1, integer: true }),
@@ -77,11 +62,6 @@ export function parseFitRequest(args: readonly string[]): FitRequest | undefined
     ...(values.label === undefined ? {} : { label: values.label }),
     json: values.json ?? false,
   };
-}
-
-function toWeightsFrom(word: string): WeightsFrom {
-  if (word === 'all' || word === 'unlabelled') return word;
-  throw new UsageError(COMMAND, `--weights-from must be all or unlabelled; got ${JSON.stringify(word)}`);
 }
 
 function toInitOption(word: string): GmmInit {

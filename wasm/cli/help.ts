@@ -5,6 +5,8 @@ Usage
 
 Models
   gmm          Gaussian mixtures by expectation-maximization, with or without labelled examples
+  lgm          the linear Gaussian model, by stochastic gradient variational Bayes
+  lm           mixtures of linear regressions by expectation-maximization
 
 Options
   -h, --help   this text; also after a model or a command

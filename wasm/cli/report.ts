@@ -1,8 +1,5 @@
-import type { Matrix } from '../api/index.node.ts';
 import type { Outcome } from './gmm_fit.ts';
-
-const toRows = ({ rows, cols, data }: Matrix): number[][] =>
-  Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * cols, (r + 1) * cols)));
+import { align, digits, toRows } from './text.ts';
 
 /** One JSON document: what was asked, what it was asked of, what came out, and every half-step on the way. */
 export function toJson(outcome: Outcome): string {
@@ -39,8 +36,6 @@ export function toJson(outcome: Outcome): string {
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
-
-const digits = (value: number, count = 8): string => String(Number(value.toPrecision(count)));
 
 /** A readable table: parameters by component, then how the run ended. */
 export function toText(outcome: Outcome): string {
@@ -98,17 +93,4 @@ function components({ fit: { params }, split, effectiveCounts, label }: Outcome)
     });
   });
   return align(rows, ['left', 'right', 'right', 'left', 'right']);
-}
-
-/** Columns of equal width; those beyond `sides` are aligned to the right. */
-function align(rows: readonly (readonly string[])[], sides: readonly ('left' | 'right')[]): string {
-  const count = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, c) =>
-    Math.max(...rows.map((row) => (row[c] ?? '').length)),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, c) => (sides[c] === 'left' ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0)))
-      .join('  ');
-  return rows.map((row) => line(row).trimEnd()).join('\n');
 }

@@ -2,14 +2,13 @@
 import { parentPort } from 'node:worker_threads';
 import { Core } from '../../../wasm/api/core.ts';
 import { type Lvm, load, serve } from '../../../wasm/api/index.node.ts';
-import type { LvmModule } from '../../../wasm/dist/lvm.mjs';
 import { trap } from '../trap.ts';
 
 if (parentPort === null) throw new Error('runs in a worker thread only');
 
 async function faulty(): Promise<Lvm> {
   const lab = await load();
-  const core = new Core({} as LvmModule);
+  const core = new Core({});
   return {
     ...lab,
     gmm: {
@@ -20,4 +19,4 @@ async function faulty(): Promise<Lvm> {
   };
 }
 
-serve(parentPort, faulty());
+serve(parentPort, faulty);

@@ -1,11 +1,11 @@
-import type { LvmModule } from '../dist/lvm.mjs';
-import { Core } from './core.ts';
-import { gmmFacade } from './gmm_facade.ts';
+import type { GmmModule } from '../dist/gmm.mjs';
+import type { Core } from './core.ts';
 import { requireMemory } from './limits.ts';
-import type { Clustering, Lvm } from './types.ts';
+import type { Clustering } from './types.ts';
 import { labels, matrix } from './validate.ts';
 
-function clusteringFacade(core: Core): Clustering {
+/** `Clustering` on a WebAssembly instance. Documentation of the functions: the interface. */
+export function clusteringFacade(core: Core<GmmModule>): Clustering {
   return {
     hardAssignments(R) {
       const weights = matrix(R, 'R');
@@ -17,17 +17,5 @@ function clusteringFacade(core: Core): Clustering {
       requireMemory('a', { rows: left.length + right.length, features: 1, components: 1 });
       return core.call('a', (raw) => raw.clusteringAdjustedRandIndex(left, right));
     },
-  };
-}
-
-/** The typed, checked, synchronous interface on one WebAssembly instance. */
-export function facade(module: LvmModule): Lvm {
-  const core = new Core(module);
-  return {
-    build: {
-      info: () => core.call('build', (raw) => ({ version: raw.buildVersion(), simd: raw.buildSimd() })),
-    },
-    clustering: clusteringFacade(core),
-    gmm: gmmFacade(core),
   };
 }

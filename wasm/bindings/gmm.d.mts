@@ -1,32 +1,14 @@
 // Hand-written: emcc 3.1.6 has no --emit-tsd. tests/node/typings.test.ts checks names and arities against the module.
-import type { GmmEvaluation, GmmParams, GmmPosterior, GmmSample, GmmTracePoint, WeightsFrom } from '../api/gmm.ts';
+import type { GmmEvaluation, GmmParams, GmmPosterior, GmmSample } from '../api/gmm.ts';
+import type { RawFit, RawLabelled } from '../api/raw.ts';
 import type { Matrix } from '../api/types.ts';
-
-/** `lvm::gmm::Labelled`, every field set. */
-export interface RawLabelled {
-  X: Matrix;
-  z: Int32Array;
-  alpha: number;
-  weightsFrom: WeightsFrom;
-}
-
-/** `lvm::gmm::Fit`. */
-export interface RawFit {
-  params: GmmParams;
-  responsibilities: Matrix;
-  iterations: number;
-  converged: boolean;
-  trace: GmmTracePoint[];
-}
+import type { ModuleFactory, ModuleInfo } from '../api/module.ts';
 
 /**
  * The functions as Embind exports them: no defaults, no conversions, numbers coerced silently.
  * Use the facade; only wasm/api calls these.
  */
-export interface LvmModule {
-  buildSimd(): boolean;
-  buildVersion(): string;
-
+export interface GmmModule extends ModuleInfo {
   clusteringHardAssignments(R: Matrix): Int32Array;
   clusteringAdjustedRandIndex(a: Int32Array, b: Int32Array): number;
 
@@ -53,8 +35,5 @@ export interface LvmModule {
   gmmSample(params: GmmParams, count: number, seed: number): GmmSample;
 }
 
-export default function createModule(overrides: {
-  wasmBinary?: ArrayBuffer | Uint8Array;
-  print?: (line: string) => void;
-  printErr?: (line: string) => void;
-}): Promise<LvmModule>;
+declare const createModule: ModuleFactory<GmmModule>;
+export default createModule;

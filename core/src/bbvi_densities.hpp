@@ -1,0 +1,49 @@
+// The six models' formulas, one set of overloads each. Arguments are checked by the callers. Internal.
+#pragma once
+
+#include "lvm/bbvi_target.hpp"
+
+namespace lvm::bbvi {
+
+/// ln p(x, z_s) without the target's constant, S.
+Vector log_density(const GaussianMean& model, const MatrixRef& Z);
+Vector log_density(const LinearGaussian& target, const MatrixRef& Z);
+Vector log_density(const Banana& model, const MatrixRef& Z);
+Vector log_density(const Mixture& model, const MatrixRef& Z);
+Vector log_density(const Funnel& model, const MatrixRef& Z);
+Vector log_density(const Discrete& model, const MatrixRef& Z);
+
+/// d ln p(x, z_s) / d z_s, S x m.
+Matrix density_gradient(const GaussianMean& model, const MatrixRef& Z);
+Matrix density_gradient(const LinearGaussian& target, const MatrixRef& Z);
+Matrix density_gradient(const Banana& model, const MatrixRef& Z);
+Matrix density_gradient(const Mixture& model, const MatrixRef& Z);
+Matrix density_gradient(const Funnel& model, const MatrixRef& Z);
+
+/// d ln p(x | z_s) / d z_s, S x m.
+Matrix likelihood_gradient(const GaussianMean& model, const MatrixRef& Z);
+Matrix likelihood_gradient(const LinearGaussian& target, const MatrixRef& Z);
+
+/// ln of the integral (or sum) of p(x, z) over z, without the target's constant.
+double log_normalizer(const GaussianMean& model);
+double log_normalizer(const LinearGaussian& target);
+double log_normalizer(const Banana& model);
+double log_normalizer(const Mixture& model);
+double log_normalizer(const Funnel& model);
+double log_normalizer(const Discrete& model);
+
+/// The Gaussian prior prod_i N(z_i; mean_i, sigma_i^2).
+struct Prior {
+  Vector mean;
+  Vector sigma;
+};
+Prior prior(const GaussianMean& model);
+Prior prior(const LinearGaussian& target);
+
+/// ln sum_k exp(a_k), a finite.
+double log_sum_exp(const Vector& a);
+
+/// ln 2 pi
+double log_two_pi();
+
+}  // namespace lvm::bbvi

@@ -1,0 +1,115 @@
+#include "lvm/gaussian.hpp"
+
+#include <Eigen/Cholesky>
+
+#include <cmath>
+#include <numbers>
+#include <string>
+
+#include "gaussian_terms.hpp"
+#include "lvm/errors.hpp"
+
+namespace lvm::gaussian {
+namespace {
+
+const double kEntropyOfUnitScale = 0.5 * (1.0 + std::log(2.0 * std::numbers::pi));
+
+// Typed and dragged values are rounded; anything further off is a mistake worth naming.
+constexpr double kSymmetryTolerance = 1e-8;
+
+void require_vector(const Vector& v, Index m, const char* argument) {
+  require(v.size() == m, argument, "must have " + std::to_string(m) + " entries; got " + std::to_string(v.size()));
+  require(v.allFinite(), argument, "must be finite");
+}
+
+void require_variance(double variance, const char* argument) {
+  require(std::isfinite(variance) && variance > 0.0, argument,
+          "must be finite and > 0; got " + std::to_string(variance));
+}
+
+// The lower triangular L with L L^T = covariance.
+Eigen::MatrixXd cholesky(const Eigen::MatrixXd& covariance, Index m, const char* argument) {
+  require(covariance.rows() == m && covariance.cols() == m, argument,
+          "must be " + std::to_string(m) + " x " + std::to_string(m) + "; got " + std::to_string(covariance.rows()) +
+              " x " + std::to_string(covariance.cols()));
+  require(covariance.allFinite(), argument, "must be finite");
+  const double asymmetry = (covariance - covariance.transpose()).cwiseAbs().maxCoeff();
+  require(asymmetry <= kSymmetryTolerance * covariance.cwiseAbs().maxCoeff(), argument, "must be symmetric");
+  const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
+  if (llt.info() != Eigen::Success) throw NumericalError(std::string(argument) + " is not positive definite");
+  return llt.matrixL();
+}
+
+double in_range(double divergence) {
+  if (!std::isfinite(divergence)) throw NumericalError("the KL divergence exceeds the range of double precision");
+  return divergence;
+}
+
+// e^d - 1 - d >= 0 without cancellation for small d.
+double exp_excess(double d) {
+  if (std::abs(d) > 0.1) return std::expm1(d) - d;
+  double sum = 1.0;
+  for (int k = 12; k >= 3; --k) sum = 1.0 + d / k * sum;
+  return 0.5 * d * d * sum;
+}
+
+}  // namespace
+
+double scale_divergence(double log_scale) { return 0.5 * exp_excess(2.0 * log_scale); }
+
+double kl_to_standard_normal(const Vector& delta, const Eigen::MatrixXd& A) {
+  double sum = 0.5 * delta.squaredNorm();
+  for (Index j = 0; j < A.cols(); ++j) {
+    sum += scale_divergence(std::log(std::abs(A(j, j)))) + 0.5 * A.col(j).tail(A.rows() - j - 1).squaredNorm();
+  }
+  return sum;
+}
+
+double kl(double mean_q, double variance_q, double mean_p, double variance_p) {
+  require(std::isfinite(mean_q), "mean_q", "must be finite");
+  require(std::isfinite(mean_p), "mean_p", "must be finite");
+  require_variance(variance_q, "variance_q");
+  require_variance(variance_p, "variance_p");
+  const double sigma_p = std::sqrt(variance_p);
+  const double delta = (mean_q - mean_p) / sigma_p;
+  return in_range(scale_divergence(std::log(std::sqrt(variance_q) / sigma_p)) + 0.5 * delta * delta);
+}
+
+double kl(const Vector& mean_q, const Eigen::MatrixXd& covariance_q, const Vector& mean_p,
+          const Eigen::MatrixXd& covariance_p) {
+  const Index m = mean_q.size();
+  require(m >= 1, "mean_q", "must have at least one entry");
+  require_vector(mean_q, m, "mean_q");
+  require_vector(mean_p, m, "mean_p");
+  const Eigen::MatrixXd L_q = cholesky(covariance_q, m, "covariance_q");
+  const Eigen::MatrixXd L_p = cholesky(covariance_p, m, "covariance_p");
+  const Vector delta = L_p.triangularView<Eigen::Lower>().solve(mean_q - mean_p);
+  const Eigen::MatrixXd A = L_p.triangularView<Eigen::Lower>().solve(L_q);
+  return in_range(kl_to_standard_normal(delta, A));
+}
+
+double kl_diagonal_to_standard_normal(const Vector& mean, const Vector& log_sigma) {
+  require(mean.size() >= 1, "mean", "must have at least one entry");
+  require_vector(mean, mean.size(), "mean");
+  require_vector(log_sigma, mean.size(), "log_sigma");
+  return in_range(0.5 * mean.squaredNorm() + log_sigma.unaryExpr(&scale_divergence).sum());
+}
+
+double entropy(double variance) {
+  require_variance(variance, "variance");
+  return kEntropyOfUnitScale + 0.5 * std::log(variance);
+}
+
+double entropy(const Eigen::MatrixXd& covariance) {
+  const Index m = covariance.rows();
+  require(m >= 1, "covariance", "must have at least one row");
+  return entropy_diagonal(cholesky(covariance, m, "covariance").diagonal().array().log());
+}
+
+double entropy_diagonal(const Vector& log_sigma) {
+  require(log_sigma.size() >= 1, "log_sigma", "must have at least one entry");
+  require_vector(log_sigma, log_sigma.size(), "log_sigma");
+  return static_cast<double>(log_sigma.size()) * kEntropyOfUnitScale + log_sigma.sum();
+}
+
+}  // namespace lvm::gaussian

@@ -1,0 +1,71 @@
+#include "lvm/sgvb_fit.hpp"
+
+#include <string>
+
+#include "lvm/errors.hpp"
+#include "lvm/random.hpp"
+#include "sgvb_family.hpp"
+#include "sgvb_fit_options.hpp"
+#include "sgvb_terms.hpp"
+
+namespace lvm::sgvb {
+namespace {
+
+enum Stream : std::uint32_t { kSteps = 0x73670001, kEvaluations = 0x73670002 };
+
+void require_options(const FitOptions& options) {
+  require_options(options.step);
+  require(options.steps >= 1, "steps", "must be >= 1");
+  require(options.samples >= 1, "samples", "must be >= 1; got " + std::to_string(options.samples));
+  require(options.trace_every >= 1, "trace_every", "must be >= 1");
+  require(options.evaluation_samples >= 1, "evaluation_samples",
+          "must be >= 1; got " + std::to_string(options.evaluation_samples));
+}
+
+template <Family Q>
+TracePoint<Q> trace_point(const Model& model, const Vector& x, const State<Q>& state,
+                          const linear_gaussian::Exact& exact, const FitOptions& options) {
+  const Terms terms = terms_from(model, x, state.q, exact);
+  const Matrix eps =
+      random::normals({options.seed, kEvaluations, state.step}, options.evaluation_samples, state.q.mean.size());
+  return {state.step,
+          elbo_estimate(model, x, state.q, eps),
+          terms.elbo,
+          terms.kl_to_posterior,
+          objective_from(terms, options.step.objective),
+          state.q};
+}
+
+}  // namespace
+
+Matrix noise(std::uint32_t seed, std::uint32_t step, Index samples, Index m) {
+  require(samples >= 1, "samples", "must be >= 1; got " + std::to_string(samples));
+  require(m >= 1, "m", "must be >= 1; got " + std::to_string(m));
+  return random::normals({seed, kSteps, step}, samples, m);
+}
+
+template <Family Q>
+Fit<Q> fit(const Model& model, const Vector& x, const State<Q>& from, const FitOptions& options,
+           const Progress<std::type_identity_t<Q>>& progress) {
+  require_options(options);
+  const linear_gaussian::Exact exact = linear_gaussian::solve(model, x);
+  const Index m = model.W.cols();
+  require_family(from.q, m);
+
+  Fit<Q> result{from, {trace_point(model, x, from, exact, options)}};
+  bool going = !progress || progress(result.trace.back());
+  for (std::uint32_t done = 1; going && done <= options.steps; ++done) {
+    const Matrix eps = noise(options.seed, result.state.step, options.samples, m);
+    result.state = step(result.state, model, x, options.step, eps);
+    if (done % options.trace_every != 0 && done != options.steps) continue;
+    result.trace.push_back(trace_point(model, x, result.state, exact, options));
+    going = !progress || progress(result.trace.back());
+  }
+  return result;
+}
+
+template Fit<Factorized> fit(const Model&, const Vector&, const State<Factorized>&, const FitOptions&,
+                             const Progress<Factorized>&);
+template Fit<Full> fit(const Model&, const Vector&, const State<Full>&, const FitOptions&, const Progress<Full>&);
+
+}  // namespace lvm::sgvb

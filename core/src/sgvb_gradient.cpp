@@ -1,0 +1,104 @@
+#include "linear_gaussian_exact.hpp"
+#include "lvm/errors.hpp"
+#include "lvm/sgvb.hpp"
+#include "sgvb_family.hpp"
+#include "sgvb_terms.hpp"
+
+namespace lvm::sgvb {
+namespace {
+
+// The gradient of ln p(x | z) with respect to z, W^T (x - b - W z) / gamma^2, for each row of Z (CS229 eq. 21).
+Matrix likelihood_pull(const Model& model, const Vector& x, const MatrixRef& Z) {
+  const Matrix V = model.W / model.gamma;
+  const Eigen::RowVectorXd centred = ((x - model.b) / model.gamma).transpose();
+  const Matrix residuals = (-(Z * V.transpose())).rowwise() + centred;
+  return residuals * V;
+}
+
+// d E_q ln p(x | z) / d L, as far as the family has parameters for it: its diagonal, its lower triangle.
+// Exactly, it is -W^T W L / gamma^2; by reparameterization, the mean of g_s eps_s^T (CS229 eq. 20).
+Factorized likelihood_gradient(const Model& model, const Vector& x, const Factorized& q) {
+  const Vector sigma = q.log_sigma.array().exp();
+  const Vector squared_columns = (model.W / model.gamma).colwise().squaredNorm();
+  return {likelihood_pull(model, x, q.mean.transpose()).transpose(),
+          -(sigma.array().square() * squared_columns.array())};
+}
+
+Full likelihood_gradient(const Model& model, const Vector& x, const Full& q) {
+  const Eigen::MatrixXd V = model.W / model.gamma;
+  const Matrix by_factor = -(V.transpose() * times_factor(V, q));
+  Full g{likelihood_pull(model, x, q.mean.transpose()).transpose(),
+         by_factor.diagonal().array() * q.log_diagonal.array().exp(), Matrix::Zero(q.mean.size(), q.mean.size())};
+  g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;
+  return g;
+}
+
+Factorized likelihood_gradient(const Factorized& q, const Matrix& pull, const MatrixRef& eps) {
+  const Vector by_sigma = pull.cwiseProduct(eps).colwise().mean();
+  return {pull.colwise().mean(), by_sigma.array() * q.log_sigma.array().exp()};  // chain rule: CS229 eq. 26
+}
+
+Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps) {
+  const Matrix by_factor = pull.transpose() * eps / static_cast<double>(eps.rows());
+  Full g{pull.colwise().mean(), by_factor.diagonal().array() * q.log_diagonal.array().exp(),
+         Matrix::Zero(q.mean.size(), q.mean.size())};
+  g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;
+  return g;
+}
+
+// The objective's gradient from the likelihood's. The entropy's is 1 for each log scale; the prior's is minus the
+// parameter itself, for log scales minus the squared scale. Together they are minus the gradient of the KL to the
+// prior (CS229 eq. 15, 16, 25).
+template <Family Q>
+Q assemble(const Q& q, const Q& likelihood, Objective objective) {
+  const Weights w = weights_of(objective);
+  Q g = likelihood;
+  g.mean = w.likelihood * likelihood.mean - w.prior * q.mean;
+  log_scales(g) =
+      w.likelihood * log_scales(likelihood).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
+  if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * likelihood.lower - w.prior * q.lower;
+  if (!flatten(g).allFinite()) {
+    throw NumericalError(
+        "the gradient exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
+        "large");
+  }
+  return g;
+}
+
+template <Family Q>
+void require_arguments(const Model& model, const Vector& x, const Q& q) {
+  linear_gaussian::require_model(model);
+  linear_gaussian::require_observation(model, x);
+  require_family(q, model.W.cols());
+}
+
+}  // namespace
+
+template <Family Q>
+Q gradient(const Model& model, const Vector& x, const Q& q, Objective objective) {
+  require_arguments(model, x, q);
+  return assemble(q, likelihood_gradient(model, x, q), objective);
+}
+
+template <Family Q>
+Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps, Objective objective) {
+  require_arguments(model, x, q);
+  const Matrix pull = likelihood_pull(model, x, transform(q, eps));
+  return assemble(q, likelihood_gradient(q, pull, eps), objective);
+}
+
+template <Family Q>
+Samples samples(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps) {
+  require_arguments(model, x, q);
+  const Matrix z = transform(q, eps);
+  return {z, linear_gaussian::log_likelihood(model, x, z), likelihood_pull(model, x, z)};
+}
+
+template Factorized gradient(const Model&, const Vector&, const Factorized&, Objective);
+template Full gradient(const Model&, const Vector&, const Full&, Objective);
+template Factorized gradient_estimate(const Model&, const Vector&, const Factorized&, const MatrixRef&, Objective);
+template Full gradient_estimate(const Model&, const Vector&, const Full&, const MatrixRef&, Objective);
+template Samples samples(const Model&, const Vector&, const Factorized&, const MatrixRef&);
+template Samples samples(const Model&, const Vector&, const Full&, const MatrixRef&);
+
+}  // namespace lvm::sgvb

@@ -1,0 +1,114 @@
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "lvm/errors.hpp"
+#include "lvm/sgvb_fit.hpp"
+#include "sgvb_family.hpp"
+#include "sgvb_fit_options.hpp"
+
+namespace lvm::sgvb {
+namespace {
+
+// A mean this far out is a run that has diverged, though its square is still a number.
+constexpr double kLargestParameter = 1e100;
+
+bool positive(double value) { return std::isfinite(value) && value > 0.0; }
+
+bool below_one(double value) { return value >= 0.0 && value < 1.0; }
+
+void require_moments(const Moments& moments, Index size) {
+  const bool fresh = moments.steps == 0 && moments.first.size() == 0 && moments.second.size() == 0;
+  const bool fits = moments.steps > 0 && moments.first.size() == size && moments.second.size() == size;
+  require(fresh || fits, "state.moments",
+          "must be empty before Adam's first step and have " + std::to_string(size) + " entries each after it");
+  require(moments.first.allFinite() && moments.second.allFinite() && (moments.second.array() >= 0.0).all(),
+          "state.moments", "must be finite, the second >= 0");
+}
+
+// Kingma and Ba, algorithm 1, upwards.
+Vector adam(Moments& moments, const Vector& g, const StepOptions& options) {
+  if (moments.steps == 0) moments = {Vector::Zero(g.size()), Vector::Zero(g.size()), 0};
+  ++moments.steps;
+  moments.first = options.beta1 * moments.first + (1.0 - options.beta1) * g;
+  moments.second = options.beta2 * moments.second + (1.0 - options.beta2) * g.cwiseAbs2();
+  // Both start at 0 and are too small at first; the divisors undo that.
+  const Vector mean = moments.first / (1.0 - std::pow(options.beta1, moments.steps));
+  const Vector square = moments.second / (1.0 - std::pow(options.beta2, moments.steps));
+  return options.step_size * (mean.array() / (square.array().sqrt() + options.epsilon));
+}
+
+double step_size_at(std::uint32_t t, const StepOptions& options) {
+  if (options.optimizer != Optimizer::robbins_monro) return options.step_size;
+  return options.step_size / std::pow(1.0 + t / options.tau, options.kappa);
+}
+
+[[noreturn]] void throw_diverged(std::uint32_t t, const StepOptions& options, bool collapsed) {
+  const std::string where = "step " + std::to_string(t);
+  if (collapsed) {
+    throw NumericalError(where +
+                         " collapses q onto a point (a log scale below -300): this objective has no entropy to "
+                         "hold it open; stop earlier");
+  }
+  throw NumericalError(where + " diverges: step_size " + compact(options.step_size) +
+                       " is too large for this model; use a smaller one");
+}
+
+// The families' own checks refuse such parameters too, but cannot know that a step caused them.
+template <Family Q>
+void require_converging(const State<Q>& state, const StepOptions& options) {
+  const Vector parameters = flatten(state.q);
+  const bool sane = parameters.allFinite() && parameters.cwiseAbs().maxCoeff() <= kLargestParameter &&
+                    state.moments.second.allFinite();
+  const Vector& log_scale = log_scales(state.q);
+  if (sane && log_scale.cwiseAbs().maxCoeff() <= kLogScaleLimit) return;
+  const bool without_entropy =
+      options.objective == Objective::without_entropy || options.objective == Objective::without_prior_kl;
+  // One step of the size of the whole range is no slow collapse.
+  const bool collapsed = sane && without_entropy && log_scale.minCoeff() >= -2.0 * kLogScaleLimit &&
+                         log_scale.maxCoeff() <= kLogScaleLimit;
+  throw_diverged(state.step, options, collapsed);
+}
+
+}  // namespace
+
+std::string compact(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
+void require_options(const StepOptions& o) {
+  require(positive(o.step_size), "step_size", "must be finite and > 0; got " + compact(o.step_size));
+  require(below_one(o.beta1), "beta1", "must be >= 0 and < 1; got " + compact(o.beta1));
+  require(below_one(o.beta2), "beta2", "must be >= 0 and < 1; got " + compact(o.beta2));
+  require(positive(o.epsilon), "epsilon", "must be finite and > 0; got " + compact(o.epsilon));
+  require(positive(o.tau), "tau", "must be finite and > 0; got " + compact(o.tau));
+  require(o.kappa > 0.5 && o.kappa <= 1.0, "kappa", "must be > 0.5 and <= 1; got " + compact(o.kappa));
+}
+
+template <Family Q>
+State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const StepOptions& options,
+              const MatrixRef& eps) {
+  require_options(options);
+  const Vector g = flatten(gradient_estimate(model, x, state.q, eps, options.objective));
+  require_moments(state.moments, g.size());
+
+  State<Q> next{state.q, state.step + 1, {}};
+  Vector change;
+  if (options.optimizer == Optimizer::adam) {
+    next.moments = state.moments;
+    change = adam(next.moments, g, options);
+  } else {
+    change = step_size_at(state.step, options) * g;
+  }
+  next.q = unflatten<Q>(flatten(state.q) + change, state.q.mean.size());
+  require_converging(next, options);
+  return next;
+}
+
+template State<Factorized> step(const State<Factorized>&, const Model&, const Vector&, const StepOptions&,
+                                const MatrixRef&);
+template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const MatrixRef&);
+
+}  // namespace lvm::sgvb

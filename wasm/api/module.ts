@@ -1,0 +1,15 @@
+/** What every WebAssembly module exports beside its model's functions. */
+export interface ModuleInfo {
+  buildSimd(): boolean;
+  buildVersion(): string;
+}
+
+/** The glue's default export: a fresh, independent instance of the module. */
+export type ModuleFactory<Module extends ModuleInfo> = (overrides: {
+  wasmBinary?: ArrayBuffer | Uint8Array;
+  print?: (line: string) => void;
+  printErr?: (line: string) => void;
+}) => Promise<Module>;
+
+/** Gives the bytes of a file beside the glue, such as `gmm.wasm`; without it the glue fetches that file itself. */
+export type ReadWasm = (file: string) => Promise<Uint8Array>;

@@ -1,0 +1,64 @@
+// Names and shapes only. If a line here needs a comment about statistics, it belongs in core/.
+#include "lvm/bbvi_run.hpp"
+
+#include "bbvi.hpp"
+
+namespace lvm::wasm {
+namespace {
+
+bbvi::StepOptions to_step_options(const val& js) {
+  return {to_enum<bbvi::Optimizer>(get(js, "optimizer"), {"gradient_ascent", "adam"}), get_number(js, "stepSize"),
+          get_number(js, "beta1"), get_number(js, "beta2"), get_number(js, "epsilon")};
+}
+
+bbvi::RunOptions to_run_options(const val& js) {
+  return {get(js, "steps").as<int>(), get(js, "samples").as<int>(), get_unsigned(js, "seed"), to_step_options(js)};
+}
+
+bbvi::State to_state(const val& js) {
+  return {to_q(get(js, "q")), get_vector(js, "gradientMean"), get_vector(js, "gradientSquare"),
+          get(js, "steps").as<int>()};
+}
+
+val state_to_js(const bbvi::State& state) {
+  val js = val::object();
+  put(js, "q", q_to_js(state.q));
+  put(js, "gradientMean", state.gradient_mean);
+  put(js, "gradientSquare", state.gradient_square);
+  put(js, "steps", state.steps);
+  return js;
+}
+
+val noise(const val& q, unsigned seed, int step, int samples) {
+  bbvi::RunOptions options;
+  options.seed = seed;
+  options.samples = samples;
+  return to_js(bbvi::run_noise(to_q(q), options, step));
+}
+
+val start(const val& q) { return state_to_js(bbvi::start(to_q(q))); }
+
+val step(const val& target, const val& state, const val& eps, const val& method, const val& options) {
+  return state_to_js(
+      bbvi::step(to_target(target), to_state(state), to_matrix(eps), to_method(method), to_step_options(options)));
+}
+
+val run(const val& target, const val& q, const val& method, const val& options) {
+  const bbvi::Run result = bbvi::run(to_target(target), to_q(q), to_method(method), to_run_options(options));
+  val js = val::object();
+  put(js, "state", state_to_js(result.state));
+  put(js, "parameters", result.parameters);
+  put(js, "elbo", result.elbo);
+  return js;
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(lvm_bbvi_run) {
+  emscripten::function("bbviNoise", &guarded<&noise>::call);
+  emscripten::function("bbviStart", &guarded<&start>::call);
+  emscripten::function("bbviStep", &guarded<&step>::call);
+  emscripten::function("bbviRun", &guarded<&run>::call);
+}
+
+}  // namespace lvm::wasm
