@@ -1,15 +1,11 @@
 // Every lab when something breaks: the page says what, in words, and what can go on does.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Classroom, LabPage, openClassroom } from '../support/classroom.ts';
+import { classroom, LabPage } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
+const room = classroom();
 
 const WORKER = /\/worker[^/]*\.js$/;
 
