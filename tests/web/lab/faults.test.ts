@@ -172,15 +172,15 @@ for (const id of LABS) {
         async () => {},
         async (lab) => {
           // Whatever the first choice control with an impossible option is, "own" data are not in a link.
-          await lab.page.locator('#controls select').first().waitFor();
+          await lab.page.locator('.field select').first().waitFor();
           await lab.painted();
-          const own = await lab.page.locator('#controls option[value="own"]').count();
+          const own = await lab.page.locator('.field option[value="own"]').count();
           if (own === 0) return;
           await lab.page.goto('about:blank');
           await lab.page.goto(`${lab.url}#1;data=own`);
           await readable(lab);
           assert.ok(
-            await lab.page.locator('#controls select').first().isEnabled(),
+            await lab.page.locator('.field select').first().isEnabled(),
             'another data set can be chosen',
           );
           await lab.ready();

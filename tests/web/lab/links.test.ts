@@ -105,7 +105,7 @@ for (const id of LABS) {
       room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         const all = await lab.controls();
-        const choice = lab.page.locator('#controls .field.choice').first();
+        const choice = lab.page.locator('.field.choice').first();
         const name = (await choice.getAttribute('data-control')) ?? '';
         const options = await choice
           .locator('option')

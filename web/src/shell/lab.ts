@@ -9,6 +9,8 @@ interface ControlBase {
   readonly help: string;
   /** Shown only when "more" is open. */
   readonly advanced?: boolean;
+  /** Stands in the header of the page, at hand from everywhere: the data set, the seed. */
+  readonly header?: boolean;
   /**
    * What a change does to the run: 'restart' begins again with the new value, 'continue' keeps the current
    * parameters and goes on from there, 'later' matters to later steps only.
