@@ -91,6 +91,16 @@ for (const id of LABS) {
         assert.match((await lab.scrubber.getAttribute('aria-valuetext')) ?? '', /\d|½/);
       }));
 
+    test('position and speed are in the lab’s own words', () =>
+      room.using(id, async (lab) => {
+        const { counting } = (await import(`../../../web/src/labs/${id}/index.ts`)).default;
+        await lab.step(2);
+        const position = (await lab.scrubber.getAttribute('aria-valuetext')) ?? '';
+        assert.ok(position.startsWith(`${counting.time} `), position);
+        const speed = lab.page.getByRole('combobox', { name: `Speed, in ${counting.moves} a second` });
+        assert.equal(await speed.count(), 1);
+      }));
+
     test('keys step when the focus is on nothing', () =>
       room.using(id, async (lab) => {
         const { keyboard } = lab.page;

@@ -221,6 +221,7 @@ class LabPage<S extends SnapshotBase> {
           speed: run.speed,
           finished: run.finished,
           moves: this.#moves(),
+          counting: this.#lab.counting,
           sentence: this.#sentence(),
         },
         this.#actions,

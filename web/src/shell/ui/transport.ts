@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { iterations } from '../format.ts';
 import { withKey } from '../keyboard.ts';
-import type { Move, SnapshotBase } from '../lab.ts';
+import type { Counting, Move, SnapshotBase } from '../lab.ts';
 import { type Mode, SPEEDS } from '../run.ts';
 import { icon } from './icons.ts';
 
@@ -14,6 +14,7 @@ export interface TransportState {
   readonly speed: number;
   readonly finished: boolean;
   readonly moves: readonly Move[];
+  readonly counting: Counting;
   readonly sentence: string;
 }
 
@@ -54,7 +55,7 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
         @click=${busy ? on.pause : on.play}
         title=${withKey(busy ? 'Pause' : 'Play', 'togglePlay')}
       >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
-      <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
+      <label class="speed"><span class="sr">Speed, in ${s.counting.moves} a second</span>${speedMenu(s.speed, on)}</label>
       <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title=${withKey('Run until converged', 'converge')}>
         ${icon('end')}<span>Converge</span>
       </button>`;
@@ -91,11 +92,11 @@ const speedMenu = (speed: number, on: TransportActions) => html`<select
 /** Up to this many positions get a tick of their own. */
 const TICKS = 120;
 
-function scrubber({ history, index }: TransportState, on: TransportActions): TemplateResult {
+function scrubber({ history, index, counting }: TransportState, on: TransportActions): TemplateResult {
   const last = history.length - 1;
   const here = history[index];
   const text = here
-    ? `iteration ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
+    ? `${counting.time} ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
     : '';
   return html`<div class="scrubber">
     <label class="sr" for="scrub">Position in the run</label>
