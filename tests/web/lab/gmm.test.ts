@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GmmParams, Matrix } from '../../../wasm/api/index.node.ts';
+import { axe, describeViolations } from '../support/browser.ts';
 import { classroom, numberOf } from '../support/classroom.ts';
 import { core, examples, valuesOf, written } from '../support/gmm.ts';
 
@@ -75,6 +76,37 @@ describe('gmm: the two half-steps', () => {
       await lab.painted();
       assert.match(await box.inputValue(), /^\d+$/, 'a point is a whole number');
     }));
+
+  test('a panel with more rows than it has room for says so, and scrolls by keyboard', () =>
+    room.using(
+      'gmm',
+      async (lab) => {
+        const why = lab.page.locator('#why');
+        const hint = why.locator('.more-below span');
+        await lab.step();
+        await hint.waitFor();
+        const region = lab.page.getByRole('region', { name: 'This step' });
+        assert.equal(await region.getAttribute('tabindex'), '0');
+        assert.deepEqual(describeViolations(await axe(lab.page)), []);
+        const seen = () =>
+          why.evaluate((box) => {
+            const last = [...box.querySelectorAll('tbody tr')].at(-1)?.getBoundingClientRect();
+            return last !== undefined && last.bottom <= box.getBoundingClientRect().bottom + 1;
+          });
+        assert.ok(!(await seen()), 'the last of eight components is below the edge');
+        await region.focus();
+        await lab.page.keyboard.press('PageDown');
+        await hint.waitFor({ state: 'hidden' });
+        assert.ok(await seen());
+        assert.equal(await lab.index(), 1, 'scrolling is not stepping');
+
+        await lab.set('k', '3');
+        await lab.step();
+        assert.equal(await why.getAttribute('tabindex'), '-1');
+        assert.ok(!(await hint.isVisible()), 'nothing is below the edge');
+      },
+      '#1;k=8',
+    ));
 
   test('a point is chosen on the stage too, with the pointer', () =>
     room.using('gmm', async (lab) => {

@@ -14,6 +14,7 @@ import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
 import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
+import { markOverflow } from './ui/overflow.ts';
 import { readingList } from './ui/readings.ts';
 import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
@@ -64,11 +65,13 @@ class LabPage<S extends SnapshotBase> {
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
     addEventListener('hashchange', () => this.#readLink());
+    const why = emptied('why');
+    markOverflow(why.parentElement as HTMLElement, why);
     const started = this.#startFirst();
     this.#view = await this.#lab.mount({
       stage: emptied('stage'),
       bound: emptied('bound'),
-      why: emptied('why'),
+      why,
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
       edit: (edit) => this.#run.edit(edit),
