@@ -168,6 +168,39 @@ for (const id of LABS) {
   });
 }
 
+test('every colour of the dark theme is there before the script has read a choice, and the choice beats the system', async () => {
+  const names = [
+    ...readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8').matchAll(
+      /(--[\w-]+): light-dark\(/g,
+    ),
+  ].map(([, name = '']) => name);
+  assert.ok(names.includes('--paper') && names.includes('--k6'));
+  const colours = async (options: PageOptions, theme?: string) => {
+    const found: string[] = [];
+    await visit('', options, async ({ page }) => {
+      found.push(
+        ...(await page.evaluate(
+          ([wanted, chosen]) => {
+            const root = document.documentElement;
+            if (chosen) root.dataset.theme = chosen;
+            return wanted.map((name) => {
+              root.style.color = `var(${name})`;
+              return getComputedStyle(root).color;
+            });
+          },
+          [names, theme] as const,
+        )),
+      );
+    });
+    return found;
+  };
+  const light = await colours({ colorScheme: 'light', javaScriptEnabled: false });
+  const dark = await colours({ colorScheme: 'dark', javaScriptEnabled: false });
+  for (const [i, name] of names.entries()) assert.notEqual(dark[i], light[i], name);
+  assert.deepEqual(await colours({ colorScheme: 'light' }, 'dark'), dark);
+  assert.deepEqual(await colours({ colorScheme: 'dark' }, 'light'), light);
+});
+
 test('a lab reads the same from the root of a host', async () => {
   const root = await serveSite();
   const { page, assertClean, close } = await browser.newPage();
