@@ -199,6 +199,17 @@ describe('gmm: a table of one’s own', () => {
       assert.equal(await lab.control('data').inputValue(), 'four');
     }));
 
+  test('a shared link says that it does not hold them', () =>
+    room.using('gmm', async (lab) => {
+      const note = lab.page.getByRole('group', { name: 'Link' }).getByRole('status');
+      await lab.page.getByRole('button', { name: 'Share' }).click();
+      assert.doesNotMatch(await note.innerText(), /own data/);
+      await paste(lab, CSV);
+      await lab.page.locator('.chooser').waitFor();
+      await use(lab);
+      assert.match(await note.innerText(), /own data are not in it/);
+    }));
+
   test('what was brought can be chosen again after another set', () =>
     room.using('gmm', async (lab) => {
       await paste(lab, CSV);

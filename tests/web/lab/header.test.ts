@@ -60,27 +60,32 @@ for (const id of LABS) {
         ));
     }
 
-    test('on a phone stage, chart and step buttons share the first screen, in every phase', () =>
-      room.using(
-        id,
-        async (lab) => {
-          for (const phase of ['start', 'first step', 'second step', 'end']) {
-            if (phase === 'end') await lab.runToEnd();
-            else if (phase !== 'start') await lab.step();
-            await lab.page.evaluate(() => scrollTo(0, 0));
-            const [stage, chart, transport] = await lab.page
-              .locator('#stage, #bound canvas, #transport')
-              .evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON() as DOMRect));
-            assert.ok(stage && chart && transport);
-            assert.ok(stage.height >= 240 && chart.height >= 150, `${stage.height}, ${chart.height}`);
-            assert.ok(stage.bottom <= chart.top, phase);
-            assert.ok(chart.bottom <= transport.top, `${phase}: ${chart.bottom} > ${transport.top}`);
-            assert.ok(transport.bottom <= 844, phase);
-          }
-        },
-        '',
-        { width: 390, height: 844, touch: true },
-      ));
+    for (const [name, width, height] of [
+      ['phone', 390, 844],
+      ['tablet', 768, 1024],
+    ] as const) {
+      test(`on a ${name} stage, chart and step buttons share the first screen, in every phase`, () =>
+        room.using(
+          id,
+          async (lab) => {
+            for (const phase of ['start', 'first step', 'second step', 'end']) {
+              if (phase === 'end') await lab.runToEnd();
+              else if (phase !== 'start') await lab.step();
+              await lab.page.evaluate(() => scrollTo(0, 0));
+              const [stage, chart, transport] = await lab.page
+                .locator('#stage, #bound canvas, #transport')
+                .evaluateAll((all) => all.map((e) => e.getBoundingClientRect().toJSON() as DOMRect));
+              assert.ok(stage && chart && transport);
+              assert.ok(stage.height >= 240 && chart.height >= 150, `${stage.height}, ${chart.height}`);
+              assert.ok(stage.bottom <= chart.top, phase);
+              assert.ok(chart.bottom <= transport.top, `${phase}: ${chart.bottom} > ${transport.top}`);
+              assert.ok(transport.bottom <= height, phase);
+            }
+          },
+          '',
+          { width, height, touch: true },
+        ));
+    }
 
     test('share puts the link on the clipboard; it brings the settings back', () =>
       room.using(id, async (lab) => {
