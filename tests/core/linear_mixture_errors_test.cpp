@@ -96,7 +96,7 @@ TEST_CASE("fewer examples than coefficients are refused; labelled ones count") {
 TEST_CASE("a rank-deficient weighted design names the component, whatever N, the units and the offsets") {
   for (std::uint32_t seed = 0; seed < 30; ++seed) {
     CAPTURE(seed);
-    Problem p = problem(seed, 10 + 100 * Index{seed}, 4, 2);
+    Problem p = problem(seed, 10 + 100 * Index(seed), 4, 2);
     const double unit = std::pow(10.0, 10.0 * (seed % 5) - 20.0);
     p.X.col(2).array() += seed % 3 == 0 ? 1e6 : 0.0;
     p.X.col(3) = unit * (p.X.col(1) / 3.0 + p.X.col(2));
@@ -111,7 +111,7 @@ TEST_CASE("a rank-deficient weighted design names the component, whatever N, the
 TEST_CASE("a line through all its examples has collapsed, whatever the units and the offsets") {
   for (std::uint32_t seed = 0; seed < 60; ++seed) {
     CAPTURE(seed);
-    Problem p = problem(seed, 20 + 20 * Index{seed}, 1 + Index{seed} % 5, 2);
+    Problem p = problem(seed, 20 + 20 * Index(seed), 1 + Index(seed) % 5, 2);
     const double unit = std::pow(10.0, 30.0 * (seed % 5) - 60.0);
     if (seed % 2 == 1) p.X.rightCols(p.X.cols() - 1).array() += 1e4;
     const Matrix W = random::normals({seed, 97, 0}, p.X.cols(), 1);
