@@ -4,6 +4,7 @@ import { options } from './presets.ts';
 export const controls = {
   preset: {
     kind: 'choice',
+    header: true,
     label: 'Model',
     help: 'Choose the model and the observation; each shows one phenomenon.',
     effect: 'restart',
@@ -84,6 +85,7 @@ export const controls = {
   seed: {
     kind: 'number',
     widget: 'seed',
+    header: true,
     label: 'Seed',
     help: 'Set the number that all noise comes from; the same seed gives the same run.',
     effect: 'restart',

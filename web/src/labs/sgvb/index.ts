@@ -6,6 +6,7 @@ import { problemsOf } from './presets.ts';
 
 export default defineLab({
   controls,
+  counting: { time: 'step', moves: 'steps' },
   start: begin,
   moves: () => moves,
   step,

@@ -54,8 +54,8 @@ const CLOSE = 1e-3;
 /** Other objectives have converged where no exact derivative is larger than this. */
 const FLAT = 0.05;
 
-/** Nobody steps this far off on purpose: the last step before was the last good one. */
-const LOST = 1e5;
+/** A step that goes up to a gap like this, nats, has gone astray; one that comes down from further off has not. */
+const LOST = 1e4;
 
 /** So many draws are kept with a snapshot, to be drawn. */
 const KEPT_DRAWS = 100;
@@ -148,7 +148,7 @@ async function statesAfter({ problem, state }: Case, settings: Settings, core: C
     evaluationSamples: 1, // the draws of a step are judged with it: see judge()
   });
   const after = points.slice(1);
-  const lost = after.findIndex(({ gap }) => !(gap <= LOST));
+  const lost = after.findIndex(({ gap }, i) => !(gap <= Math.max(LOST, points[i]?.gap ?? 0)));
   const states = (lost < 0 ? after : after.slice(0, lost)).map(
     ({ q, step, moments }): LinearGaussianState => ({ q, step, moments }),
   );

@@ -72,7 +72,7 @@ const presets: readonly Preset[] = [
     label: 'A step too long',
     hint: 'Along the needle’s thin side each step overshoots by more than it corrects.',
     problems: ['experiment2'],
-    sets: { ...plain, optimizer: 'gradient_ascent', stepSize: 0.04 },
+    sets: { ...plain, optimizer: 'gradient_ascent', stepSize: 0.03 },
   },
   {
     value: 'four',
