@@ -148,7 +148,7 @@ describe('sgvb: models and settings', () => {
       assert.ok(there >= 2 && there < 20);
       await lab.notice.getByRole('button', { name: /Go on with a step of/ }).click();
       await lab.notice.waitFor({ state: 'detached' });
-      assert.equal(await lab.control('stepSize').inputValue(), '0.006');
+      assert.equal(await lab.control('stepSize').inputValue(), '0.01');
       const gap = numberOf((await lab.readings())['Gap, nats']);
       await lab.step(3);
       assert.ok(numberOf((await lab.readings())['Gap, nats']) < gap);

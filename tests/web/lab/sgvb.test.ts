@@ -97,7 +97,7 @@ describe('sgvb: the bound X-ray', () => {
       ] as const) {
         await lab.page.getByRole('button', { name: form }).click();
         await lab.painted();
-        const rows = await lab.page.locator('#why .xray tbody tr').evaluateAll((all) =>
+        const rows = await lab.page.locator('#why .xray tbody').evaluateAll((all) =>
           all.map((row) => ({
             name: row.querySelector('th')?.textContent ?? '',
             value: row.querySelector('td:last-child')?.textContent ?? '',
@@ -123,7 +123,7 @@ describe('sgvb: the bound X-ray', () => {
     using(async (lab) => {
       await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
       await lab.painted();
-      assert.equal(await lab.page.locator('#why .xray tbody tr').count(), 6);
+      assert.equal(await lab.page.locator('#why .xray tbody svg').count(), 6);
     }));
 });
 

@@ -19,6 +19,8 @@ export interface Brush {
   readonly colour: string;
   readonly palette: Palette;
   readonly ink: Ink;
+  /** May the second column of W be turned? */
+  readonly turns: boolean;
 }
 
 /** How q is dashed, wherever it is drawn. */
@@ -52,42 +54,82 @@ export function paintTitle({ ctx, plane, one, palette, ink }: Brush): void {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
   ctx.fillStyle = palette.ink;
-  ctx.fillText(one.problem.name, (plane.area.left + plane.area.right) / 2, 0);
+  ctx.fillText(one.problem.name, (plane.area.left + plane.area.right) / 2, 2);
 }
 
-/** Names beside their strokes, in the corner that the prior leaves free. */
-export function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush): void {
+/** Names beside their strokes, in one row above everything that q's grips can reach. */
+export function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush, several: boolean): void {
   const { unit } = ink;
-  const narrow = isNarrow(panel, unit) || plane.height < 300 * unit;
+  const brief = several || isNarrow(panel, unit);
+  const tiny = plane.width < 200 * unit;
   const rows = [
-    { name: narrow ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
+    { name: brief ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
     { name: 'q', colour, dash: DASH },
-    { name: narrow ? 'draws' : 'draws of q, pull of x', colour, dash: undefined },
+    { name: brief ? 'draws' : 'draws of q, pull of x', colour, dash: undefined },
   ];
-  ctx.font = ink.font(14, 600);
+  const stroke = (tiny ? 14 : 24) * unit;
+  ctx.font = ink.font(tiny ? 12 : 14, 600);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  rows.forEach((row, i) => {
-    const [x, y] = [plane.area.left + 6 * unit, plane.area.top + (12 + 19 * i) * unit];
+  let x = plane.area.left + (tiny ? -14 : 4) * unit;
+  const y = plane.area.top + 8 * unit;
+  for (const row of rows) {
     ctx.strokeStyle = ctx.fillStyle = row.colour;
     if (row.dash) {
       ctx.lineWidth = 2.5 * unit;
       ctx.setLineDash(row.dash.map((length) => length * unit));
       ctx.beginPath();
       ctx.moveTo(x, y);
-      ctx.lineTo(x + 26 * unit, y);
+      ctx.lineTo(x + stroke, y);
       ctx.stroke();
-    } else drawWithPull(ctx, x + 3 * unit, y, x + 25 * unit, y, unit);
+    } else drawWithPull(ctx, x + 3 * unit, y, x + stroke, y, unit);
     ctx.setLineDash([]);
     ctx.lineWidth = 4;
     ctx.strokeStyle = palette.paper;
-    ctx.strokeText(row.name, x + 32 * unit, y);
-    ctx.fillText(row.name, x + 32 * unit, y);
-  });
+    x += stroke + 5 * unit;
+    ctx.strokeText(row.name, x, y);
+    ctx.fillText(row.name, x, y);
+    x += ctx.measureText(row.name).width + (tiny ? 7 : 14) * unit;
+  }
 }
 
+/** Where a q has gone that is not in the picture. */
+export function paintAway({ ctx, plane, one, pair, colour, palette, ink }: Brush): void {
+  const { area } = plane;
+  const { unit } = ink;
+  const [zx, zy] = pair.map((k) => one.state.q.mean[k] as number) as [number, number];
+  const [x, y] = [plane.px(zx), plane.py(zy)];
+  if (x >= area.left && x <= area.right && y >= area.top && y <= area.bottom) return;
+  const centre = [(area.left + area.right) / 2, (area.top + area.bottom) / 2] as const;
+  const [dx, dy] = [x - centre[0], y - centre[1]];
+  const reach = Math.min(
+    (area.right - centre[0] - 10 * unit) / Math.abs(dx),
+    (area.bottom - centre[1] - 10 * unit) / Math.abs(dy),
+  );
+  const tip = [centre[0] + reach * dx, centre[1] + reach * dy] as const;
+  const back = (34 * unit) / Math.hypot(dx, dy);
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = 3 * unit;
+  arrow(ctx, tip[0] - back * dx, tip[1] - back * dy, ...tip, 9 * unit);
+  ctx.font = ink.font(15, 600);
+  ctx.textAlign = tip[0] > centre[0] ? 'right' : 'left';
+  ctx.textBaseline = tip[1] > centre[1] ? 'bottom' : 'top';
+  const text = `q is out of sight, at ${brief(zx)}, ${brief(zy)}`;
+  const at = [
+    tip[0] > centre[0] ? area.right - 6 * unit : area.left + 6 * unit,
+    tip[1] - back * dy + (tip[1] > centre[1] ? -12 : 12) * unit,
+  ] as const;
+  ctx.lineWidth = 5;
+  ctx.strokeStyle = palette.paper;
+  ctx.strokeText(text, ...at);
+  ctx.fillText(text, ...at);
+}
+
+const brief = (value: number): string => fixed(value, Math.abs(value) < 10 ? 1 : 0);
+
 /** The columns of W in the plane they span, and what their angle means. */
-export function paintColumns({ ctx, panel, one, pair, palette, ink }: Brush): void {
+export function paintColumns(brush: Brush): void {
+  const { ctx, panel, one, pair, palette, ink } = brush;
   const { unit } = ink;
   const { origin, tips, words } = arrowsIn(panel.inset, one, pair, unit);
   const { angle } = columns(one.problem, pair);
@@ -96,12 +138,16 @@ export function paintColumns({ ctx, panel, one, pair, palette, ink }: Brush): vo
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
+  if (brush.turns) paintTrack(brush, origin, tips[1]);
   tips.forEach(([x, y], k) => {
+    ctx.strokeStyle = ctx.fillStyle = palette.ink;
+    ctx.lineWidth = 2 * unit;
     arrow(ctx, ...origin, x, y, 6 * unit);
     const turn = Math.atan2(y - origin[1], x - origin[0]);
-    const off = 14 * unit;
+    const off = (brush.turns && k === 1 ? 24 : 14) * unit;
     ctx.fillText(`w${'₁₂₃₄'[pair[k] as number]}`, x + off * Math.cos(turn), y + off * Math.sin(turn));
   });
+  if (brush.turns) paintGrip(brush, tips[1]);
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1.2 * unit;
   ctx.beginPath();
@@ -114,6 +160,29 @@ export function paintColumns({ ctx, panel, one, pair, palette, ink }: Brush): vo
   wordsOf(one, pair, angle, isNarrow(panel, unit)).forEach((line, i) => {
     ctx.fillText(line, words[0], words[1] + 21 * i * unit);
   });
+}
+
+type Place = readonly [number, number];
+
+/** The half-circle along which the tip of w₂ can be taken. */
+function paintTrack({ ctx, palette, ink: { unit } }: Brush, origin: Place, tip: Place): void {
+  ctx.strokeStyle = palette.faint;
+  ctx.lineWidth = 1.2 * unit;
+  ctx.setLineDash([2 * unit, 4 * unit]);
+  ctx.beginPath();
+  ctx.arc(...origin, Math.hypot(tip[0] - origin[0], tip[1] - origin[1]), Math.PI, 2 * Math.PI);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function paintGrip({ ctx, colour, palette, ink: { unit } }: Brush, tip: Place): void {
+  ctx.fillStyle = colour;
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.arc(...tip, 6.5 * unit, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
 }
 
 /** Two panels on a phone have room for a few words only. */

@@ -29,7 +29,7 @@ export default defineLab({
         values: { ...values, objective: 'elbo' },
       };
     }
-    const smaller = Number((Number(values.stepSize) / 5).toPrecision(2));
+    const smaller = Number((Number(values.stepSize) / 3).toPrecision(1));
     return {
       message: `The next step diverges: a step size of ${values.stepSize} overshoots by more than it corrects. The run stands at its last good step.`,
       label: `Go on with a step of ${smaller}`,

@@ -4,7 +4,7 @@ import type { Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addEllipse, drawAxes } from '../../shell/stage/marks.ts';
-import { arrow, type Brush, DASH, paintColumns, paintKey, paintTitle } from './beside.ts';
+import { arrow, type Brush, DASH, paintAway, paintColumns, paintKey, paintTitle } from './beside.ts';
 import { gripsOf } from './grips.ts';
 import type { Panel } from './layout.ts';
 import type { Case, Snapshot } from './model.ts';
@@ -33,7 +33,11 @@ export function paintScene(
   const { snapshot, from, progress, palette } = frame;
   snapshot.cases.forEach((one, k) => {
     const panel = panels[k] as Panel;
-    const brush = { ctx, panel, plane: panel.plane, one, pair, palette, ink, colour: caseColour(palette, k) };
+    const brush: Brush = {
+      ...{ ctx, panel, plane: panel.plane, one, pair, palette, ink },
+      colour: caseColour(palette, k),
+      turns: snapshot.settings.preset === 'angle',
+    };
     ctx.save();
     ctx.translate(panel.x, panel.y);
     const name = (i: number) => `z${'₁₂₃₄'[i] ?? i + 1}`;
@@ -45,8 +49,9 @@ export function paintScene(
       paintDraws(brush);
     });
     paintGrips(brush);
+    paintAway(brush);
     if (snapshot.cases.length > 1) paintTitle(brush);
-    if (k === 0) paintKey(brush);
+    if (k === 0) paintKey(brush, snapshot.cases.length > 1);
     paintColumns(brush);
     ctx.restore();
   });

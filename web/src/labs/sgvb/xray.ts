@@ -47,7 +47,12 @@ export const forms: Readonly<Record<Form, { readonly label: string; readonly ter
   },
 };
 
-const WIDTH = 200;
+const NOTES: Readonly<Record<Form, string>> = {
+  reconstruction:
+    'Each bar begins where the one above ends: at the ELBO after two, at ln p(x) after the gap.',
+  energy: 'Each bar begins where the one above ends: at the ELBO after two, at ln p(x) after the gap.',
+  evidence: 'The gap leads from ln p(x) back to the ELBO. Neither bar can be drawn for most models.',
+};
 
 export function xray(cases: readonly Case[], form: Form, choose: (form: Form) => void): TemplateResult {
   const { terms } = forms[form];
@@ -55,7 +60,8 @@ export function xray(cases: readonly Case[], form: Form, choose: (form: Form) =>
     Object.values(forms).flatMap((f) => f.terms.flatMap(({ ends }) => ends(one.terms))),
   );
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
-  const at = (nats: number) => (WIDTH * (nats - low)) / (high - low || 1);
+  const at = (nats: number) => (100 * (nats - low)) / (high - low || 1);
+  const several = cases.length > 1;
   return html`<div class="segmented" role="group" aria-label="Form of the bound">
       ${Object.entries(forms).map(
         ([name, { label }]) =>
@@ -63,36 +69,55 @@ export function xray(cases: readonly Case[], form: Form, choose: (form: Form) =>
       )}
     </div>
     <table class="numbers xray">
-      <thead class="sr"><tr>
-        <th scope="col">Term</th>${cases.length > 1 ? html`<th scope="col">Model</th>` : ''}<th scope="col">Bar</th><th scope="col">Nats</th>
+      <thead><tr>
+        ${several ? html`<td class="which"></td>` : ''}<td>${axis(cases[0] as Case, at)}</td><td class="nats">nats</td>
       </tr></thead>
-      ${terms.map((term) => html`<tbody>${cases.map((one, k) => row(term, one, k, cases.length, at))}</tbody>`)}
+      ${terms.map(
+        (term) => html`<tbody>
+          <tr><th scope="rowgroup" colspan=${several ? 3 : 2}>${term.name}<small>${term.hidden ? 'needs the posterior' : 'computable'}</small></th></tr>
+          ${cases.map((one, k) => row(term, one, k, several, at))}
+        </tbody>`,
+      )}
     </table>
-    <p class="note">Solid: can be computed in any model. Hatched: needs the exact posterior. Upright line: ln p(x).</p>`;
+    <p class="note">${NOTES[form]}</p>`;
 }
 
-function row(term: Term, one: Case, k: number, count: number, at: (nats: number) => number): TemplateResult {
+/** Names of the two upright lines, on the sides where they do not meet. */
+function axis({ terms }: Case, at: (nats: number) => number): TemplateResult {
+  const left = terms.logEvidence < 0;
+  const name = (nats: number, text: string, before: boolean) =>
+    svg`<text x=${`${at(nats)}%`} dx=${before ? 5 : -5} y="13" text-anchor=${before ? 'end' : 'start'}>${text}</text>`;
+  return html`<svg aria-hidden="true">${name(terms.logEvidence, 'ln p(x)', left)} ${name(0, '0', !left)}</svg>`;
+}
+
+function row(
+  term: Term,
+  one: Case,
+  k: number,
+  several: boolean,
+  at: (nats: number) => number,
+): TemplateResult {
   const [from, to] = term.ends(one.terms);
   const [left, right] = [at(Math.min(from, to)), at(Math.max(from, to))];
-  const line = at(one.terms.logEvidence);
+  const line = `${at(one.terms.logEvidence)}%`;
   const value = term.name.includes('gap')
     ? `${term.name.startsWith('−') ? '−' : ''}${gapText(one)}`
     : fixed(to - from);
+  const [x, width] = [`${left}%`, `${Math.max(0.4, right - left)}%`];
   return html`<tr>
-    ${k === 0 ? html`<th scope="rowgroup" rowspan=${count}>${term.name}<small>${term.hidden ? 'needs the posterior' : 'computable'}</small></th>` : ''}
-    ${count > 1 ? html`<td class="which">${k + 1}</td>` : ''}
-    <td class="bar">
-      <svg class="case${k}" viewBox="0 0 ${WIDTH} 16" preserveAspectRatio="none" aria-hidden="true">
+    ${several ? html`<td class="which">${k + 1}</td>` : ''}
+    <td>
+      <svg class="case${k}" aria-hidden="true">
         ${
           term.hidden
             ? svg`<defs><pattern id="hatch${k}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="1.8" height="5" /></pattern></defs>
-                <rect class="hatched" x=${left} y="2" width=${Math.max(0.8, right - left)} height="12" fill="url(#hatch${k})" />`
-            : svg`<rect x=${left} y="2" width=${Math.max(0.8, right - left)} height="12" />`
+                <rect class="hatched" x=${x} y="3" width=${width} height="12" fill="url(#hatch${k})" />`
+            : svg`<rect x=${x} y="3" width=${width} height="12" />`
         }
-        <line class="zero" x1=${at(0)} x2=${at(0)} y1="0" y2="16" vector-effect="non-scaling-stroke" />
-        <line x1=${line} x2=${line} y1="0" y2="16" vector-effect="non-scaling-stroke" />
+        <line class="zero" x1=${`${at(0)}%`} x2=${`${at(0)}%`} y1="0" y2="18" />
+        <line x1=${line} x2=${line} y1="0" y2="18" />
       </svg>
     </td>
-    <td>${value}</td>
+    <td class="nats">${value}</td>
   </tr>`;
 }
