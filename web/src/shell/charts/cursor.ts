@@ -18,8 +18,8 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       chart.ctx.save();
       chart.ctx.font = ink().font(14, 600);
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
+      drawNames(chart, timeline.series, palette);
       drawCursor(chart, timeline, palette);
-      drawNames(chart, timeline.series);
       drawBelow(chart, timeline, palette);
       chart.ctx.restore();
     },
@@ -98,7 +98,7 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
 }
 
 /** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
-function drawNames(chart: Chart, series: readonly Series[]): void {
+function drawNames(chart: Chart, series: readonly Series[], palette: Palette): void {
   const { ctx, chartArea } = chart;
   const { unit } = ink();
   const named = series.filter(({ name }) => name !== '');
@@ -106,9 +106,13 @@ function drawNames(chart: Chart, series: readonly Series[]): void {
   ctx.textBaseline = 'middle';
   named.forEach(({ name, colour, dash }, i) => {
     const y = chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
+    const { width } = ctx.measureText(name);
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(chartArea.right - width - 38, y - 10 * unit, width + 36, 20 * unit);
+    ctx.globalAlpha = 1;
     ctx.fillStyle = colour;
     ctx.fillText(name, chartArea.right - 6, y);
-    const { width } = ctx.measureText(name);
     ctx.strokeStyle = colour;
     ctx.lineWidth = 2.5;
     ctx.setLineDash([...(dash ?? [])]);
