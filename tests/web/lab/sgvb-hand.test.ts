@@ -20,7 +20,7 @@ describe('sgvb: the angle', () => {
       assert.ok(lab.page.url().includes(`angle=${angle}`));
       assert.equal(await lab.last(), 1, 'a drag is one change');
       const gap = lgm.irreducibleGap(lgm.angle((angle * Math.PI) / 180).model);
-      assert.ok(Math.abs(numberOf((await lab.readings())['Best factorized gap']) - gap) < 0.005 * gap);
+      assert.ok(Math.abs(numberOf((await lab.readings())['Best gap']) - gap) < 0.005 * gap);
       assert.match(await lab.sentenceText(), new RegExp(`columns ${angle} degrees apart`));
     }, '#1;preset=angle'));
 
@@ -48,7 +48,7 @@ describe('sgvb: the angle', () => {
   test('typed as 34 degrees it leaves half a nat', () =>
     using(async (lab) => {
       await lab.set('angle', '34');
-      assert.ok(Math.abs(numberOf((await lab.readings())['Best factorized gap']) - 0.5) <= 0.02);
+      assert.ok(Math.abs(numberOf((await lab.readings())['Best gap']) - 0.5) <= 0.02);
       await lab.runToEnd();
       assert.ok(Math.abs(numberOf((await lab.readings())['Gap, nats']) - 0.5) <= 0.02);
     }, '#1;preset=angle'));
@@ -181,7 +181,7 @@ describe('sgvb: models and settings', () => {
         await lab.set('samples', typed);
         assert.equal(await lab.control('samples').inputValue(), kept);
       }
-      assert.equal((await lab.readings())['± standard error'], 'unknown | unknown');
+      assert.equal((await lab.readings())['± s.e.'], 'unknown | unknown');
       const slider = lab.page.locator('[data-control="stepSize"] input[type="range"]');
       await slider.focus();
       await lab.page.keyboard.press('Home');

@@ -157,7 +157,8 @@ export function paintColumns(brush: Brush): void {
   ctx.fillStyle = palette.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
-  wordsOf(one, pair, angle, isNarrow(panel, unit)).forEach((line, i) => {
+  wordsOf(one, pair, angle, isNarrow(panel, unit)).forEach((line, i, lines) => {
+    if (i === lines.length - 1) ctx.font = ink.font(14, 600);
     ctx.fillText(line, words[0], words[1] + 21 * i * unit);
   });
 }

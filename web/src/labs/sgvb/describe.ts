@@ -134,11 +134,11 @@ export function readings(s: Snapshot): Reading[] {
     all('ln p(x)', evidence),
     all('Exact ELBO', ({ terms }) => fixed(terms.elbo)),
     all('Estimate', ({ estimate }) => fixed(estimate.value)),
-    all('± standard error', ({ estimate }) => deviation(estimate.standardError)),
+    all('± s.e.', ({ estimate }) => deviation(estimate.standardError)),
     all('Gap, nats', gapText),
-    all('Best factorized gap', ({ problem }) => short(problem.irreducible)),
+    all('Best gap', ({ problem }) => short(problem.irreducible)),
     ...(s.cases.every(({ problem }) => latent(problem) === 2)
-      ? [all('Posterior correlation', ({ problem }) => fixed(correlation(problem, [0, 1])))]
+      ? [all('Correlation r', ({ problem }) => fixed(correlation(problem, [0, 1])))]
       : []),
   ];
 }

@@ -61,6 +61,14 @@ export function panelsFor(
   });
 }
 
+/** Above the columns, where an inset stands beside its plane, is room for a small chart. */
+export function boxAbove({ x, y, width, height }: Box, unit: number): Box | undefined {
+  const room = height - 330 * unit;
+  return height > width && room > 110 * unit
+    ? { x, y: y + 8 * unit, width, height: Math.min(room, 230 * unit) }
+    : undefined;
+}
+
 /** The columns of W as arrows: where they start, and the pixels of their tips. */
 export interface Arrows {
   readonly origin: readonly [number, number];

@@ -101,8 +101,8 @@ const started = (q: VariationalGaussian, step: number): LinearGaussianState => (
   moments: { first: new Float64Array(), second: new Float64Array(), steps: 0 },
 });
 
-const buildAll = (settings: Settings, core: Core): Promise<Problem[]> =>
-  Promise.all(problemsOf(settings.preset).map((name) => build(name, settings, core)));
+const buildAll = (settings: Settings, core: Core, before: readonly Problem[] = []): Promise<Problem[]> =>
+  Promise.all(problemsOf(settings.preset).map((name, i) => build(name, settings, core, before[i])));
 
 /** A run's first snapshot: q is the prior, as in CS229's script. */
 export async function begin(values: Values, core: Core): Promise<Snapshot> {
@@ -220,7 +220,8 @@ const isFlat = (gradient: VariationalGaussian): boolean =>
 async function problemsUnder(settings: Settings, s: Snapshot, core: Core): Promise<readonly Problem[]> {
   const { angle, shift } = s.settings;
   const same = settings.angle === angle && settings.shift.every((by, i) => by === shift[i]);
-  return same ? s.cases.map(({ problem }) => problem) : buildAll(settings, core);
+  const before = s.cases.map(({ problem }) => problem);
+  return same ? before : buildAll(settings, core, before);
 }
 
 /** The same position under other settings: another objective, another model, other draws. */

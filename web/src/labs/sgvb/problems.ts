@@ -18,6 +18,8 @@ export interface Problem {
   readonly logEvidence: number;
   /** What the best factorized q leaves open, nats. */
   readonly irreducible: number;
+  /** Of "the angle" only: the irreducible gap at every angle of CURVE_DEGREES. */
+  readonly curve?: readonly number[];
   /** WᵀW, m × m: lengths of the columns of W, and the angles between them. */
   readonly gram: Matrix;
 }
@@ -53,7 +55,26 @@ const four: LinearGaussianExample = {
   x: Float64Array.of(1.3, 0.8, 0.4, 0.7, 0.3, -0.2),
 };
 
-export async function build(name: ProblemName, { angle, shift }: Setting, core: Core): Promise<Problem> {
+/** Where the gap over the angle is known. */
+export const CURVE_DEGREES: readonly number[] = Array.from({ length: 37 }, (_, i) => 5 * i);
+
+const modelAt = (degrees: number, core: Core): Promise<LinearGaussianExample> =>
+  core.linearGaussian.angle((degrees * Math.PI) / 180);
+
+const curveOf = (core: Core): Promise<number[]> =>
+  Promise.all(
+    CURVE_DEGREES.map(async (degrees) =>
+      core.linearGaussian.irreducibleGap((await modelAt(degrees, core)).model),
+    ),
+  );
+
+/** @param before the problem of the same name under other settings, whose curve is the same */
+export async function build(
+  name: ProblemName,
+  { angle, shift }: Setting,
+  core: Core,
+  before?: Problem,
+): Promise<Problem> {
   const { model, x: observed } = await example(name, angle, core);
   const x = observed.map((value, i) => value + (shift[i] ?? 0));
   const [posterior, logEvidence, irreducible] = await Promise.all([
@@ -61,7 +82,12 @@ export async function build(name: ProblemName, { angle, shift }: Setting, core: 
     core.linearGaussian.logEvidence(model, x),
     core.linearGaussian.irreducibleGap(model),
   ]);
-  return { name: NAMES[name], model, x, ...posterior, logEvidence, irreducible, gram: gramOf(model.W) };
+  const curve = name === 'angle' ? { curve: before?.curve ?? (await curveOf(core)) } : {};
+  return {
+    ...{ name: NAMES[name], model, x, ...posterior, logEvidence, irreducible },
+    ...curve,
+    gram: gramOf(model.W),
+  };
 }
 
 function example(name: ProblemName, angle: number, core: Core): Promise<LinearGaussianExample> {
@@ -71,7 +97,7 @@ function example(name: ProblemName, angle: number, core: Core): Promise<LinearGa
     case 'experiment2':
       return core.linearGaussian.experiment2();
     case 'angle':
-      return core.linearGaussian.angle((angle * Math.PI) / 180);
+      return modelAt(angle, core);
     case 'four':
       return Promise.resolve(four);
   }

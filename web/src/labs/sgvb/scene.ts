@@ -5,8 +5,9 @@ import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addEllipse, drawAxes } from '../../shell/stage/marks.ts';
 import { arrow, type Brush, DASH, paintAway, paintColumns, paintKey, paintTitle } from './beside.ts';
+import { paintCurve } from './curve.ts';
 import { gripsOf } from './grips.ts';
-import type { Panel } from './layout.ts';
+import { boxAbove, type Panel } from './layout.ts';
 import type { Case, Snapshot } from './model.ts';
 import type { Pair } from './problems.ts';
 import { covarianceOf } from './shape.ts';
@@ -53,6 +54,8 @@ export function paintScene(
     if (snapshot.cases.length > 1) paintTitle(brush);
     if (k === 0) paintKey(brush, snapshot.cases.length > 1);
     paintColumns(brush);
+    const above = boxAbove(panel.inset, ink.unit);
+    if (above) paintCurve(brush, above);
     ctx.restore();
   });
 }

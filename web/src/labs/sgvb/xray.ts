@@ -48,10 +48,9 @@ export const forms: Readonly<Record<Form, { readonly label: string; readonly ter
 };
 
 const NOTES: Readonly<Record<Form, string>> = {
-  reconstruction:
-    'Each bar begins where the one above ends: at the ELBO after two, at ln p(x) after the gap.',
-  energy: 'Each bar begins where the one above ends: at the ELBO after two, at ln p(x) after the gap.',
-  evidence: 'The gap leads from ln p(x) back to the ELBO. Neither bar can be drawn for most models.',
+  reconstruction: 'A bar begins where the one above ends; two make the ELBO.',
+  energy: 'A bar begins where the one above ends; two make the ELBO.',
+  evidence: 'The gap leads back to the ELBO. Most models hide both bars.',
 };
 
 export function xray(cases: readonly Case[], form: Form, choose: (form: Form) => void): TemplateResult {
@@ -111,11 +110,11 @@ function row(
         ${
           term.hidden
             ? svg`<defs><pattern id="hatch${k}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="1.8" height="5" /></pattern></defs>
-                <rect class="hatched" x=${x} y="3" width=${width} height="12" fill="url(#hatch${k})" />`
-            : svg`<rect x=${x} y="3" width=${width} height="12" />`
+                <rect class="hatched" x=${x} y="2" width=${width} height="12" fill="url(#hatch${k})" />`
+            : svg`<rect x=${x} y="2" width=${width} height="12" />`
         }
-        <line class="zero" x1=${`${at(0)}%`} x2=${`${at(0)}%`} y1="0" y2="18" />
-        <line x1=${line} x2=${line} y1="0" y2="18" />
+        <line class="zero" x1=${`${at(0)}%`} x2=${`${at(0)}%`} y1="0" y2="16" />
+        <line x1=${line} x2=${line} y1="0" y2="16" />
       </svg>
     </td>
     <td class="nats">${value}</td>
