@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describe } from '../../../web/src/labs/sgvb/describe.ts';
-import { begin, bestGap, change, type Snapshot, step } from '../../../web/src/labs/sgvb/model.ts';
+import { begin, bestGap, type Case, change, type Snapshot, step } from '../../../web/src/labs/sgvb/model.ts';
 import { options } from '../../../web/src/labs/sgvb/presets.ts';
 import { columns, correlation } from '../../../web/src/labs/sgvb/problems.ts';
 import { entry, isFull } from '../../../web/src/labs/sgvb/shape.ts';
@@ -103,6 +103,23 @@ test('Adam comes within 1e-3 nats of the best factorized q', async () => {
     assert.ok(end.converged, preset);
     near(first(end).terms.klToPosterior, first(end).problem.irreducible, 1e-3, preset);
   }
+});
+
+test('a constant step keeps trembling: in the long run it is further from the optimum than a falling one', async () => {
+  const left = async (optimizer: string) => {
+    const late = (await run(valuesFor('pair', { optimizer }), 2000)).slice(1000);
+    return [0, 1].map((k) => {
+      const excess = late.map(({ cases }) => {
+        const one = cases[k] as Case;
+        return one.terms.klToPosterior - bestGap(one);
+      });
+      return excess.reduce((a, b) => a + b, 0) / late.length;
+    });
+  };
+  const [constant, falling] = [await left('gradient_ascent'), await left('robbins_monro')];
+  constant.forEach((nats, k) => {
+    assert.ok(nats > 5 * (falling[k] as number), `${nats}, ${falling[k]}`);
+  });
 });
 
 test('CS229’s settings: after 1000 steps a little is still to be had', async () => {

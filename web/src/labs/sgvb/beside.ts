@@ -65,13 +65,13 @@ export function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush, sev
   const rows = [
     { name: brief ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
     { name: 'q', colour, dash: DASH },
-    { name: brief ? 'draws' : 'draws of q, pull of x', colour, dash: undefined },
+    ...(tiny ? [] : [{ name: brief ? 'draws' : 'draws of q, pull of x', colour, dash: undefined }]),
   ];
   const stroke = (tiny ? 14 : 24) * unit;
   ctx.font = ink.font(tiny ? 12 : 14, 600);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  let x = plane.area.left + (tiny ? -14 : 4) * unit;
+  let x = plane.area.left + 4 * unit;
   const y = plane.area.top + 8 * unit;
   for (const row of rows) {
     ctx.strokeStyle = ctx.fillStyle = row.colour;
@@ -159,7 +159,7 @@ export function paintColumns(brush: Brush): void {
   ctx.textBaseline = 'top';
   wordsOf(one, pair, angle, isNarrow(panel, unit)).forEach((line, i, lines) => {
     if (i === lines.length - 1) ctx.font = ink.font(14, 600);
-    ctx.fillText(line, words[0], words[1] + 21 * i * unit);
+    ctx.fillText(line, words[0], words[1] + (isNarrow(panel, unit) ? 18 : 21) * i * unit);
   });
 }
 
