@@ -19,6 +19,8 @@ export interface Brush {
   readonly colour: string;
   readonly palette: Palette;
   readonly ink: Ink;
+  /** Draws in a step, N. */
+  readonly samples: number;
   /** May the second column of W be turned? */
   readonly turns: boolean;
 }
@@ -58,14 +60,15 @@ export function paintTitle({ ctx, plane, one, palette, ink }: Brush): void {
 }
 
 /** Names beside their strokes, in one row above everything that q's grips can reach. */
-export function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush, several: boolean): void {
+export function paintKey(brush: Brush, several: boolean): void {
+  const { ctx, panel, plane, colour, palette, ink } = brush;
   const { unit } = ink;
   const brief = several || isNarrow(panel, unit);
   const tiny = plane.width < 200 * unit;
   const rows = [
     { name: brief ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
     { name: 'q', colour, dash: DASH },
-    ...(tiny ? [] : [{ name: brief ? 'draws' : 'draws of q, pull of x', colour, dash: undefined }]),
+    ...(tiny ? [] : [{ name: drawsText(brush, brief), colour, dash: undefined }]),
   ];
   const stroke = (tiny ? 14 : 24) * unit;
   ctx.font = ink.font(tiny ? 12 : 14, 600);
@@ -91,6 +94,13 @@ export function paintKey({ ctx, panel, plane, colour, palette, ink }: Brush, sev
     ctx.fillText(row.name, x, y);
     x += ctx.measureText(row.name).width + (tiny ? 7 : 14) * unit;
   }
+}
+
+/** Of many draws the first ones are drawn. */
+function drawsText({ one, samples }: Brush, brief: boolean): string {
+  const { rows } = one.draws.z;
+  if (rows < samples) return brief ? `${rows} of ${samples} draws` : `${rows} of ${samples} draws, pull of x`;
+  return brief ? 'draws' : 'draws of q, pull of x';
 }
 
 /** Where a q has gone that is not in the picture. */
@@ -196,6 +206,6 @@ function wordsOf({ problem }: Case, pair: Pair, angle: number, narrow: boolean):
   const degrees = fixed(angle, 0);
   if (narrow) return [`${degrees}° apart`, `r = ${r}`, 'best gap', gap];
   return latent(problem) === 2
-    ? [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best gap', `−½ ln(1−r²) = ${gap}`]
-    : [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best gap, all four', `together: ${gap}`];
+    ? [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best factorized gap', `−½ ln(1−r²) = ${gap}`]
+    : [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best factorized gap,', `all four: ${gap}`];
 }

@@ -52,7 +52,8 @@ export function panelsFor(
   const w = width / cases.length;
   return cases.map((_, k) => {
     const aside = w > WIDE * height;
-    const strip = aside ? Math.min(184 * unit, 0.32 * w) : Math.min(118 * unit, 0.3 * height);
+    const wide = cases[0]?.problem.curve ? 184 : 150;
+    const strip = aside ? Math.min(wide * unit, 0.32 * w) : Math.min(118 * unit, 0.3 * height);
     const inset = aside
       ? { x: w - strip, y: 0, width: strip, height }
       : { x: 0, y: height - strip, width: w, height: strip };

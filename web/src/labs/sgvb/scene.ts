@@ -37,6 +37,7 @@ export function paintScene(
     const brush: Brush = {
       ...{ ctx, panel, plane: panel.plane, one, pair, palette, ink },
       colour: caseColour(palette, k),
+      samples: snapshot.settings.samples,
       turns: snapshot.settings.preset === 'angle',
     };
     ctx.save();
