@@ -47,8 +47,8 @@ export function paintScene(
     inside(brush, () => {
       paintExact(brush);
       paintTrail(brush, trailOf(frame, k));
-      paintQ(brush, from?.cases[k], progress);
       paintDraws(brush);
+      paintQ(brush, from?.cases[k], progress);
     });
     paintGrips(brush);
     paintAway(brush);
@@ -162,15 +162,16 @@ function paintDraws({ ctx, plane, one, pair: [i, j], colour, ink }: Brush): void
     const [dx, dy] = scale(gradient.data[n * z.cols + i] as number, gradient.data[n * z.cols + j] as number);
     arrow(ctx, x, y, x + dx, y + dy, 4 * ink.unit);
   }
-  ctx.globalAlpha = 1;
+  ctx.globalAlpha = z.rows > ARROWS ? 0.55 : 1;
   ctx.beginPath();
   for (let n = 0; n < z.rows; ++n) {
     const [x, y] = place(n);
-    const r = (z.rows > 30 ? 2 : 3) * ink.unit;
+    const r = (z.rows > ARROWS ? 2 : 3) * ink.unit;
     ctx.moveTo(x + r, y);
     ctx.arc(x, y, r, 0, 2 * Math.PI);
   }
   ctx.fill();
+  ctx.globalAlpha = 1;
 }
 
 /** Pulls to pixels: in proportion while they are of the size usual near the optimum, and no longer than a limit. */
