@@ -63,7 +63,7 @@ export function paintTitle({ ctx, plane, one, palette, ink }: Brush): void {
 export function paintKey(brush: Brush, several: boolean): void {
   const { ctx, panel, plane, colour, palette, ink } = brush;
   const { unit } = ink;
-  const brief = several || isNarrow(panel, unit);
+  const brief = several || panel.inset.x + panel.inset.width < 420 * unit;
   const tiny = plane.width < 200 * unit;
   const rows = [
     { name: brief ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
@@ -196,8 +196,9 @@ function paintGrip({ ctx, colour, palette, ink: { unit } }: Brush, tip: Place): 
   ctx.stroke();
 }
 
-/** Two panels on a phone have room for a few words only. */
-const isNarrow = ({ plane }: Panel, unit: number): boolean => plane.width < 240 * unit;
+/** On a phone there is room for a few words only. */
+const isNarrow = ({ plane, inset }: Panel, unit: number): boolean =>
+  inset.height > inset.width ? inset.width < 140 * unit : plane.width < 240 * unit;
 
 /** The gap by the formula, for two causes; for more there is no formula of one correlation. */
 function wordsOf({ problem }: Case, pair: Pair, angle: number, narrow: boolean): string[] {
