@@ -7,7 +7,7 @@ import { gripsOf, moveGrip } from '../../../web/src/labs/sgvb/grips.ts';
 import lab from '../../../web/src/labs/sgvb/index.ts';
 import { begin, change, Diverged, edit, type Snapshot, step } from '../../../web/src/labs/sgvb/model.ts';
 import { options } from '../../../web/src/labs/sgvb/presets.ts';
-import { columns, correlation } from '../../../web/src/labs/sgvb/problems.ts';
+import { CURVE_DEGREES, columns, correlation } from '../../../web/src/labs/sgvb/problems.ts';
 import { covarianceOf, entry, logScales, withMean, withScale } from '../../../web/src/labs/sgvb/shape.ts';
 import { paletteOf } from '../../../web/src/shell/palette.ts';
 import { planeOf } from '../../../web/src/shell/stage/axes.ts';
@@ -40,6 +40,13 @@ test('the angle: the gap of 0.5 nats lies where the formula says', async () => {
       5e-3,
       `at ${angle}°`,
     );
+  const { curve } = first(start).problem;
+  assert.equal(curve?.length, CURVE_DEGREES.length);
+  curve?.forEach((gap, i) => {
+    const { model } = lvm.linearGaussian.angle(((CURVE_DEGREES[i] as number) * Math.PI) / 180);
+    assert.equal(gap, lvm.linearGaussian.irreducibleGap(model));
+  });
+  assert.equal(first(there).problem.curve, curve, 'computed once');
   assert.equal(lab.disabled?.('angle', values, undefined), undefined);
   assert.match(lab.disabled?.('angle', valuesFor('pair'), undefined) ?? '', /The angle/);
 });
@@ -71,6 +78,18 @@ test('a step too long ends at the last good state, and a smaller one leads on', 
   assert.ok(remedy && Number(remedy.values.stepSize) < 0.03);
   assert.ok((await converge(remedy.values, s)).converged);
   assert.equal(lab.remedy?.(new Error('something else'), values), undefined);
+});
+
+test('a q put far away by hand comes home: large is not diverged, only larger than before', async () => {
+  for (const preset of ['pair', 'angle']) {
+    const values = valuesFor(preset, { optimizer: 'adam', stepSize: 0.5 });
+    const start = await begin(values, core);
+    const q = withMean(first(start).state.q, new Map([[0, 100]]));
+    const far = await edit(start, { index: 0, q, what: 'μ₁' }, values, core);
+    assert.ok(first(far).terms.klToPosterior > 1e4);
+    const back = (await run(values, 60, far)).at(-1) as Snapshot;
+    assert.ok(first(back).terms.klToPosterior < 0.8 * first(far).terms.klToPosterior);
+  }
 });
 
 test('an objective without entropy that has collapsed offers the bound', () => {
