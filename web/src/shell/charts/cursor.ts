@@ -18,7 +18,7 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       chart.ctx.save();
       chart.ctx.font = ink().font(14, 600);
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
-      drawNames(chart, timeline.series, palette);
+      drawNames(chart, timeline, palette);
       drawCursor(chart, timeline, palette);
       drawBelow(chart, timeline, palette);
       chart.ctx.restore();
@@ -100,8 +100,11 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
 /** Names take at most this part of the chart's height before they stand in columns; two rows they always have. */
 const NAMES_HEIGHT = 0.34;
 
-/** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
-function drawNames({ ctx, chartArea }: Chart, series: readonly Series[], palette: Palette): void {
+/**
+ * Direct labels in place of a legend, on paper so that a line may pass: in the corner below rising lines, or above a gap
+ * that falls, as on a logarithmic axis.
+ */
+function drawNames({ ctx, chartArea }: Chart, { series, logarithmic }: Timeline, palette: Palette): void {
   const { unit } = ink();
   const named = series.filter(({ name }) => name !== '');
   const row = 20 * unit;
@@ -123,7 +126,10 @@ function drawNames({ ctx, chartArea }: Chart, series: readonly Series[], palette
   named.forEach(({ name, colour, dash }, i) => {
     const place = i + empty;
     const right = rights[place % columns] as number;
-    const y = chartArea.bottom - 12 * unit - row * (rows - 1 - Math.floor(place / columns));
+    const line = Math.floor(place / columns);
+    const y = logarithmic
+      ? chartArea.top + 12 * unit + row * line
+      : chartArea.bottom - 12 * unit - row * (rows - 1 - line);
     const left = right - (widths[i] as number) + 18;
     ctx.globalAlpha = 0.8;
     ctx.fillStyle = palette.paper;
