@@ -201,7 +201,7 @@ test('the sentence says what changed, in few words', async () => {
   const plain =
     /^Step \d+: exact ELBO [+−]?[\d.e−]+ to −\d+\.\d\d\. Gap [\d.]+, of which 1\.0\d+ no factorized q can close\.$/;
   const above =
-    /^Step \d+: gap [\d.]+; the estimate −?\d+\.\d\d may exceed ln p\(x\), being the mean of 10 draws\.$/;
+    /^Step \d+: gap [\d.]+; the estimate −?\d+\.\d\d lies above ln p\(x\), as a mean of 10 draws may\.$/;
   assert.deepEqual(
     sentences.filter((sentence) => !plain.test(sentence) && !above.test(sentence)),
     [],

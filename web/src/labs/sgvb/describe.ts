@@ -76,8 +76,8 @@ function estimateAbove(s: Snapshot): string {
   const above = s.cases.find(({ estimate, problem }) => estimate.value > problem.logEvidence);
   if (!above) return '';
   const { samples } = s.settings;
-  const draws = samples === 1 ? 'one draw' : `the mean of ${samples} draws`;
-  return `the estimate ${fixed(above.estimate.value)} may exceed ln p(x), being ${draws}`;
+  const draws = samples === 1 ? 'one draw' : `a mean of ${samples} draws`;
+  return `the estimate ${fixed(above.estimate.value)} lies above ln p(x), as ${draws} may`;
 }
 
 function done(s: Snapshot): string {
