@@ -21,7 +21,7 @@ const presets: readonly Preset[] = [
   {
     value: 'pair',
     label: 'Experiments 1 and 2',
-    hint: 'Two models that explain x equally well. In one the bound gets tight, in the other it cannot.',
+    hint: 'Two models explain x equally well and share all noise. In one the bound gets tight, in the other not.',
     problems: ['experiment1', 'experiment2'],
     sets: plain,
   },
