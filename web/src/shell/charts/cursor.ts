@@ -18,8 +18,8 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       chart.ctx.save();
       chart.ctx.font = ink().font(14, 600);
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
+      drawNames(chart, timeline, palette);
       drawCursor(chart, timeline, palette);
-      drawNames(chart, timeline.series);
       drawBelow(chart, timeline, palette);
       chart.ctx.restore();
     },
@@ -97,24 +97,52 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
   ctx.fillText(label.text, x + (left ? -6 : 6), chartArea.top - 2);
 }
 
-/** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
-function drawNames(chart: Chart, series: readonly Series[]): void {
-  const { ctx, chartArea } = chart;
+/** Names take at most this part of the chart's height before they stand in columns; two rows they always have. */
+const NAMES_HEIGHT = 0.34;
+
+/**
+ * Direct labels in place of a legend, on paper so that a line may pass: in the corner below rising lines, or above a gap
+ * that falls, as on a logarithmic axis.
+ */
+function drawNames({ ctx, chartArea }: Chart, { series, logarithmic }: Timeline, palette: Palette): void {
   const { unit } = ink();
   const named = series.filter(({ name }) => name !== '');
+  const row = 20 * unit;
+  const widths = named.map(({ name }) => ctx.measureText(name).width + 46);
+  const fits = Math.max(2, Math.floor((NAMES_HEIGHT * chartArea.height) / row));
+  const wanted = Math.ceil(named.length / fits);
+  const columns = wanted * Math.max(0, ...widths) <= chartArea.width ? Math.max(1, wanted) : 1;
+  const rows = Math.ceil(named.length / columns);
+  const empty = columns * rows - named.length; // above at the left, where lines rise
+  const columnWidth = (column: number) =>
+    Math.max(...widths.filter((_, i) => (i + empty) % columns === column), 0);
+  const rights = Array.from({ length: columns }, (_, column) => {
+    let right = chartArea.right - 6;
+    for (let other = column + 1; other < columns; ++other) right -= columnWidth(other);
+    return right;
+  });
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   named.forEach(({ name, colour, dash }, i) => {
-    const y = chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
+    const place = i + empty;
+    const right = rights[place % columns] as number;
+    const line = Math.floor(place / columns);
+    const y = logarithmic
+      ? chartArea.top + 12 * unit + row * line
+      : chartArea.bottom - 12 * unit - row * (rows - 1 - line);
+    const left = right - (widths[i] as number) + 18;
+    ctx.globalAlpha = 0.8;
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(left - 4, y - row / 2, right - left + 8, row);
+    ctx.globalAlpha = 1;
     ctx.fillStyle = colour;
-    ctx.fillText(name, chartArea.right - 6, y);
-    const { width } = ctx.measureText(name);
+    ctx.fillText(name, right, y);
     ctx.strokeStyle = colour;
     ctx.lineWidth = 2.5;
     ctx.setLineDash([...(dash ?? [])]);
     ctx.beginPath();
-    ctx.moveTo(chartArea.right - width - 34, y);
-    ctx.lineTo(chartArea.right - width - 12, y);
+    ctx.moveTo(left, y);
+    ctx.lineTo(left + 22, y);
     ctx.stroke();
     ctx.setLineDash([]);
   });
