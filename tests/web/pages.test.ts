@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -167,6 +167,61 @@ for (const id of LABS) {
     });
   });
 }
+
+describe('scripts', () => {
+  const read = (name: string) => readFileSync(join(DIST, 'assets', name), 'utf8');
+  const scripts = readdirSync(join(DIST, 'assets')).filter((name) => name.endsWith('.js'));
+
+  test('of Chart.js a visitor gets the scales that are used, and no others', () => {
+    const chart = scripts.filter((name) => name.startsWith('chart-'));
+    assert.equal(chart.length, 1);
+    const scales = [...read(chart[0] ?? '').matchAll(/static id=[`'"](\w+)[`'"]/g)].map(([, id]) => id);
+    assert.ok(scales.includes('linear') && scales.includes('logarithmic'), `${scales}`);
+    for (const unused of ['time', 'timeseries', 'radialLinear', 'category'])
+      assert.ok(!scales.includes(unused), unused);
+  });
+
+  test('the glue of WebAssembly comes with the worker, and with nothing else', () => {
+    const glue = scripts.filter((name) => /WebAssembly\.instantiate/.test(read(name)));
+    assert.deepEqual(
+      glue.map((name) => name.replace(/-.*/, '')),
+      ['worker'],
+    );
+  });
+});
+
+test('every colour of the dark theme is there before the script has read a choice, and the choice beats the system', async () => {
+  const names = [
+    ...readFileSync(new URL('../../web/src/styles/tokens.css', import.meta.url), 'utf8').matchAll(
+      /(--[\w-]+): light-dark\(/g,
+    ),
+  ].map(([, name = '']) => name);
+  assert.ok(names.includes('--paper') && names.includes('--k6'));
+  const colours = async (options: PageOptions, theme?: string) => {
+    const found: string[] = [];
+    await visit('', options, async ({ page }) => {
+      found.push(
+        ...(await page.evaluate(
+          ([wanted, chosen]) => {
+            const root = document.documentElement;
+            if (chosen) root.dataset.theme = chosen;
+            return wanted.map((name) => {
+              root.style.color = `var(${name})`;
+              return getComputedStyle(root).color;
+            });
+          },
+          [names, theme] as const,
+        )),
+      );
+    });
+    return found;
+  };
+  const light = await colours({ colorScheme: 'light', javaScriptEnabled: false });
+  const dark = await colours({ colorScheme: 'dark', javaScriptEnabled: false });
+  for (const [i, name] of names.entries()) assert.notEqual(dark[i], light[i], name);
+  assert.deepEqual(await colours({ colorScheme: 'light' }, 'dark'), dark);
+  assert.deepEqual(await colours({ colorScheme: 'dark' }, 'light'), light);
+});
 
 test('a lab reads the same from the root of a host', async () => {
   const root = await serveSite();

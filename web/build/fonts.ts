@@ -72,7 +72,7 @@ export async function textFontCss(): Promise<string> {
   const faces = TEXT_FACES.map(async ({ name, file, text, display }) => {
     const subset = await cachedSubset(join(home, file), name, text, {
       variationAxes: { wght: { min: 400, max: 700 } },
-      keepFeatures: ['ccmp', 'kern', 'locl', 'mark', 'pnum'],
+      keepFeatures: ['kern'], // figures are tabular without a feature, and nothing here asks for other ones
       noHinting: true,
     });
     return `@font-face {

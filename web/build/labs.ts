@@ -24,8 +24,8 @@ export interface LabSource {
 /** The parts of a lab that the script fills; each has a sentence for readers without it. */
 const SECTIONS = {
   stage: 'The data and the current state of the model are drawn here, and can be moved.',
-  bound: 'A chart shows the log-likelihood and its lower bound after every half-step.',
-  why: 'The equation of the current half-step is shown here, with the numbers it works on.',
+  bound: 'A chart shows the log-likelihood and its lower bound after every step.',
+  why: 'The equation of the current step is shown here, with the numbers it works on.',
   transport: 'Buttons step forward and back through the algorithm, play it, and jump along its history.',
   controls: 'Choose the data, the model and the start, and change the settings while it runs.',
   data: 'The data as a table, and your own data from a file.',

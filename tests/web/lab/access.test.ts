@@ -1,6 +1,6 @@
 // Every lab as axe sees it, on small and large screens, and while it moves.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
   axe,
   describeViolations,
@@ -8,27 +8,14 @@ import {
   layoutShift,
   type PageOptions,
 } from '../support/browser.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
+import { classroom, type LabPage } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 const PHONE: PageOptions = { width: 390, height: 844, touch: true };
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
+const room = classroom();
 
 for (const id of LABS) {
-  const using = async (look: (lab: LabPage) => Promise<void>, options: PageOptions = {}, fragment = '') => {
-    const lab = await room.open(id, fragment, options);
-    try {
-      await look(lab);
-      lab.assertClean();
-    } finally {
-      await lab.close();
-    }
-  };
   const noViolations = async (lab: LabPage, state: string) =>
     assert.deepEqual(describeViolations(await axe(lab.page)), [], state);
 
@@ -39,31 +26,36 @@ for (const id of LABS) {
       ['phone', PHONE],
     ] as const) {
       test(`finds nothing wrong at the start, after each half-step, at the end, with everything open (${name})`, () =>
-        using(async (lab) => {
-          await noViolations(lab, 'start');
-          for (const state of ['after the first half-step', 'after the second']) {
-            await lab.step();
-            await noViolations(lab, state);
-          }
-          await lab.runToEnd();
-          await noViolations(lab, 'at the end of the run');
-          await lab.page.getByRole('button', { name: 'Keys' }).click();
-          await lab.page.locator('.keys').waitFor();
-          await noViolations(lab, 'the list of keys');
-          await lab.page.getByRole('button', { name: 'Keys' }).click();
-          await lab.openMore();
-          await lab.numbers();
-          await noViolations(lab, 'all details open');
-        }, options));
+        room.using(
+          id,
+          async (lab) => {
+            await noViolations(lab, 'start');
+            for (const state of ['after the first half-step', 'after the second']) {
+              await lab.step();
+              await noViolations(lab, state);
+            }
+            await lab.runToEnd();
+            await noViolations(lab, 'at the end of the run');
+            await lab.page.getByRole('button', { name: 'Keys' }).click();
+            await lab.page.locator('.keys').waitFor();
+            await noViolations(lab, 'the list of keys');
+            await lab.page.getByRole('button', { name: 'Keys' }).click();
+            await lab.openMore();
+            await lab.numbers();
+            await noViolations(lab, 'all details open');
+          },
+          '',
+          options,
+        ));
     }
 
     test('finds nothing wrong beside a notice', () =>
-      using(
+      room.using(
+        id,
         async (lab) => {
           await lab.notice.waitFor();
           await noViolations(lab, 'notice');
         },
-        {},
         '#99;what',
       ));
   });
@@ -75,7 +67,8 @@ for (const id of LABS) {
       [1920, 1080],
     ] as const) {
       test(`stage, bound, why and transport lie inside ${width} × ${height}, in every phase`, () =>
-        using(
+        room.using(
+          id,
           async (lab) => {
             for (const phase of ['start', 'first half-step', 'second half-step', 'end']) {
               if (phase === 'end') await lab.runToEnd();
@@ -107,13 +100,15 @@ for (const id of LABS) {
               assert.equal(await lab.page.evaluate(() => scrollY), 0);
             }
           },
+          '',
           { width, height },
         ));
     }
 
     for (const width of [320, 390, 768, 1366]) {
       test(`never scrolls sideways at ${width} px`, () =>
-        using(
+        room.using(
+          id,
           async (lab) => {
             assert.deepEqual(await horizontalOverflow(lab.page), [], 'start');
             for (const state of ['first half-step', 'second half-step']) {
@@ -129,6 +124,7 @@ for (const id of LABS) {
             const keys = await lab.page.locator('.keys').boundingBox();
             assert.ok(keys && keys.x >= 0 && keys.x + keys.width <= width, 'the list of keys lies inside');
           },
+          '',
           { width, height: 800, touch: width < 800 },
         ));
     }
@@ -138,44 +134,54 @@ for (const id of LABS) {
       ['phone', PHONE],
     ] as const) {
       test(`nothing moves while it loads (${name})`, () =>
-        using(async (lab) => {
-          assert.equal(await layoutShift(lab.page), 0);
-        }, options));
+        room.using(
+          id,
+          async (lab) => {
+            assert.equal(await layoutShift(lab.page), 0);
+          },
+          '',
+          options,
+        ));
 
       test(`nothing that can be pressed, and no section, moves when it is stepped, played or run to the end (${name})`, () =>
-        using(async (lab) => {
-          const places = async () => {
-            await lab.page.evaluate(() => scrollTo(0, 0)); // where a click has scrolled to is not a move
-            return lab.page
-              .locator(
-                '#stage, #bound, #why, #transport, #controls, #transport button, #transport select, #scrub',
-              )
-              .evaluateAll((all) =>
-                all.map((e) => {
-                  const { left, top, right, bottom } = e.getBoundingClientRect();
-                  const inner = e.tagName === 'SECTION' ? [] : [right, bottom];
-                  return `${e.id || (e.getAttribute('title') ?? '').replace(/^(Play|Pause)/, 'Play') || e.tagName}: ${[left, top, ...inner].map(Math.round)}`;
-                }),
-              );
-          };
-          await lab.step(); // what is shown from the first step on may come with it
-          const before = await places();
-          for (let i = 0; i < 4; ++i) {
-            await lab.step();
-            assert.deepEqual(await places(), before, await lab.sentenceText());
-          }
-          await lab.play.click();
-          await lab.page.locator('#transport button[title^="Pause"]').waitFor();
-          assert.deepEqual(await places(), before, 'playing');
-          await lab.play.click();
-          await lab.rests();
-          await lab.runToEnd();
-          assert.deepEqual(await places(), before, 'at the end');
-        }, options));
+        room.using(
+          id,
+          async (lab) => {
+            const places = async () => {
+              await lab.page.evaluate(() => scrollTo(0, 0)); // where a click has scrolled to is not a move
+              return lab.page
+                .locator(
+                  '#stage, #bound, #why, #transport, #controls, #transport button, #transport select, #scrub',
+                )
+                .evaluateAll((all) =>
+                  all.map((e) => {
+                    const { left, top, right, bottom } = e.getBoundingClientRect();
+                    const inner = e.tagName === 'SECTION' ? [] : [right, bottom];
+                    return `${e.id || (e.getAttribute('title') ?? '').replace(/^(Play|Pause)/, 'Play') || e.tagName}: ${[left, top, ...inner].map(Math.round)}`;
+                  }),
+                );
+            };
+            await lab.step(); // what is shown from the first step on may come with it
+            const before = await places();
+            for (let i = 0; i < 4; ++i) {
+              await lab.step();
+              assert.deepEqual(await places(), before, await lab.sentenceText());
+            }
+            await lab.play.click();
+            await lab.page.locator('#transport button[title^="Pause"]').waitFor();
+            assert.deepEqual(await places(), before, 'playing');
+            await lab.play.click();
+            await lab.rests();
+            await lab.runToEnd();
+            assert.deepEqual(await places(), before, 'at the end');
+          },
+          '',
+          options,
+        ));
     }
 
     test('no layout shift that a reader has not caused', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.page.evaluate(() => {
           new PerformanceObserver((list) => {
             for (const entry of list.getEntries() as (PerformanceEntry & {
@@ -200,33 +206,42 @@ for (const id of LABS) {
       ['touch', PHONE, 44],
     ] as const) {
       test(`targets are large enough (${name})`, () =>
-        using(async (lab) => {
-          await lab.step(2);
-          await lab.openMore();
-          const sizes = await lab.page
-            .locator('button, select, input, textarea, summary, header a')
-            .evaluateAll((targets) =>
-              targets
-                .filter((e) => e.checkVisibility())
-                .map((e) => {
-                  const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
-                  return {
-                    what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`,
-                    width,
-                    height,
-                    transport: e.closest('#transport .buttons') !== null,
-                  };
-                }),
-            );
-          for (const { what, width, height, transport } of sizes) {
-            const least = transport ? wanted : 24;
-            assert.ok(width >= least && height >= least, `${what}: ${width} × ${height}, at least ${least}`);
-          }
-        }, options));
+        room.using(
+          id,
+          async (lab) => {
+            await lab.step(2);
+            await lab.openMore();
+            const sizes = await lab.page
+              .locator('button, select, input, textarea, summary, header a')
+              .evaluateAll((targets) =>
+                targets
+                  .filter((e) => e.checkVisibility())
+                  .map((e) => {
+                    const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
+                    return {
+                      what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`,
+                      width,
+                      height,
+                      transport: e.closest('#transport .buttons') !== null,
+                    };
+                  }),
+              );
+            for (const { what, width, height, transport } of sizes) {
+              const least = transport ? wanted : 24;
+              assert.ok(
+                width >= least && height >= least,
+                `${what}: ${width} × ${height}, at least ${least}`,
+              );
+            }
+          },
+          '',
+          options,
+        ));
     }
 
     test('with text at 200 % nothing is lost sideways', () =>
-      using(
+      room.using(
+        id,
         async (lab) => {
           await lab.page.evaluate(() => {
             document.documentElement.style.fontSize = '34px'; // the policy is about markup, not about the object model
@@ -234,11 +249,12 @@ for (const id of LABS) {
           await lab.step(2);
           assert.deepEqual(await horizontalOverflow(lab.page), []);
         },
+        '',
         { width: 640, height: 800 },
       ));
 
     test('the theme switch changes the page and both canvases, and a reload keeps it', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.step(2);
         const light = await lab.digests();
         await lab.page.getByRole('button', { name: 'Dark' }).click();
@@ -255,7 +271,7 @@ for (const id of LABS) {
       }));
 
     test('with motion, a step comes to rest in the same picture as without', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.step(2);
         const still = await lab.digests();
         const moving = await room.open(id, '', { reducedMotion: 'no-preference' });

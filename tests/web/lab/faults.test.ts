@@ -1,15 +1,11 @@
 // Every lab when something breaks: the page says what, in words, and what can go on does.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type Classroom, LabPage, openClassroom } from '../support/classroom.ts';
+import { classroom, LabPage } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
+const room = classroom();
 
 const WORKER = /\/worker[^/]*\.js$/;
 
@@ -176,15 +172,15 @@ for (const id of LABS) {
         async () => {},
         async (lab) => {
           // Whatever the first choice control with an impossible option is, "own" data are not in a link.
-          await lab.page.locator('#controls select').first().waitFor();
+          await lab.page.locator('.field select').first().waitFor();
           await lab.painted();
-          const own = await lab.page.locator('#controls option[value="own"]').count();
+          const own = await lab.page.locator('.field option[value="own"]').count();
           if (own === 0) return;
           await lab.page.goto('about:blank');
           await lab.page.goto(`${lab.url}#1;data=own`);
           await readable(lab);
           assert.ok(
-            await lab.page.locator('#controls select').first().isEnabled(),
+            await lab.page.locator('.field select').first().isEnabled(),
             'another data set can be chosen',
           );
           await lab.ready();

@@ -1,41 +1,16 @@
 // The lab of Gaussian mixtures: its data sets, its chart, its means moved by hand.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { load } from '../../../wasm/api/index.node.ts';
-import { controls } from '../../../web/src/labs/gmm/controls.ts';
-import { load as dataOf } from '../../../web/src/labs/gmm/data.ts';
+import { describe, test } from 'node:test';
 import { options } from '../../../web/src/labs/gmm/presets.ts';
-import type { Core, Values } from '../../../web/src/shell/lab.ts';
-import { defaults, withValue } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
+import { classroom, type LabPage } from '../support/classroom.ts';
+import { core, examples, valuesOf } from '../support/gmm.ts';
 
-const core = await load();
-const valuesOf = (data: string, more: Values = {}): Values => ({
-  ...withValue(controls, defaults(controls), 'data', data),
-  ...more,
-});
-const examples = (values: Values) => dataOf(values, core as unknown as Core);
-
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
-
-const using = async (look: (lab: LabPage) => Promise<void>, fragment = '', options_: object = {}) => {
-  const lab = await room.open('gmm', fragment, options_);
-  try {
-    await look(lab);
-    lab.assertClean();
-  } finally {
-    await lab.close();
-  }
-};
+const room = classroom();
 
 describe('gmm: data sets', () => {
   for (const { value, hint } of options.filter(({ value: name }) => name !== 'own')) {
     test(`${value} shows what it promises`, () =>
-      using(async (lab) => {
+      room.using('gmm', async (lab) => {
         if ((await lab.control('data').inputValue()) !== value) await lab.control('data').selectOption(value);
         await lab.page.waitForFunction(
           (wanted) => document.querySelector('#control-data-help')?.textContent?.trim() === wanted,
@@ -55,32 +30,36 @@ describe('gmm: data sets', () => {
   }
 
   test('a collapse names its component, and the way out leads to a run that converges', () =>
-    using(async (lab) => {
-      await lab.runToEnd();
-      const stood = await lab.shown();
-      const values = valuesOf('collapse');
-      const { X } = await examples(values);
-      let letter = '';
-      try {
-        core.gmm.fit({ X, k: 3, init: 'kmeans++', seed: Number(values.seed) });
-      } catch (error) {
-        letter = String.fromCharCode(65 + Number((error as { component?: number }).component));
-      }
-      assert.match(await lab.noticeText(), new RegExp(`Component ${letter} has collapsed`));
-      assert.ok(stood.index > 0, 'the run stands at its last good step');
-      await lab.notice.getByRole('button', { name: /floor/ }).click();
-      await lab.notice.waitFor({ state: 'detached' });
-      await lab.page.waitForFunction(() => location.hash.includes('floor=0.01'));
-      await lab.painted();
-      assert.match(await lab.sentenceText(), /floor/i);
-      await lab.runToEnd();
-      assert.match(await lab.sentenceText(), /Converged/);
-      await lab.openMore();
-      assert.equal(await lab.control('floor').inputValue(), '0.01');
-    }, '#1;data=collapse'));
+    room.using(
+      'gmm',
+      async (lab) => {
+        await lab.runToEnd();
+        const stood = await lab.shown();
+        const values = valuesOf('collapse');
+        const { X } = await examples(values);
+        let letter = '';
+        try {
+          core.gmm.fit({ X, k: 3, init: 'kmeans++', seed: Number(values.seed) });
+        } catch (error) {
+          letter = String.fromCharCode(65 + Number((error as { component?: number }).component));
+        }
+        assert.match(await lab.noticeText(), new RegExp(`Component ${letter} has collapsed`));
+        assert.ok(stood.index > 0, 'the run stands at its last good step');
+        await lab.notice.getByRole('button', { name: /floor/ }).click();
+        await lab.notice.waitFor({ state: 'detached' });
+        await lab.page.waitForFunction(() => location.hash.includes('floor=0.01'));
+        await lab.painted();
+        assert.match(await lab.sentenceText(), /floor/i);
+        await lab.runToEnd();
+        assert.match(await lab.sentenceText(), /Converged/);
+        await lab.openMore();
+        assert.equal(await lab.control('floor').inputValue(), '0.01');
+      },
+      '#1;data=collapse',
+    ));
 
   test('the core says in words what cannot start, and the old run stays', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       for (const k of ['1', '8']) {
         await lab.set('k', k);
@@ -91,24 +70,28 @@ describe('gmm: data sets', () => {
     }));
 
   test('every start kind works with labels, and the same seed gives the same run', () =>
-    using(async (lab) => {
-      for (const init of ['random_split', 'labelled_means', 'kmeans++']) {
-        if ((await lab.control('init').inputValue()) !== init) await lab.set('init', init);
-        await lab.step(2);
-        const first = await lab.shown();
-        await lab.page.keyboard.press('Escape');
-        await lab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-        await lab.page.keyboard.press('r');
-        await lab.at(0);
-        await lab.step(2);
-        assert.deepEqual(await lab.shown(), first, init);
-      }
-    }, '#1;data=rescue'));
+    room.using(
+      'gmm',
+      async (lab) => {
+        for (const init of ['random_split', 'labelled_means', 'kmeans++']) {
+          if ((await lab.control('init').inputValue()) !== init) await lab.set('init', init);
+          await lab.step(2);
+          const first = await lab.shown();
+          await lab.page.keyboard.press('Escape');
+          await lab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+          await lab.page.keyboard.press('r');
+          await lab.at(0);
+          await lab.step(2);
+          assert.deepEqual(await lab.shown(), first, init);
+        }
+      },
+      '#1;data=rescue',
+    ));
 });
 
 describe('gmm: the chart', () => {
   test('a click goes to that half-step', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(12);
       const canvas = lab.page.locator('#bound canvas');
       const box = await canvas.boundingBox();
@@ -126,7 +109,7 @@ describe('gmm: the chart', () => {
     }));
 
   test('the scales draw differently, say which is on, and lead back to the same picture', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(16);
       const chart = async () => (await lab.shown()).canvases[1];
       const scale = (name: string) => lab.page.locator('#bound').getByRole('button', { name });
@@ -153,7 +136,7 @@ describe('gmm: means moved by hand', () => {
     );
 
   test('by keyboard: grab, move, let go; one change in the history, and E comes next', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       await handles(lab).nth(1).focus();
       const place = await handles(lab).nth(1).getAttribute('aria-label');
@@ -174,7 +157,7 @@ describe('gmm: means moved by hand', () => {
     }));
 
   test('Escape puts the mean back, and the run is as if nothing had been', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       const before = { ...(await lab.shown()), canvases: [] };
       await handles(lab).nth(0).focus();
@@ -188,7 +171,7 @@ describe('gmm: means moved by hand', () => {
     }));
 
   test('by dragging, and by two clicks', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       const box = await handles(lab).nth(2).boundingBox();
       assert.ok(box);
@@ -214,7 +197,7 @@ describe('gmm: means moved by hand', () => {
     }));
 
   test('the arrows walk from mean to mean where nothing is grabbed, and the group is one stop for Tab', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await handles(lab).nth(0).focus();
       await lab.page.keyboard.press('ArrowRight');
       assert.ok(

@@ -1,28 +1,10 @@
 // The lab of Gaussian mixtures on a table of the student’s own, good ones and bad ones.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { load } from '../../../wasm/api/index.node.ts';
-import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
+import { describe, test } from 'node:test';
+import { classroom, type LabPage } from '../support/classroom.ts';
+import { core, written } from '../support/gmm.ts';
 
-const core = await load();
-/** As the page writes numbers. */
-const written = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
-
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
-
-const using = async (look: (lab: LabPage) => Promise<void>, fragment = '', options_: object = {}) => {
-  const lab = await room.open('gmm', fragment, options_);
-  try {
-    await look(lab);
-    lab.assertClean();
-  } finally {
-    await lab.close();
-  }
-};
+const room = classroom();
 
 /** Rows of two clouds, with labels in words. */
 const CSV = [
@@ -61,7 +43,7 @@ describe('gmm: a table of one’s own', () => {
     ['pasted text', paste],
   ] as const) {
     test(`${how}: columns and labels are proposed, can be chosen, and the fit is the headless one`, () =>
-      using(async (lab) => {
+      room.using('gmm', async (lab) => {
         await give(lab, CSV);
         const chooser = lab.page.locator('.chooser');
         await chooser.waitFor();
@@ -90,7 +72,7 @@ describe('gmm: a table of one’s own', () => {
   }
 
   test('other columns can be put on the axes', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await bring(lab, CSV);
       await lab.page.getByLabel('Up').selectOption('note');
       await use(lab);
@@ -107,7 +89,7 @@ describe('gmm: a table of one’s own', () => {
     }));
 
   test('rows with missing values are left out, and the page says how many', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await paste(lab, `${CSV}\n,3,gull,1\nNA,2,tern,2\n5,,gull,3`);
       await lab.page.locator('.chooser').waitFor();
       await use(lab);
@@ -135,7 +117,7 @@ describe('gmm: a table of one’s own', () => {
     ['fewer rows than components', 'x_1,x_2\n1,2\n3,5', /rows|points|components|examples/],
   ] as const) {
     test(`${what} is refused beside the form, in words, and the run is kept`, () =>
-      using(async (lab) => {
+      room.using('gmm', async (lab) => {
         await lab.step(2);
         const before = await lab.shown();
         await paste(lab, text);
@@ -157,7 +139,7 @@ describe('gmm: a table of one’s own', () => {
   }
 
   test('names with markup are text', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       const [a, b] = [
         '<script>document.title="hacked"</script>',
         '<img src=x onerror=document.title="hacked">',
@@ -176,7 +158,7 @@ describe('gmm: a table of one’s own', () => {
     }));
 
   test('200 000 lines are read, and stepped', { timeout: 300_000 }, () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       const lines = Array.from(
         { length: 200_000 },
         (_, i) => `${(i * 7919) % 1000},${((i * 104_729) % 997) + (i % 2) * 500}`,
@@ -200,14 +182,14 @@ describe('gmm: a table of one’s own', () => {
     const handle = await open(path, 'w');
     await handle.truncate(65_000_000);
     await handle.close();
-    await using(async (lab) => {
+    await room.using('gmm', async (lab) => {
       await lab.page.locator('#data input[type="file"]').setInputFiles(path);
       assert.match(await problem(lab), /MB/);
     });
   });
 
   test('choosing “your own” before there is any leads to the form, and the menu keeps what is in force', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       const before = await lab.shown();
       await lab.control('data').selectOption('own');
@@ -218,7 +200,7 @@ describe('gmm: a table of one’s own', () => {
     }));
 
   test('what was brought can be chosen again after another set', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await paste(lab, CSV);
       await lab.page.locator('.chooser').waitFor();
       await use(lab);

@@ -1,41 +1,16 @@
 // A student’s tasks in the lab of Gaussian mixtures: half-steps and labels; numbers against the same core headless.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type GmmParams, load, type Matrix } from '../../../wasm/api/index.node.ts';
-import { controls } from '../../../web/src/labs/gmm/controls.ts';
-import { load as dataOf } from '../../../web/src/labs/gmm/data.ts';
-import type { Core, Values } from '../../../web/src/shell/lab.ts';
-import { defaults, withValue } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/classroom.ts';
+import { describe, test } from 'node:test';
+import type { GmmParams, Matrix } from '../../../wasm/api/index.node.ts';
+import { axe, describeViolations } from '../support/browser.ts';
+import { classroom, numberOf } from '../support/classroom.ts';
+import { core, examples, valuesOf, written } from '../support/gmm.ts';
 
-const core = await load();
-const valuesOf = (data: string, more: Values = {}): Values => ({
-  ...withValue(controls, defaults(controls), 'data', data),
-  ...more,
-});
-const examples = (values: Values) => dataOf(values, core as unknown as Core);
-/** As the page writes numbers. */
-const written = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
-
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
-
-const using = async (look: (lab: LabPage) => Promise<void>, fragment = '', options_: object = {}) => {
-  const lab = await room.open('gmm', fragment, options_);
-  try {
-    await look(lab);
-    lab.assertClean();
-  } finally {
-    await lab.close();
-  }
-};
+const room = classroom();
 
 describe('gmm: the two half-steps', () => {
   test('E closes the gap and leaves the log-likelihood; M lifts both; to the digits of the headless fit', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step();
       assert.equal((await lab.readings())['Gap, nats'], '0');
       await lab.step();
@@ -65,7 +40,7 @@ describe('gmm: the two half-steps', () => {
     }));
 
   test('a rounding error of a gap is written as 0 wherever a gap is shown', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step();
       const [, e] = await lab.numbers();
       assert.equal(e?.gap, '0');
@@ -73,7 +48,7 @@ describe('gmm: the two half-steps', () => {
     }));
 
   test('the panel after E shows the shares of one point; any point can be chosen', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step();
       const values = valuesOf('four');
       const { X } = await examples(values);
@@ -102,8 +77,39 @@ describe('gmm: the two half-steps', () => {
       assert.match(await box.inputValue(), /^\d+$/, 'a point is a whole number');
     }));
 
+  test('a panel with more rows than it has room for says so, and scrolls by keyboard', () =>
+    room.using(
+      'gmm',
+      async (lab) => {
+        const why = lab.page.locator('#why');
+        const hint = why.locator('.more-below span');
+        await lab.step();
+        await hint.waitFor();
+        const region = lab.page.getByRole('region', { name: 'This step' });
+        assert.equal(await region.getAttribute('tabindex'), '0');
+        assert.deepEqual(describeViolations(await axe(lab.page)), []);
+        const seen = () =>
+          why.evaluate((box) => {
+            const last = [...box.querySelectorAll('tbody tr')].at(-1)?.getBoundingClientRect();
+            return last !== undefined && last.bottom <= box.getBoundingClientRect().bottom + 1;
+          });
+        assert.ok(!(await seen()), 'the last of eight components is below the edge');
+        await region.focus();
+        await lab.page.keyboard.press('PageDown');
+        await hint.waitFor({ state: 'hidden' });
+        assert.ok(await seen());
+        assert.equal(await lab.index(), 1, 'scrolling is not stepping');
+
+        await lab.set('k', '3');
+        await lab.step();
+        assert.equal(await why.getAttribute('tabindex'), '-1');
+        assert.ok(!(await hint.isVisible()), 'nothing is below the edge');
+      },
+      '#1;k=8',
+    ));
+
   test('a point is chosen on the stage too, with the pointer', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step();
       const box = lab.page.locator('#why .pick input');
       const before = await box.inputValue();
@@ -119,7 +125,7 @@ describe('gmm: the two half-steps', () => {
     }));
 
   test('the panel after M shows the parameters of one component; any component can be chosen', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       const values = valuesOf('four');
       const { X } = await examples(values);
@@ -147,7 +153,7 @@ function iterate(start: GmmParams, X: Matrix, times: number): [GmmParams, Matrix
 
 describe('gmm: labels', () => {
   test('labels per class put letters on the stage and wake α up', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       const without = (await lab.shown()).canvases[0];
       assert.ok(await lab.control('alpha').isDisabled());
       assert.match(await lab.page.locator('#control-alpha-help').innerText(), /labels per class/);
@@ -157,81 +163,97 @@ describe('gmm: labels', () => {
     }));
 
   test('where a data set has no classes, the reason given for a sleeping α is that one', () =>
-    using(async (lab) => {
-      await lab.set('labels', '5');
-      assert.ok(await lab.control('alpha').isDisabled());
-      assert.doesNotMatch(await lab.page.locator('#control-alpha-help').innerText(), /above 0/);
-    }, '#1;data=collapse'));
+    room.using(
+      'gmm',
+      async (lab) => {
+        await lab.set('labels', '5');
+        assert.ok(await lab.control('alpha').isDisabled());
+        assert.doesNotMatch(await lab.page.locator('#control-alpha-help').innerText(), /above 0/);
+      },
+      '#1;data=collapse',
+    ));
 
   test('α changed in the middle goes on from the current parameters, and says so', () =>
-    using(async (lab) => {
-      await lab.step(5);
-      await lab.set('alpha', '5');
-      assert.equal(await lab.index(), 6);
-      assert.match(await lab.sentenceText(), /α = 5.*current parameters/);
-      await lab.told();
-      await lab.step();
-      const rows = await lab.numbers();
-      assert.equal(rows[6]?.['log-likelihood'], rows[5]?.['log-likelihood'], 'the same parameters');
-      assert.notEqual(rows[6]?.objective, rows[5]?.objective, 'another objective');
+    room.using(
+      'gmm',
+      async (lab) => {
+        await lab.step(5);
+        await lab.set('alpha', '5');
+        assert.equal(await lab.index(), 6);
+        assert.match(await lab.sentenceText(), /α = 5.*current parameters/);
+        await lab.told();
+        await lab.step();
+        const rows = await lab.numbers();
+        assert.equal(rows[6]?.['log-likelihood'], rows[5]?.['log-likelihood'], 'the same parameters');
+        assert.notEqual(rows[6]?.objective, rows[5]?.objective, 'another objective');
 
-      const values = valuesOf('rescue');
-      const { X, labelled } = await examples(values);
-      const start = core.gmm.init({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
-      const [, R] = iterate(start, X, 2);
-      const known = { ...labelled, alpha: 5, weightsFrom: 'all' as const };
-      const params = core.gmm.mStep(X, R, known);
-      assert.equal(rows[7]?.['made by'], 'M');
-      assert.equal(rows[7]?.objective, written(core.gmm.objective(params, X, known), 6));
-      assert.match(await lab.page.locator('#why').innerText(), /α/, 'the equations have the labelled term');
-      await lab.runToEnd();
-      assert.match(await lab.sentenceText(), /Converged/);
-      assert.ok(numberOf((await lab.readings())['Agreement (ARI)']) > 0.7, 'labels to the rescue');
-    }, '#1;data=rescue'));
+        const values = valuesOf('rescue');
+        const { X, labelled } = await examples(values);
+        const start = core.gmm.init({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
+        const [, R] = iterate(start, X, 2);
+        const known = { ...labelled, alpha: 5, weightsFrom: 'all' as const };
+        const params = core.gmm.mStep(X, R, known);
+        assert.equal(rows[7]?.['made by'], 'M');
+        assert.equal(rows[7]?.objective, written(core.gmm.objective(params, X, known), 6));
+        assert.match(await lab.page.locator('#why').innerText(), /α/, 'the equations have the labelled term');
+        await lab.runToEnd();
+        assert.match(await lab.sentenceText(), /Converged/);
+        assert.ok(numberOf((await lab.readings())['Agreement (ARI)']) > 0.7, 'labels to the rescue');
+      },
+      '#1;data=rescue',
+    ));
 
   test('α drawn along its slider by key leaves one change in the history, the last', () =>
-    using(async (lab) => {
-      await lab.step(2);
-      const slider = lab.page.locator('[data-control="alpha"] input[type="range"]');
-      await slider.focus();
-      for (let i = 0; i < 20; ++i) await lab.page.keyboard.press('ArrowRight');
-      await lab.page.waitForFunction(() => {
-        const box = document.querySelector<HTMLInputElement>('#control-alpha');
-        return box && Number(box.value) > 0 && location.hash.includes(`alpha=${box.value}`);
-      });
-      await lab.painted();
-      assert.equal(await lab.last(), 3);
-      assert.ok(await slider.evaluate((e) => e === document.activeElement));
-    }, '#1;data=rescue'));
+    room.using(
+      'gmm',
+      async (lab) => {
+        await lab.step(2);
+        const slider = lab.page.locator('[data-control="alpha"] input[type="range"]');
+        await slider.focus();
+        for (let i = 0; i < 20; ++i) await lab.page.keyboard.press('ArrowRight');
+        await lab.page.waitForFunction(() => {
+          const box = document.querySelector<HTMLInputElement>('#control-alpha');
+          return box && Number(box.value) > 0 && location.hash.includes(`alpha=${box.value}`);
+        });
+        await lab.painted();
+        assert.equal(await lab.last(), 3);
+        assert.ok(await slider.evaluate((e) => e === document.activeElement));
+      },
+      '#1;data=rescue',
+    ));
 
   test('the convention for the weights stands under “More” and changes objective and equation', () =>
-    using(async (lab) => {
-      assert.ok(!(await lab.control('weightsFrom').isVisible()));
-      await lab.step(2);
-      const equation = await lab.page.locator('#why').innerText();
-      await lab.openMore();
-      await lab.set('weightsFrom', 'unlabelled');
-      assert.match(await lab.sentenceText(), /weight|π/, 'the sentence names what was changed');
-      await lab.step(2);
-      assert.notEqual(
-        (await lab.page.locator('#why').innerText()).replace(/[\d.−]/g, ''),
-        equation.replace(/[\d.−]/g, ''),
-      );
-      const values = valuesOf('rescue', { alpha: 20 });
-      const { X, labelled } = await examples(values);
-      const all = { ...labelled, alpha: 20, weightsFrom: 'all' as const };
-      const only = { ...labelled, alpha: 20, weightsFrom: 'unlabelled' as const };
-      const start = core.gmm.init({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
-      const first = core.gmm.mStep(X, core.gmm.eStep(start, X).responsibilities, all);
-      const rows = await lab.numbers();
-      assert.equal(rows[2]?.objective, written(core.gmm.objective(first, X, all), 6));
-      assert.equal(rows[3]?.objective, written(core.gmm.objective(first, X, only), 6));
-      const second = core.gmm.mStep(X, core.gmm.eStep(first, X).responsibilities, only);
-      assert.equal(rows[5]?.objective, written(core.gmm.objective(second, X, only), 6));
-    }, '#1;data=rescue;alpha=20'));
+    room.using(
+      'gmm',
+      async (lab) => {
+        assert.ok(!(await lab.control('weightsFrom').isVisible()));
+        await lab.step(2);
+        const equation = await lab.page.locator('#why').innerText();
+        await lab.openMore();
+        await lab.set('weightsFrom', 'unlabelled');
+        assert.match(await lab.sentenceText(), /weight|π/, 'the sentence names what was changed');
+        await lab.step(2);
+        assert.notEqual(
+          (await lab.page.locator('#why').innerText()).replace(/[\d.−]/g, ''),
+          equation.replace(/[\d.−]/g, ''),
+        );
+        const values = valuesOf('rescue', { alpha: 20 });
+        const { X, labelled } = await examples(values);
+        const all = { ...labelled, alpha: 20, weightsFrom: 'all' as const };
+        const only = { ...labelled, alpha: 20, weightsFrom: 'unlabelled' as const };
+        const start = core.gmm.init({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
+        const first = core.gmm.mStep(X, core.gmm.eStep(start, X).responsibilities, all);
+        const rows = await lab.numbers();
+        assert.equal(rows[2]?.objective, written(core.gmm.objective(first, X, all), 6));
+        assert.equal(rows[3]?.objective, written(core.gmm.objective(first, X, only), 6));
+        const second = core.gmm.mStep(X, core.gmm.eStep(first, X).responsibilities, only);
+        assert.equal(rows[5]?.objective, written(core.gmm.objective(second, X, only), 6));
+      },
+      '#1;data=rescue;alpha=20',
+    ));
 
   test('changing floor or tolerance is told as what it is, not as a change of α', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.openMore();
       for (const [name, value, said] of [
         ['floor', '0.1', /floor/i],
@@ -247,7 +269,7 @@ describe('gmm: labels', () => {
     }));
 
   test('labelled means without labels are refused in words, and the menu shows what is in force', () =>
-    using(async (lab) => {
+    room.using('gmm', async (lab) => {
       await lab.step(2);
       const before = await lab.shown();
       await lab.set('init', 'labelled_means');

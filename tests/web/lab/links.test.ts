@@ -1,33 +1,15 @@
 // What every lab’s page does, whatever the lab: links and controls.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
+import { describe, test } from 'node:test';
+import { classroom, type LabPage } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
+const room = classroom();
 
 for (const id of LABS) {
-  /** Opens the lab, looks, and closes it; nothing must have gone wrong meanwhile. */
-  const using = async (
-    look: (lab: LabPage) => Promise<void>,
-    ...open: [fragment?: string, options?: object]
-  ) => {
-    const lab = await room.open(id, ...open);
-    try {
-      await look(lab);
-      lab.assertClean();
-    } finally {
-      await lab.close();
-    }
-  };
-
   describe(`lab ${id}: links and controls`, () => {
     test('every control that can be changed is in the link, and the link brings it back', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.openMore();
         const names = Object.keys(await lab.controls());
         assert.ok(names.length >= 2);
@@ -56,7 +38,7 @@ for (const id of LABS) {
       }));
 
     test('a link of defaults is none, and the first visit writes no link', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.step(2);
         assert.equal(new URL(lab.page.url()).hash, '');
       }));
@@ -70,34 +52,42 @@ for (const id of LABS) {
       ['script as a value', '#1;data=<img src=x onerror=alert(1)>'],
     ] as const) {
       test(`a link with ${what} is reported, and the page works`, () =>
-        using(async (lab) => {
-          assert.match(await lab.noticeText(), /link/);
-          assert.match(await lab.noticeText(), /99|nonsense|seed|__proto__|data/);
-          assert.equal(await lab.page.locator('.notice img').count(), 0);
-          const fresh = await room.open(id);
-          try {
-            assert.deepEqual(
-              await lab.controls(),
-              await fresh.controls(),
-              'everything else is as on a first visit',
-            );
-          } finally {
-            await fresh.close();
-          }
-          await lab.step();
-          await lab.notice.waitFor({ state: 'detached' });
-        }, fragment));
+        room.using(
+          id,
+          async (lab) => {
+            assert.match(await lab.noticeText(), /link/);
+            assert.match(await lab.noticeText(), /99|nonsense|seed|__proto__|data/);
+            assert.equal(await lab.page.locator('.notice img').count(), 0);
+            const fresh = await room.open(id);
+            try {
+              assert.deepEqual(
+                await lab.controls(),
+                await fresh.controls(),
+                'everything else is as on a first visit',
+              );
+            } finally {
+              await fresh.close();
+            }
+            await lab.step();
+            await lab.notice.waitFor({ state: 'detached' });
+          },
+          fragment,
+        ));
     }
 
     test('what is out of range in a link is brought into range, and said', () =>
-      using(async (lab) => {
-        if (!(await lab.hasSeed())) return;
-        assert.ok(Number(await lab.control('seed').inputValue()) < 1e10);
-        await lab.step();
-      }, '#1;seed=1e300'));
+      room.using(
+        id,
+        async (lab) => {
+          if (!(await lab.hasSeed())) return;
+          assert.ok(Number(await lab.control('seed').inputValue()) < 1e10);
+          await lab.step();
+        },
+        '#1;seed=1e300',
+      ));
 
     test('the skip link leads to the step buttons and touches neither the run nor the link', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.set('seed', '3');
         await lab.step(3);
         const before = await lab.shown();
@@ -112,10 +102,10 @@ for (const id of LABS) {
       }));
 
     test('a chosen option sets other controls only where the link does not name them, whatever the order', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         const all = await lab.controls();
-        const choice = lab.page.locator('#controls .field.choice').first();
+        const choice = lab.page.locator('.field.choice').first();
         const name = (await choice.getAttribute('data-control')) ?? '';
         const options = await choice
           .locator('option')
@@ -128,7 +118,7 @@ for (const id of LABS) {
       }));
 
     test('an address edited by hand on the open page is followed', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         await lab.step(2);
         await lab.page.evaluate(() => {
@@ -143,7 +133,7 @@ for (const id of LABS) {
       }));
 
     test('a fresh seed is another one, shown and in the link', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         const before = await lab.control('seed').inputValue();
         await lab.after(() => lab.page.locator('[data-control="seed"] button').click());
@@ -154,7 +144,7 @@ for (const id of LABS) {
       }));
 
     test('the first click counts, wherever the focus was before', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         await lab.openMore();
         for (const [name, value] of Object.entries(await lab.controls())) {
@@ -177,7 +167,7 @@ for (const id of LABS) {
       }));
 
     test('a number box gives nonsense back and keeps the run', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         if (!(await lab.hasSeed())) return;
         await lab.step(2);
         const box = lab.control('seed');

@@ -1,33 +1,15 @@
 // What every lab’s page does, whatever the lab: time, and the policy. Each folder under web/src/labs is tested.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type Classroom, type LabPage, openClassroom } from '../support/classroom.ts';
+import { describe, test } from 'node:test';
+import { classroom } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
+const room = classroom();
 
 for (const id of LABS) {
-  /** Opens the lab, looks, and closes it; nothing must have gone wrong meanwhile. */
-  const using = async (
-    look: (lab: LabPage) => Promise<void>,
-    ...open: [fragment?: string, options?: object]
-  ) => {
-    const lab = await room.open(id, ...open);
-    try {
-      await look(lab);
-      lab.assertClean();
-    } finally {
-      await lab.close();
-    }
-  };
-
   describe(`lab ${id}: time`, () => {
     test('stands still at the start, and the button names the step', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         assert.equal(await lab.index(), 0);
         assert.equal(await lab.last(), 0);
         assert.ok((await lab.primary.innerText()).trim().length > 3);
@@ -40,7 +22,7 @@ for (const id of LABS) {
       }));
 
     test('steps and names the next half-step; the sentence says what happened, and the live region says it too', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         const seen = new Set<string>([await lab.sentenceText()]);
         const names: string[] = [];
         for (let i = 1; i <= 4; ++i) {
@@ -60,7 +42,7 @@ for (const id of LABS) {
       }));
 
     test('step, back, step: every pixel, sentence and number is the same again', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.step(2);
         const there = await lab.shown();
         await lab.stepBack();
@@ -73,7 +55,7 @@ for (const id of LABS) {
       }));
 
     test('a position looks the same from whichever side it is reached', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         const stages: string[] = [];
         for (let i = 0; i <= 4; ++i) {
           if (i > 0) await lab.step();
@@ -88,7 +70,7 @@ for (const id of LABS) {
       }));
 
     test('scrubs by slider and by key, to the same pictures as by stepping', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         const pictures = [(await lab.shown()).sentence];
         for (let i = 1; i <= 5; ++i) {
           await lab.step();
@@ -109,8 +91,18 @@ for (const id of LABS) {
         assert.match((await lab.scrubber.getAttribute('aria-valuetext')) ?? '', /\d|½/);
       }));
 
+    test('position and speed are in the lab’s own words', () =>
+      room.using(id, async (lab) => {
+        const { counting } = (await import(`../../../web/src/labs/${id}/index.ts`)).default;
+        await lab.step(2);
+        const position = (await lab.scrubber.getAttribute('aria-valuetext')) ?? '';
+        assert.ok(position.startsWith(`${counting.time} `), position);
+        const speed = lab.page.getByRole('combobox', { name: `Speed, in ${counting.moves} a second` });
+        assert.equal(await speed.count(), 1);
+      }));
+
     test('keys step when the focus is on nothing', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         const { keyboard } = lab.page;
         await keyboard.press('ArrowRight');
         await lab.at(1);
@@ -127,7 +119,7 @@ for (const id of LABS) {
       }));
 
     test('plays, pauses, and goes on by hand from where it stopped', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.page.locator('.speed select').selectOption('8');
         await lab.play.click();
         await lab.page.waitForFunction(
@@ -142,7 +134,7 @@ for (const id of LABS) {
       }));
 
     test('a step by hand while it plays ends the play', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.page.locator('.speed select').selectOption('4');
         await lab.play.click();
         await lab.page.waitForFunction(
@@ -156,7 +148,7 @@ for (const id of LABS) {
       }));
 
     test('runs to convergence or its longest run, says so, and all the way back lies open', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.runToEnd();
         const end = await lab.last();
         assert.ok(end >= 2);
@@ -169,7 +161,7 @@ for (const id of LABS) {
       }));
 
     test('going back to the start while it runs to convergence stays at the start', () =>
-      using(async (lab) => {
+      room.using(id, async (lab) => {
         await lab.converge.click();
         await lab.page.waitForFunction(
           () => Number(document.querySelector<HTMLInputElement>('#scrub')?.value) >= 2,

@@ -194,10 +194,10 @@ export class LabPage {
     return coloursOf(this.canvases);
   }
 
-  /** The value of every control of the panel, by name. */
+  /** The value of every control, by name. */
   async controls(): Promise<Record<string, string>> {
     return this.page
-      .locator('#controls [data-control]')
+      .locator('[data-control]')
       .evaluateAll((fields) =>
         Object.fromEntries(
           fields.map((field) => [

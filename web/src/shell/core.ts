@@ -1,5 +1,6 @@
 // The core in its worker. If it dies, the next call gets a new one: runs live on the page, so nothing is lost.
-import { connect, disconnect, type Port } from '../../../wasm/api/index.ts';
+// Not from index.ts: that brings the glue of WebAssembly, which only the worker runs.
+import { connect, disconnect, type Port } from '../../../wasm/api/public.ts';
 import type { Core } from './lab.ts';
 
 export interface CoreHandle {

@@ -1,4 +1,5 @@
 // Keys for the whole page. They act only where the focus is not in something that wants them itself.
+import { recalled, remember } from './device.ts';
 
 export interface KeyActions {
   readonly next: () => void;
@@ -12,7 +13,7 @@ export interface KeyActions {
   readonly restart: () => void;
   readonly newSeed: () => void;
   readonly keySheet: () => void;
-  readonly closeKeySheet: () => void;
+  readonly closeSheet: () => void;
 }
 
 /** Key, what it does, as the key sheet lists it. */
@@ -34,8 +35,28 @@ export const KEYS: readonly {
   { keys: 'r', text: 'restart', action: 'restart' },
   { keys: 'n', text: 'new seed', action: 'newSeed' },
   { keys: '?', text: 'this list', action: 'keySheet' },
-  { keys: 'Escape', text: 'close this list', action: 'closeKeySheet' },
+  { keys: 'Escape', text: 'close this list', action: 'closeSheet' },
 ];
+
+/** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */
+const isCharacter = (keys: string): boolean => keys.length === 1 || keys === 'Space';
+
+let characters = recalled('character-keys') !== 'off';
+
+export const characterKeysAct = (): boolean => characters;
+
+export function letCharacterKeysAct(act: boolean): void {
+  characters = act;
+  remember('character-keys', act ? 'on' : 'off');
+}
+
+export const acts = (keys: string): boolean => characters || !isCharacter(keys);
+
+/** What a button does, with its key while that does the same: "Back (←)". */
+export function withKey(text: string, action: keyof KeyActions): string {
+  const key = KEYS.find((entry) => entry.action === action);
+  return key && acts(key.keys) ? `${text} (${key.shown ?? key.keys})` : text;
+}
 
 export function listenToKeys(on: KeyActions): void {
   document.addEventListener('keydown', (event) => {
@@ -43,7 +64,7 @@ export function listenToKeys(on: KeyActions): void {
     const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
     const found = KEYS.find(({ keys }) => keys === name);
-    if (!found || wantsKey(event.target, key) || reading(key)) return;
+    if (!found || !acts(found.keys) || wantsKey(event.target, key) || reading(key)) return;
     event.preventDefault();
     on[found.action]();
   });
@@ -55,6 +76,7 @@ const reading = (key: string): boolean => ['Home', 'End', 'Space'].includes(key)
 /** Typing wants every key; a slider or menu its arrows; a button or a summary its space bar. */
 function wantsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (key === 'Escape') return false;
   if (target.matches('input, select, textarea, [contenteditable]')) return true;
   return key === 'Space' && target.matches('button, summary, a');
 }

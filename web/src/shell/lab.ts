@@ -9,6 +9,8 @@ interface ControlBase {
   readonly help: string;
   /** Shown only when "more" is open. */
   readonly advanced?: boolean;
+  /** Stands in the header of the page, at hand from everywhere: the data set, the seed. */
+  readonly header?: boolean;
   /**
    * What a change does to the run: 'restart' begins again with the new value, 'continue' keeps the current
    * parameters and goes on from there, 'later' matters to later steps only.
@@ -66,7 +68,7 @@ export interface OwnData {
 
 /** A way forward as the transport offers it. The first of a lab's moves is the primary button. */
 export interface Move {
-  /** Which half-step comes next; each owns a colour. Absent where steps have no phases. */
+  /** Which half-step comes next, where they take turns; each owns a colour. Absent where steps have no phases. */
   readonly phase?: 'E' | 'M';
   /** What the student will see: "who owns each point?" */
   readonly label: string;
@@ -74,9 +76,17 @@ export interface Move {
   readonly steps: number;
 }
 
+/** How a lab counts its run, in words. */
+export interface Counting {
+  /** What `t` counts, in the singular: "iteration", "step". */
+  readonly time: string;
+  /** What a snapshot is further than the one before it, in the plural: "half-steps", "steps". */
+  readonly moves: string;
+}
+
 /** Everything the shell must know of a snapshot; a lab adds what it likes. */
 export interface SnapshotBase {
-  /** Position in iterations: 0 at the start, ½ after the first half-step, … */
+  /** Position in the lab's unit of time: 0 at the start; where moves are half-steps, ½ after the first. */
   readonly t: number;
   /** What made this snapshot: the start, a half-step, a whole step, or a control changed on the way. */
   readonly made: 'start' | 'E' | 'M' | 'step' | 'change';
@@ -141,6 +151,8 @@ export interface Lab<S extends SnapshotBase> {
   readonly controls: Controls;
   /** Control whose value 'own' stands for data brought by the student, if the lab takes any. */
   readonly dataControl?: string;
+  /** The words for a position and for speed. */
+  readonly counting: Counting;
   start(values: Values, core: Core, own?: OwnData): Promise<S>;
   /** The ways forward from here; at least one. */
   moves(snapshot: S): readonly [Move, ...Move[]];
@@ -150,7 +162,7 @@ export interface Lab<S extends SnapshotBase> {
   change(snapshot: S, values: Values, core: Core): Promise<S>;
   /** The same position with something moved by hand; required where the view calls `host.edit`. */
   edit?(snapshot: S, edit: unknown, values: Values, core: Core): Promise<S>;
-  /** What the last half-step did, in one sentence: live-region text, caption, and what browser tests read. */
+  /** What the last step did, in one sentence: live-region text, caption, and what browser tests read. */
   describe(snapshot: S, previous?: S): string;
   /** The few numbers to keep an eye on. */
   readings(snapshot: S): readonly Reading[];

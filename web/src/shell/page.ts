@@ -1,6 +1,7 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
+import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, OwnData, SnapshotBase, Value, Values, View } from './lab.ts';
 import { liveRegion } from './live.ts';
@@ -9,12 +10,12 @@ import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
-import { followTheme, theme, toggleTheme } from './theme.ts';
+import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
-import { controlPanel } from './ui/controls.ts';
+import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
+import { markOverflow } from './ui/overflow.ts';
 import { readingList } from './ui/readings.ts';
-import { toolButtons } from './ui/tools.ts';
 import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, isLink, toFragment } from './url.ts';
@@ -30,7 +31,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #cores = startCore();
   readonly #live = liveRegion();
   readonly #motion: Motion = motion(() => this.#paintView());
-  readonly #tools = document.querySelector<HTMLElement>('header .tools') as HTMLElement;
+  readonly #header = new Header(() => this.#schedule());
   readonly #sections = {
     transport: emptied('transport'),
     controls: emptied('controls'),
@@ -43,7 +44,6 @@ class LabPage<S extends SnapshotBase> {
     () => this.#schedule(),
   );
   #notice: Notice | undefined;
-  #keysOpen = false;
   #traceOpen = false;
   #scheduled = false;
 
@@ -65,11 +65,13 @@ class LabPage<S extends SnapshotBase> {
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
     addEventListener('hashchange', () => this.#readLink());
+    const why = emptied('why');
+    markOverflow(why.parentElement as HTMLElement, why);
     const started = this.#startFirst();
     this.#view = await this.#lab.mount({
       stage: emptied('stage'),
       bound: emptied('bound'),
-      why: emptied('why'),
+      why,
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
       edit: (edit) => this.#run.edit(edit),
@@ -110,8 +112,8 @@ class LabPage<S extends SnapshotBase> {
     faster: () => this.#run.shiftSpeed(1),
     restart: () => this.#run.start(),
     newSeed: () => this.#freshSeed('seed'),
-    keySheet: () => this.#toggleKeys(),
-    closeKeySheet: () => this.#keysOpen && this.#toggleKeys(),
+    keySheet: () => this.#header.toggle('keys'),
+    closeSheet: () => this.#header.close(),
   };
 
   #moves(): readonly Move[] {
@@ -125,11 +127,6 @@ class LabPage<S extends SnapshotBase> {
     if (this.#run.mode === 'playing') this.#run.pause();
     this.#notice = undefined;
     this.#run.forward(steps);
-  }
-
-  #toggleKeys(): void {
-    this.#keysOpen = !this.#keysOpen;
-    this.#schedule();
   }
 
   #set(values: Values): void {
@@ -215,16 +212,6 @@ class LabPage<S extends SnapshotBase> {
     const run = this.#run;
     const { snapshot } = run;
     render(
-      toolButtons(this.#keysOpen, {
-        toggleKeys: () => this.#toggleKeys(),
-        toggleTheme: () => {
-          toggleTheme();
-          this.#schedule();
-        },
-      }),
-      this.#tools,
-    );
-    render(
       noticeBar(this.#notice, () => this.#dismiss()),
       this.#notices,
     );
@@ -237,6 +224,7 @@ class LabPage<S extends SnapshotBase> {
           speed: run.speed,
           finished: run.finished,
           moves: this.#moves(),
+          counting: this.#lab.counting,
           sentence: this.#sentence(),
         },
         this.#actions,
@@ -245,11 +233,14 @@ class LabPage<S extends SnapshotBase> {
     );
     const disabled = (name: string) =>
       this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined);
+    const { header, panel } = controlWidgets(this.#lab.controls, run.values, disabled, {
+      set: (name, value) => this.#choose(name, value),
+      freshSeed: (name) => this.#freshSeed(name),
+    });
+    const own = run.values[this.#lab.dataControl ?? ''] === 'own';
+    this.#header.render(header, own ? 'Your own data are not in it: they stay on this page.' : undefined);
     render(
-      html`${controlPanel(this.#lab.controls, run.values, disabled, {
-        set: (name, value) => this.#choose(name, value),
-        freshSeed: (name) => this.#freshSeed(name),
-      })}
+      html`${panel}
         ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
       this.#sections.controls,
     );

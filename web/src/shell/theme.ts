@@ -1,18 +1,13 @@
 // Light or dark: the system's choice until the reader makes one, which is kept on this device.
+import { recalled, remember } from './device.ts';
 
 export type Theme = 'light' | 'dark';
 
-const KEY = 'elbo-lab-theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-/** Storage may be full or denied; then the choice lasts as long as the page. */
 const stored = (): Theme | undefined => {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = recalled('theme');
+  return value === 'light' || value === 'dark' ? value : undefined;
 };
 
 let chosen = stored();
@@ -25,11 +20,7 @@ function apply(): void {
 
 export function toggleTheme(): void {
   chosen = theme() === 'dark' ? 'light' : 'dark';
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // said above
-  }
+  remember('theme', chosen);
   apply();
 }
 

@@ -8,6 +8,7 @@ import { begin, change, type MeanMove, moveMean, moves, step } from './model.ts'
 export default defineLab({
   controls,
   dataControl: 'data',
+  counting: { time: 'iteration', moves: 'half-steps' },
   start: async (values, core, own) => begin(await load(values, core, own), values, core),
   moves,
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],

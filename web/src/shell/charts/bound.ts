@@ -2,7 +2,7 @@
 import { short } from '../format.ts';
 import type { SnapshotBase } from '../lab.ts';
 import type { Palette } from '../palette.ts';
-import { rangeAround, type Timeline } from './series.ts';
+import { cutBelow, rangeAround, type Timeline } from './series.ts';
 
 export type BoundScale = 'all' | 'recent' | 'gap';
 
@@ -36,16 +36,26 @@ export function boundTimeline(
   palette: Palette,
 ): Timeline {
   const here = points[index];
+  const range =
+    scale === 'recent' ? rangeAround(points.length, index, RECENT) : ([0, points.length - 1] as const);
+  const series = scale === 'gap' ? gapSeries(points, palette) : boundSeries(points, names, palette);
   return {
     t: points.map(({ t }) => t),
     made: points.map(({ made }) => made),
     index,
-    range: scale === 'recent' ? rangeAround(points.length, index, RECENT) : [0, points.length - 1],
-    series: scale === 'gap' ? gapSeries(points, palette) : boundSeries(points, names, palette),
+    range,
+    series,
     unit: scale === 'gap' ? 'gap after M, nats' : 'nats',
     timeUnit: 'iteration',
     logarithmic: scale === 'gap',
     leastSpan: 3,
+    ...(scale === 'gap'
+      ? {}
+      : cutBelow(
+          series.map(({ values }) => values),
+          range,
+          index,
+        )),
     ...(here?.gap === undefined
       ? {}
       : { label: { text: `gap ${short(visibleGap(here))}`, colour: palette.bound } }),

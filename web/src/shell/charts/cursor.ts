@@ -1,5 +1,6 @@
 // Where we are on a timeline: a vertical line at the current position, E and M marks, rings, the lines' names, a label.
 import type { Chart, Plugin } from 'chart.js';
+import { short } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
 import type { Series, Timeline } from './series.ts';
@@ -19,6 +20,7 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
       drawCursor(chart, timeline, palette);
       drawNames(chart, timeline.series);
+      drawBelow(chart, timeline, palette);
       chart.ctx.restore();
     },
   };
@@ -48,6 +50,7 @@ function drawMarks(
     const [value, phase] = [values[i], made[i]];
     if (value === undefined || (phase !== 'E' && phase !== 'M')) continue;
     const { x, y } = at(chart, t[i] ?? 0, value);
+    if (y > chart.chartArea.bottom || y < chart.chartArea.top) continue; // cut off, as the line is
     ctx.fillStyle = palette[phase];
     ctx.beginPath();
     if (phase === 'M') ctx.rect(x - 3.5, y - 3.5, 7, 7);
@@ -115,4 +118,13 @@ function drawNames(chart: Chart, series: readonly Series[]): void {
     ctx.stroke();
     ctx.setLineDash([]);
   });
+}
+
+/** How far below the picture the lines began: in the corner above them, on the side they come from. */
+function drawBelow({ ctx, chartArea }: Chart, { below }: Timeline, palette: Palette): void {
+  if (below === undefined) return;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = palette.faint;
+  ctx.fillText(`↓ starts ${short(below)} below`, chartArea.left + 6, chartArea.top + 12 * ink().unit);
 }

@@ -32,6 +32,8 @@ export interface Timeline {
   readonly unit: string;
   /** What the value axis shows, where not everything; what lies outside is cut off. */
   readonly limits?: readonly [number, number];
+  /** How far below the limits the lowest value lies; written where the line comes from. */
+  readonly below?: number;
   readonly timeUnit: string;
   readonly logarithmic: boolean;
   /** Written at the cursor. */
@@ -44,4 +46,26 @@ export interface Timeline {
 export function rangeAround(length: number, index: number, count: number): [number, number] {
   const last = Math.min(length - 1, Math.max(index, count - 1));
   return [Math.max(0, last - count + 1), last];
+}
+
+/**
+ * The first jump of a run can be higher than all that follows, which it would press into a flat line. Then the value axis
+ * begins at the lowest value after the first eighth of the positions drawn; but never above where the cursor stands.
+ */
+export function cutBelow(
+  lines: readonly Series['values'][],
+  [first, last]: Timeline['range'],
+  index: number,
+): Pick<Timeline, 'limits' | 'below'> {
+  const from = first + Math.ceil((last - first + 1) / 8);
+  const valuesIn = (start: number, end: number) =>
+    lines.flatMap((values) => values.slice(start, end).filter((value) => value !== undefined));
+  const lowest = Math.min(...valuesIn(first, from));
+  const later = valuesIn(from, last + 1);
+  const [floor, top] = [Math.min(...later), Math.max(...later)];
+  const height = top - floor;
+  // Where nothing but rounding is left, there is nothing to look at more closely.
+  if (!(floor - lowest > height) || height < 1e-6 * (1 + Math.abs(top))) return {};
+  if (lines.some((values) => (values[index] ?? floor) < floor)) return {};
+  return { limits: [floor - 0.08 * height, top + 0.08 * height], below: floor - lowest };
 }

@@ -133,7 +133,12 @@ function scales(timeline: Timeline, palette: Palette) {
         ? { min: limits[0], max: limits[1] }
         : { grace: '8%', ...(logarithmic ? {} : flatRange(timeline)) }),
       title: { display: true, text: logarithmic ? `${unit} (log)` : unit, ...text },
-      ticks: { ...text, maxTicksLimit: 6, callback: (v: string | number) => plain(Number(v)) },
+      ticks: {
+        ...text,
+        maxTicksLimit: 6,
+        includeBounds: !limits,
+        callback: (v: string | number) => plain(Number(v)),
+      },
     },
   };
 }

@@ -16,7 +16,7 @@ export interface BoundPanel {
 }
 
 const SCALES: readonly [ChartView<BoundScale>, ...ChartView<BoundScale>[]] = [
-  { value: 'all', label: 'All', title: 'Every half-step so far' },
+  { value: 'all', label: 'All', title: 'Every half-step so far; what lies far below the rest is cut off' },
   { value: 'recent', label: 'Recent', title: 'The last six iterations' },
   { value: 'gap', label: 'Log gap', title: 'The gap after each M, on a logarithmic scale' },
 ];

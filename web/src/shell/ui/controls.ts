@@ -12,21 +12,33 @@ export interface ControlActions {
   freshSeed(name: string): void;
 }
 
-export function controlPanel(
+/** The widgets of a lab: those that stand in the header, and the panel of the others. */
+export function controlWidgets(
   controls: Controls,
   values: Values,
   disabled: (name: string) => string | undefined,
   on: ControlActions,
-): TemplateResult {
+): { header: TemplateResult; panel: TemplateResult } {
   const rows = Object.entries(controls).map(([name, control]) => ({ name, control }));
   const row = ({ name, control }: (typeof rows)[number]) =>
     field(name, control, values[name], disabled(name), on);
-  const advanced = rows.filter(({ control }) => control.advanced);
-  return html`<div class="fields">
-      ${rows.filter(({ control }) => !control.advanced).map(row)}
+  const inHeader = rows.filter(({ control }) => control.header);
+  const inPanel = rows.filter(({ control }) => !control.header);
+  const advanced = inPanel.filter(({ control }) => control.advanced);
+  // What a data set shows takes more room than the header has.
+  const hints = inHeader.filter(({ control }) => setsOthers(control));
+  const header = html`${inHeader.map(row)}`;
+  const panel = html`${hints.map(({ name, control }) => html`<p class="hint" id="control-${name}-help">${hintOf(control, values[name])}</p>`)}
+    <div class="fields">
+      ${inPanel.filter(({ control }) => !control.advanced).map(row)}
     </div>
     ${advanced.length === 0 ? nothing : html`<details class="more"><summary>More</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
+  return { header, panel };
 }
+
+/** Choosing one of its options is choosing a whole situation. */
+const setsOthers = (control: Control): boolean =>
+  control.kind === 'choice' && control.options.some(({ sets }) => sets);
 
 function field(
   name: string,
@@ -37,12 +49,13 @@ function field(
 ): TemplateResult {
   const id = `control-${name}`;
   // What a chosen option shows is worth its place; the other helps appear when their control is used.
-  const always = Boolean(off) || (control.kind === 'choice' && control.options.some(({ sets }) => sets));
+  const always = Boolean(off) || setsOthers(control);
+  const elsewhere = control.header && setsOthers(control);
   const kind = control.kind === 'choice' ? 'choice' : control.widget;
   return html`<div class="field ${kind}" data-control=${name}>
     <label for=${id} title=${control.help}>${control.label}</label>
     ${control.kind === 'choice' ? choice(id, name, control, String(value), off, on) : numberWidget(id, name, control, Number(value), off, on)}
-    <p class="help ${always ? 'always' : ''}" id="${id}-help">${off || hintOf(control, value)}</p>
+    ${elsewhere ? nothing : html`<p class="help ${always ? 'always' : ''}" id="${id}-help">${off || hintOf(control, value)}</p>`}
   </div>`;
 }
 

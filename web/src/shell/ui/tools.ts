@@ -1,27 +1,78 @@
-// The header's buttons: keys, theme.
+// The header's buttons and what they unfold: link, keys, theme.
 import { html, nothing, type TemplateResult } from 'lit';
-import { KEYS } from '../keyboard.ts';
+import { live } from 'lit/directives/live.js';
+import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
 import { theme } from '../theme.ts';
 import { icon } from './icons.ts';
 
-export interface ToolActions {
-  toggleKeys(): void;
-  toggleTheme(): void;
+export type Sheet = 'link' | 'keys';
+
+export interface ToolState {
+  readonly open: Sheet | undefined;
+  /** The address that brings all this back. */
+  readonly link: string;
+  /** Has the clipboard got it? */
+  readonly copied: boolean;
+  readonly note: string | undefined;
 }
 
-export function toolButtons(keysOpen: boolean, on: ToolActions): TemplateResult {
+export interface ToolActions {
+  toggle(sheet: Sheet): void;
+  toggleTheme(): void;
+  /** Something that the page shows has been changed here. */
+  changed(): void;
+}
+
+export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
   const dark = theme() === 'dark';
-  return html`<button type="button" class="quiet" @click=${on.toggleKeys} aria-expanded=${keysOpen} title="Keys (?)">
-      ${icon('keys')}<span>Keys</span>
-    </button>
+  const opener = (sheet: Sheet, text: string, title: string) => html`<button
+    type="button"
+    class="quiet"
+    @click=${() => on.toggle(sheet)}
+    aria-expanded=${state.open === sheet}
+    title=${title}
+  >
+    ${icon(sheet)}<span>${text}</span>
+  </button>`;
+  return html`${opener('link', 'Share', 'Copy the link to these settings')}
+    ${state.open === 'link' ? linkSheet(state) : nothing}
+    ${opener('keys', 'Keys', withKey('Keys', 'keySheet'))}
+    ${state.open === 'keys' ? keySheet(on.changed) : nothing}
     <button type="button" class="quiet" @click=${on.toggleTheme} title="Light or dark">
       ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
-    </button>
-    ${
-      keysOpen
-        ? html`<dl class="keys">
-            ${KEYS.map(({ keys, shown, text }) => html`<dt><kbd>${shown ?? keys}</kbd></dt><dd>${text}</dd>`)}
-          </dl>`
-        : nothing
-    }`;
+    </button>`;
+}
+
+const linkSheet = ({ link, copied, note }: ToolState): TemplateResult => html`<div
+  class="sheet"
+  role="group"
+  aria-label="Link"
+>
+  <label for="link">Link to this data set, seed and settings</label>
+  <input id="link" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
+  <p class="note" role="status">${copied ? 'Copied.' : 'Copy it from here.'}${note ? ` ${note}` : ''}</p>
+</div>`;
+
+function keySheet(changed: () => void): TemplateResult {
+  const change = (event: Event) => {
+    letCharacterKeysAct((event.target as HTMLInputElement).checked);
+    changed();
+  };
+  return html`<div class="sheet keys" role="group" aria-label="Keys">
+    <dl>
+      ${KEYS.map(({ keys, shown, text }) => {
+        const off = acts(keys) ? '' : 'off';
+        return html`<dt class=${off}><kbd>${shown ?? keys}</kbd></dt><dd class=${off}>${text}${off && ' (off)'}</dd>`;
+      })}
+    </dl>
+    <label class="switch"
+      ><input
+        type="checkbox"
+        aria-describedby="character-keys"
+        .checked=${live(characterKeysAct())}
+        @change=${change}
+      />Keys of one character</label
+    >
+    <p class="note" id="character-keys">Turn them off where speech input or a slip of the hand sets them off.</p>
+  </div>`;
 }

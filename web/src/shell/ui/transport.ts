@@ -2,7 +2,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { iterations } from '../format.ts';
-import type { Move, SnapshotBase } from '../lab.ts';
+import { withKey } from '../keyboard.ts';
+import type { Counting, Move, SnapshotBase } from '../lab.ts';
 import { type Mode, SPEEDS } from '../run.ts';
 import { icon } from './icons.ts';
 
@@ -13,6 +14,7 @@ export interface TransportState {
   readonly speed: number;
   readonly finished: boolean;
   readonly moves: readonly Move[];
+  readonly counting: Counting;
   readonly sentence: string;
 }
 
@@ -31,10 +33,10 @@ export function transport(s: TransportState, on: TransportActions): TemplateResu
   const { index } = s;
   return html`<p class="sentence">${s.sentence}</p>
     <div class="buttons" role="toolbar" aria-label="Steps">
-      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title="Back to the start (Home)">
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title=${withKey('Back to the start', 'first')}>
         ${icon('start')}<span class="sr">Back to the start</span>
       </button>
-      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title="Back (←)">
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title=${withKey('Back', 'back')}>
         ${icon('back')}<span>Back</span>
       </button>
       <div class="moves">${moveButtons(s.moves, s.mode === 'loading', on)}</div>
@@ -51,10 +53,10 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
         class="quiet play"
         aria-disabled=${s.finished && !busy}
         @click=${busy ? on.pause : on.play}
-        title="${busy ? 'Pause' : 'Play'} (Space)"
+        title=${withKey(busy ? 'Pause' : 'Play', 'togglePlay')}
       >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
-      <label class="speed"><span class="sr">Half-steps a second</span>${speedMenu(s.speed, on)}</label>
-      <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title="Run until converged (End)">
+      <label class="speed"><span class="sr">Speed, in ${s.counting.moves} a second</span>${speedMenu(s.speed, on)}</label>
+      <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title=${withKey('Run until converged', 'converge')}>
         ${icon('end')}<span>Converge</span>
       </button>`;
 }
@@ -68,14 +70,14 @@ function moveButtons(
   loading: boolean,
   on: TransportActions,
 ): TemplateResult {
-  return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title="Forward (→)">
+  return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title=${withKey('Forward', 'next')}>
       ${keyed(primary?.label ?? loading, primaryLabel(primary, loading))}
     </button>
     ${others.map(
       (
         move,
         i,
-      ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? 'Further (Shift →)' : move.label}>
+      ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? withKey('Further', 'nextFull') : move.label}>
         ${icon('full')}<span>${move.label}</span>
       </button>`,
     )}`;
@@ -90,11 +92,11 @@ const speedMenu = (speed: number, on: TransportActions) => html`<select
 /** Up to this many positions get a tick of their own. */
 const TICKS = 120;
 
-function scrubber({ history, index }: TransportState, on: TransportActions): TemplateResult {
+function scrubber({ history, index, counting }: TransportState, on: TransportActions): TemplateResult {
   const last = history.length - 1;
   const here = history[index];
   const text = here
-    ? `iteration ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
+    ? `${counting.time} ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
     : '';
   return html`<div class="scrubber">
     <label class="sr" for="scrub">Position in the run</label>

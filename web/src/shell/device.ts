@@ -1,0 +1,19 @@
+// What a reader chose for this device. Storage may be full or denied; then a choice lasts as long as the page.
+
+const PREFIX = 'elbo-lab-';
+
+export function recalled(name: string): string | undefined {
+  try {
+    return localStorage.getItem(PREFIX + name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + name, value);
+  } catch {
+    // said above
+  }
+}
