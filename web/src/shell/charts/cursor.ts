@@ -19,7 +19,7 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       chart.ctx.font = ink().font(14, 600);
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
       drawCursor(chart, timeline, palette);
-      drawNames(chart, timeline.series);
+      drawNames(chart, timeline, palette);
       drawBelow(chart, timeline, palette);
       chart.ctx.restore();
     },
@@ -97,15 +97,22 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
   ctx.fillText(label.text, x + (left ? -6 : 6), chartArea.top - 2);
 }
 
-/** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
-function drawNames(chart: Chart, series: readonly Series[]): void {
+/** Direct labels in place of a legend, in the corner that the lines leave free, on paper so that a line may pass. */
+function drawNames(chart: Chart, { series, namesAt }: Timeline, palette: Palette): void {
   const { ctx, chartArea } = chart;
   const { unit } = ink();
   const named = series.filter(({ name }) => name !== '');
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   named.forEach(({ name, colour, dash }, i) => {
-    const y = chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
+    const y =
+      namesAt === 'top'
+        ? chartArea.top + (12 + 20 * i) * unit
+        : chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
+    ctx.strokeStyle = palette.paper;
+    ctx.lineWidth = 5;
+    ctx.lineJoin = 'round';
+    ctx.strokeText(name, chartArea.right - 6, y);
     ctx.fillStyle = colour;
     ctx.fillText(name, chartArea.right - 6, y);
     const { width } = ctx.measureText(name);

@@ -38,6 +38,8 @@ export interface Timeline {
   readonly logarithmic: boolean;
   /** Written at the cursor. */
   readonly label?: { readonly text: string; readonly colour: string };
+  /** The corner on the right where the lines' names stand; 'bottom' where lines rise (the default), 'top' where they fall. */
+  readonly namesAt?: 'top' | 'bottom';
   /** The smallest time shown on the axis beside the data, so that the first steps do not jump. */
   readonly leastSpan: number;
 }
