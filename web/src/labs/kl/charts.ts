@@ -23,23 +23,35 @@ export function codesTimeline(
   const here = history[index] as CodesSnapshot;
   const { unit, costs } = here;
   const flat = (nats: number) => history.map(() => drawable(nats, unit));
+  const [low, high] = [flat(costs.entropy), flat(costs.cross)];
+  const average = history.map(({ mean }) => (mean === undefined ? undefined : drawable(mean, unit)));
   return {
     ...overTime(history, index, zoom, 'symbols sent'),
+    ...fromZero(low, high, average),
     unit: `${unit} a symbol`,
     leastSpan: 8,
+    namesAt: 'top',
     series: [
-      { name: 'H(p): no code does better', colour: palette.ink, values: flat(costs.entropy) },
-      { name: 'H(p, q): the code for q', colour: palette.bound, values: flat(costs.cross), gapTo: 0 },
+      { name: 'H(p): no code does better', colour: palette.ink, values: low },
+      { name: 'H(p, q): the code for q', colour: palette.bound, values: high, gapTo: 0 },
       {
         name: 'average so far',
         colour: palette.M,
-        values: history.map(({ mean }) => (mean === undefined ? undefined : drawable(mean, unit))),
+        values: average,
         ringed: true,
       },
     ],
     label: { text: `KL ${small(costs.kl, unit)} ${unit}`, colour: palette.bound },
   };
 }
+
+/** Costs begin at 0: the axis does too. */
+const fromZero = (
+  ...lines: readonly (readonly (number | undefined)[])[]
+): { readonly limits?: readonly [number, number] } => {
+  const top = Math.max(...lines.flatMap((values) => values.filter((value) => value !== undefined)));
+  return top > 0 && Number.isFinite(top) ? { limits: [0, 1.15 * top] } : {};
+};
 
 const overTime = (
   history: readonly { readonly t: number; readonly made: Timeline['made'][number] }[],
@@ -81,21 +93,24 @@ export const thetaPoints = (s: LikelihoodSnapshot) =>
 
 export function convexTimeline(s: ConvexSnapshot, zoom: Zoom, palette: Palette): Timeline {
   const { points, ...axes } = overShare(s.curve, s.here, ({ lambda }) => lambda, zoom);
+  const pairs = points.map((point) => drawable(point.mixtureOfKls, s.unit));
+  const mixtures = points.map((point) => drawable(point.klOfMixture, s.unit));
   return {
     ...axes,
+    ...fromZero(pairs, mixtures),
     timeUnit: 'λ, percent',
     unit: s.unit,
     series: [
       {
         name: 'mean of the two KL',
         colour: palette.ink,
-        values: points.map((point) => drawable(point.mixtureOfKls, s.unit)),
+        values: pairs,
         ringed: true,
       },
       {
         name: 'KL of the mixtures',
         colour: palette.bound,
-        values: points.map((point) => drawable(point.klOfMixture, s.unit)),
+        values: mixtures,
         gapTo: 0,
         ringed: true,
       },
@@ -161,6 +176,9 @@ export function fitTimeline(
   }
   return {
     ...axes,
+    // The first steps fall from tens of nats to tenths.
+    logarithmic: true,
+    namesAt: 'top',
     series: [
       {
         name: 'KL(p ‖ q) of the inclusive fit',

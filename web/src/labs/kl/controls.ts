@@ -34,8 +34,15 @@ const group = (names: readonly string[], make: (name: string, i: number) => Numb
 const four = (letter: string) => [0, 1, 2, 3].map((i) => `${letter}${i}`);
 const three = (letter: string) => [0, 1, 2].map((i) => `${letter}${i}`);
 
-/** Names of the controls of a distribution over four outcomes: p and q, or the second pair u and v. */
-export const BARS = { p: four('p'), q: four('q'), u: four('u'), v: four('v') } as const;
+/** Names of the controls of a distribution over four outcomes: p and q of part 1; a, b and u, v the two pairs of part 2. */
+export const BARS = {
+  p: four('p'),
+  q: four('q'),
+  a: four('a'),
+  b: four('b'),
+  u: four('u'),
+  v: four('v'),
+} as const;
 export const COUNTS = four('n');
 export const MIXTURE = { weights: three('w'), means: three('m'), sigmas: three('s') } as const;
 export const START = ['start', 'rho'] as const;
@@ -111,12 +118,12 @@ export const controls = {
   lambda: {
     kind: 'number',
     widget: 'stepper',
-    label: 'Share λ of the first pair',
-    help: 'Set where the sweep starts; each step adds 0.05.',
+    label: 'Start λ',
+    help: 'Set the share of pair 1 that the sweep starts from; each step adds 0.05.',
     effect: 'restart',
     min: 0,
     max: 1,
-    step: 0.05,
+    step: 0.01,
     value: 0,
   },
   theta: {
@@ -176,7 +183,7 @@ export const controls = {
     ],
     value: 'exclusive',
   },
-  ...group([...BARS.p, ...BARS.q, ...BARS.u, ...BARS.v], (name) => placed(name, 0, 1, 0.25)),
+  ...group(Object.values(BARS).flat(), (name) => placed(name, 0, 1, 0.25)),
   ...group(COUNTS, (name) => placed(name, 0, 40, 5, 1)),
   ...group(MIXTURE.weights, (name) => placed(name, 0, 1, 0.5, 0.01)),
   ...group(MIXTURE.means, (name) => placed(name, -6, 6, 0, 0.01)),

@@ -31,7 +31,7 @@ const GRID = Array.from({ length: 41 }, (_, i) => i / 40);
 
 export async function beginConvex(values: Values, core: Core): Promise<ConvexSnapshot> {
   const pairs = [
-    { p: shares(numbers(values, BARS.p), 'p₁'), q: shares(numbers(values, BARS.q), 'q₁') },
+    { p: shares(numbers(values, BARS.a), 'p₁'), q: shares(numbers(values, BARS.b), 'q₁') },
     { p: shares(numbers(values, BARS.u), 'p₂'), q: shares(numbers(values, BARS.v), 'q₂') },
   ] as const;
   const curve = await Promise.all(GRID.map((lambda) => at(pairs, lambda, core)));

@@ -35,7 +35,8 @@ export function placesOf({ scene }: FitSnapshot, width: number, height: number, 
   const map = { left, right, top: middle + 6 * unit, bottom: height - 22 * unit };
   const [low, high] = [scene.x[0] ?? 0, scene.x.at(-1) ?? 1];
   const [least, most] = [scene.logSigmas[0] ?? 0, scene.logSigmas.at(-1) ?? 1];
-  const top = 1.45 * Math.max(...scene.density);
+  // Room above p: a Gaussian on one of two equal modes is twice as high.
+  const top = 2.3 * Math.max(...scene.density);
   const scale = (right - left) / (high - low);
   const rise = (map.bottom - map.top) / (most - least);
   const tall = (density.bottom - density.top) / top;
@@ -183,25 +184,25 @@ function paintMap(
   inside(brush, box, () => {
     paintStarts(brush, places, scene);
     const lines = s.path
-      ? [{ points: s.path.map(({ q }) => q), colour: colourOf(palette, 2) }]
+      ? [{ points: history.flatMap(({ alpha }) => alpha?.q ?? []), colour: colourOf(palette, 2) }]
       : [
           { points: history.map(({ inclusive }) => inclusive.q), colour: palette.E },
           { points: history.map(({ exclusive }) => exclusive.q), colour: palette.M },
         ];
     for (const { points, colour } of lines) trail(brush, places, points, colour);
-    ring(brush, x(s.start.mean), rho(s.start.logSigma), palette.ink);
+    if (s.walk !== 'down') ring(brush, x(s.start.mean), rho(s.start.logSigma), palette.ink);
     for (const { q, colour } of curves) dot(brush, x(q.mean), rho(q.logSigma), colour);
   });
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1;
   ctx.strokeRect(box.left + 0.5, box.top + 0.5, box.right - box.left - 1, box.bottom - box.top - 1);
-  for (const at of ticks(places.logSigma(box.bottom), places.logSigma(box.top), 4))
+  for (const at of ticks(places.logSigma(box.bottom), places.logSigma(box.top + 18 * ink.unit), 4))
     label(brush, plain(at), box.left - 6 * ink.unit, rho(at) + 4 * ink.unit, palette.faint, 'right', 13);
-  label(brush, 'ln σ', box.left - 6 * ink.unit, box.top + 2 * ink.unit, palette.ink, 'right', 13);
+  label(brush, 'ln σ', box.left - 6 * ink.unit, box.top + 8 * ink.unit, palette.ink, 'right', 13);
   const name = scene.direction === 'exclusive' ? 'KL(q ‖ p)' : 'KL(p ‖ q)';
   label(
     brush,
-    `${name} over mean and ln σ; darker is less`,
+    `${name} over mean and ln σ; deeper blue is less`,
     box.left,
     box.bottom + 16 * ink.unit,
     palette.faint,

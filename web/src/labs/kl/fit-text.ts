@@ -32,7 +32,7 @@ export function readFit(s: FitSnapshot) {
   if (s.alpha) {
     return [
       { name: 'α', value: fixed(s.alpha.alpha) },
-      { name: 'D_α(p ‖ q), nats', value: short(s.alpha.value) },
+      { name: 'Divergence, nats', value: short(s.alpha.value) },
       { name: 'Mean', value: fixed(s.alpha.q.mean) },
       { name: 'σ', value: fixed(Math.exp(s.alpha.q.logSigma)) },
       { name: 'Local optima', value: String(s.scene.optima.length) },

@@ -14,6 +14,8 @@ type Bars = Exclude<Snapshot, { pane: 'fit' }>;
 const SPOKEN: Readonly<Record<string, string>> = {
   p: 'p',
   q: 'q',
+  a: 'p of pair 1',
+  b: 'q of pair 1',
   u: 'p of pair 2',
   v: 'q of pair 2',
   n: 'share of',
@@ -110,4 +112,34 @@ export function moveFit(s: FitSnapshot, places: FitPlaces, id: string, x: number
     [MIXTURE.means[k] ?? '']: round(places.mean(x)),
     ...(alone ? {} : setShare(MIXTURE.weights, s.p.weights, k, weight)),
   };
+}
+
+/** Where everything that can be moved is now, as values of its controls: what Escape goes back to. */
+export function placed(s: Snapshot): Values {
+  const named = (names: readonly string[], values: readonly number[]): Values =>
+    Object.fromEntries(names.map((name, i) => [name, values[i] ?? 0]));
+  switch (s.pane) {
+    case 'convex': {
+      const [a, b] = s.pairs;
+      return {
+        ...named(BARS.a, a.p),
+        ...named(BARS.b, a.q),
+        ...named(BARS.u, b.p),
+        ...named(BARS.v, b.q),
+        lambda: s.here.lambda,
+      };
+    }
+    case 'likelihood':
+      return { ...named(COUNTS, s.counts), theta: s.here.theta };
+    case 'fit':
+      return {
+        ...named(MIXTURE.weights, s.p.weights),
+        ...named(MIXTURE.means, s.p.means),
+        ...named(MIXTURE.sigmas, s.p.sigmas),
+        start: s.start.mean,
+        rho: s.start.logSigma,
+      };
+    default:
+      return { ...named(BARS.p, s.p), ...named(BARS.q, s.q) };
+  }
 }

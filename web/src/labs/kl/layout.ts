@@ -41,7 +41,7 @@ export const SWITCH = 50;
 const inner = (width: number, height: number, unit: number, foot: number): Box => ({
   left: 10 * unit,
   right: width - 10 * unit,
-  top: SWITCH + 26 * unit,
+  top: SWITCH + 44 * unit,
   bottom: height - (24 + foot) * unit,
 });
 
@@ -136,7 +136,7 @@ export function layoutOf(
     groups: [
       pair(left, 'pair 2', 1, ['u', 'v']),
       pair(middle, 'mixture', -1, undefined),
-      pair(right, 'pair 1', 0, ['p', 'q']),
+      pair(right, 'pair 1', 0, ['a', 'b']),
     ],
     track: {
       box: trackBox(box, height, unit),

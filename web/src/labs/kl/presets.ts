@@ -13,18 +13,18 @@ export const codesOptions: readonly Option[] = [
   {
     value: 'asymmetry',
     label: 'Not symmetric',
-    hint: 'KL(p ‖ q) and KL(q ‖ p) differ: what is rare under one is common under the other, and only what is sent costs.',
-    sets: codes([0.5, 0.25, 0.125, 0.125], [0.125, 0.125, 0.25, 0.5]),
+    hint: 'q takes A for nearly certain. To send p in the code for q costs twice as much extra as to send q in the code for p.',
+    sets: codes([0.5, 0.25, 0.125, 0.125], [0.97, 0.01, 0.01, 0.01]),
   },
   {
     value: 'uniform',
-    label: 'A code without a model',
+    label: 'A uniform code',
     hint: 'q is uniform: every symbol costs 2 bits. The divergence is what knowing p would save, 2 bits less the entropy.',
     sets: codes([0.5, 0.25, 0.125, 0.125], [0.25, 0.25, 0.25, 0.25]),
   },
   {
     value: 'infinite',
-    label: 'Infinite in one direction',
+    label: 'Infinite one way',
     hint: 'q has no code word for D, which p sends: KL(p ‖ q) is infinite. The other way round nothing is missing.',
     sets: codes([0.4, 0.3, 0.2, 0.1], [0.5, 0.3, 0.2, 0]),
   },
@@ -54,7 +54,8 @@ const pairs = (
   u: readonly number[],
   v: readonly number[],
 ): Values => ({
-  ...codes(p, q),
+  ...named('a', p),
+  ...named('b', q),
   ...named('u', u),
   ...named('v', v),
   lambda: 0,
@@ -63,13 +64,13 @@ const pairs = (
 export const convexOptions: readonly Option[] = [
   {
     value: 'opposite',
-    label: 'Opposite errors cancel',
+    label: 'Opposites cancel',
     hint: 'Each pair is far apart, but in opposite ways: half of each mixes to equal distributions, and the divergence is 0.',
     sets: pairs([0.7, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1, 0.7], [0.1, 0.1, 0.1, 0.7], [0.7, 0.1, 0.1, 0.1]),
   },
   {
     value: 'same',
-    label: 'The same pair twice',
+    label: 'One pair twice',
     hint: 'Nothing to mix: both curves are one straight line, and the gap is 0 for every λ.',
     sets: pairs(
       [0.6, 0.2, 0.1, 0.1],
@@ -91,7 +92,7 @@ export const convexOptions: readonly Option[] = [
   },
   {
     value: 'apart',
-    label: 'Two that never meet',
+    label: 'Never meeting',
     hint: 'The pairs live on different outcomes: which pair it was can be read off the outcome, so mixing hides nothing and the gap is 0.',
     sets: pairs([0.8, 0.2, 0, 0], [0.3, 0.7, 0, 0], [0, 0, 0.5, 0.5], [0, 0, 0.9, 0.1]),
   },
@@ -114,7 +115,7 @@ export const likelihoodOptions: readonly Option[] = [
   },
   {
     value: 'misfit',
-    label: 'A model that cannot fit',
+    label: 'A hopeless model',
     hint: 'All or nothing: no single θ gives that. The best one still leaves a divergence, which no amount of data removes.',
     sets: counts([20, 0, 0, 20], 0.9),
   },
@@ -132,7 +133,7 @@ export const likelihoodOptions: readonly Option[] = [
   },
   {
     value: 'excluded',
-    label: 'Starting from the impossible',
+    label: 'An impossible start',
     hint: 'At θ = 0 the model excludes what occurred: the divergence is infinite, and one step away it is not.',
     sets: counts([4, 8, 6, 2], 0),
   },
@@ -168,9 +169,9 @@ const TRAP = { w: [0.8, 0.2, 0], m: [-1.5, 1.5, 0], s: [0.8, 0.15, 1], start: 1.
 export const fitOptions: readonly Option[] = [
   {
     value: 'seeking',
-    label: 'Mode seeking, mass covering',
-    hint: 'From the same start the inclusive fit spreads over both modes and the exclusive fit settles on one.',
-    sets: fit({ ...TWINS, start: 1, rho: -0.7, stepSize: 0.1 }),
+    label: 'Seeking or covering',
+    hint: 'Mass covering and mode seeking: from the same start the inclusive fit spreads over both modes, the exclusive one settles on one.',
+    sets: fit({ ...TWINS, start: 1, rho: -0.3, stepSize: 0.1 }),
   },
   {
     value: 'wrong',
@@ -204,7 +205,7 @@ export const fitOptions: readonly Option[] = [
   },
   {
     value: 'alpha',
-    label: 'α from one to the other',
+    label: 'α, one to the other',
     hint: 'The inclusive fit is followed as α falls from 1 to 0. It shrinks a little, and then all at once drops onto one mode.',
     sets: fit({ ...UNEVEN, start: 1, rho: 0, stepSize: 0.1, more: { walk: 'down' } }),
   },

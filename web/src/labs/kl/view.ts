@@ -2,7 +2,7 @@
 import './kl.css';
 import { html, render } from 'lit';
 import type { Timeline } from '../../shell/charts/series.ts';
-import type { Frame, Host, View } from '../../shell/lab.ts';
+import type { Frame, Host, Values, View } from '../../shell/lab.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { type ChartPanel, type ChartView, chartPanel } from '../../shell/ui/chart-panel.ts';
@@ -19,7 +19,7 @@ import {
 } from './charts.ts';
 import { PANES, type Pane } from './controls.ts';
 import { paintFit, placesOf } from './fit-scene.ts';
-import { barHandles, fitHandles, moveBar, moveFit } from './grips.ts';
+import { barHandles, fitHandles, moveBar, moveFit, placed } from './grips.ts';
 import { layoutOf } from './layout.ts';
 import { describe, ofPane, type Snapshot } from './model.ts';
 import { slots, whyPanel } from './why.ts';
@@ -51,6 +51,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   switchParts('codes');
   const stage = surface(host.stage, 'The distributions', host.repaint);
   const size = () => [host.stage.clientWidth, host.stage.clientHeight] as const;
+  let before: Values | undefined;
+  function hold(event: Event): void {
+    const key = event instanceof KeyboardEvent ? event.key : 'Enter';
+    if (current && (key === 'Enter' || key === ' ')) before = placed(current.snapshot);
+  }
   const handles = handleLayer(host.stage, 'What can be moved', {
     move(id, x, y) {
       const s = current?.snapshot;
@@ -62,8 +67,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
           : moveBar(s, layoutOf(s, ...size(), unit), id, x, y),
       );
     },
-    restore: () => host.undoEdit(),
+    restore: () => before && host.setAll(before),
   });
+  // What is taken hold of from now on can be put back to here.
+  for (const begin of ['pointerdown', 'keydown'] as const)
+    host.stage.addEventListener(begin, hold, { capture: true });
   const chart: ChartPanel<Zoom> = await chartPanel(host.bound, ZOOMS, (index) => {
     const s = current?.snapshot;
     // Over λ and θ a click asks for that value; elsewhere for that position of the run.

@@ -116,8 +116,8 @@ function convexTable(s: ConvexSnapshot, set: SetAll): TemplateResult {
     LETTERS.map(
       (letter, i) => html`<tr>
         <th scope="row">${letter}</th>
-        <td>${shareBox('p₁', BARS.p, a.p, i, set)}</td>
-        <td>${shareBox('q₁', BARS.q, a.q, i, set)}</td>
+        <td>${shareBox('p₁', BARS.a, a.p, i, set)}</td>
+        <td>${shareBox('q₁', BARS.b, a.q, i, set)}</td>
         <td>${shareBox('p₂', BARS.u, b.p, i, set)}</td>
         <td>${shareBox('q₂', BARS.v, b.q, i, set)}</td>
       </tr>`,
