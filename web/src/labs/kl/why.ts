@@ -96,7 +96,7 @@ const table = (
 function codesTable(s: CodesSnapshot, set: SetAll): TemplateResult {
   const { unit } = s;
   return table(
-    ['', 'p', 'q', `−log q, ${unit}`, 'p log p/q'],
+    ['symbol', 'p', 'q', `−log q, ${unit}`, 'p log p/q'],
     LETTERS.map(
       (letter, i) => html`<tr>
         <th scope="row">${letter}</th>
@@ -112,7 +112,7 @@ function codesTable(s: CodesSnapshot, set: SetAll): TemplateResult {
 function convexTable(s: ConvexSnapshot, set: SetAll): TemplateResult {
   const [a, b] = s.pairs;
   return table(
-    ['', 'p₁', 'q₁', 'p₂', 'q₂'],
+    ['symbol', 'p₁', 'q₁', 'p₂', 'q₂'],
     LETTERS.map(
       (letter, i) => html`<tr>
         <th scope="row">${letter}</th>
@@ -171,7 +171,7 @@ function fitTable(s: FitSnapshot, set: SetAll): TemplateResult {
     <td>${box('Mean of the start', START[0], s.start.mean, -8, 8)}</td>
     <td>${box('Logarithm of the width of the start', START[1], s.start.logSigma, -2.5, 2)}</td>
   </tr>`;
-  return table(['', 'weight', 'mean', 'σ (start: ln σ)'], [...rows, start]);
+  return table(['component', 'weight', 'mean', 'σ (start: ln σ)'], [...rows, start]);
 }
 
 /** What stands under the symbols of the equation now shown. */
