@@ -137,6 +137,8 @@ export interface Host {
   edit(edit: unknown): void;
   /** Sets a control, as its widget does: for what is shown both on the stage and as a control. */
   set(name: string, value: Value): void;
+  /** The same for several at once: what is dragged may be more than one number. While one change is computed, those that follow are joined. */
+  setAll(values: Values): void;
   /** Gives up the hand's change at this position, if the last snapshot is one. */
   undoEdit(): void;
 }
@@ -171,6 +173,8 @@ export interface Lab<S extends SnapshotBase> {
     readonly head: readonly string[];
     readonly rows: readonly (readonly string[])[];
   };
+  /** Controls without a widget now: they belong to another part of the lab, or its view has them. They stay in the link. */
+  hides?(name: string, values: Values): boolean;
   /** Why a control cannot act now, if so ("needs labelled points"). */
   disabled?(name: string, values: Values, snapshot: S | undefined): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */

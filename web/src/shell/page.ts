@@ -3,7 +3,8 @@ import { html, nothing, render } from 'lit';
 import { startCore } from './core.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, Value, Values, View } from './lab.ts';
+import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
+import { latest } from './latest.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
@@ -19,7 +20,7 @@ import { readingList } from './ui/readings.ts';
 import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, isLink, toFragment } from './url.ts';
-import { clamp, defaults, sameValues, withValue } from './values.ts';
+import { clamp, defaults, sameValues, shownControls, withValue } from './values.ts';
 
 export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
   await new LabPage(lab).open();
@@ -75,7 +76,8 @@ class LabPage<S extends SnapshotBase> {
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
       edit: (edit) => this.#run.edit(edit),
-      set: (name, value) => this.#setByHand(name, value),
+      set: (name, value) => this.#byHand({ [name]: value }),
+      setAll: this.#byHand,
       undoEdit: () => this.#run.undo(),
     });
     await started;
@@ -129,18 +131,23 @@ class LabPage<S extends SnapshotBase> {
     this.#run.forward(steps);
   }
 
-  #set(values: Values): void {
+  #set(values: Values): Promise<void> {
     this.#notice = undefined;
-    this.#run.change(values).then(() => this.#writeLink());
+    return this.#run.change(values).then(() => this.#writeLink());
   }
 
   /** Moving something on the stage asks for the same value many times over; only another one is a change. */
-  #setByHand(name: string, value: Value): void {
-    const control = this.#lab.controls[name];
-    const allowed = control && clamp(control, value);
-    if (allowed === undefined || allowed === this.#run.values[name]) return;
-    this.#set(withValue(this.#lab.controls, this.#run.values, name, allowed));
-  }
+  readonly #byHand = latest(async (wanted) => {
+    const { controls } = this.#lab;
+    let values = this.#run.values;
+    for (const [name, value] of Object.entries(wanted)) {
+      const control = controls[name];
+      const allowed = control && clamp(control, value);
+      if (allowed !== undefined && allowed !== values[name])
+        values = withValue(controls, values, name, allowed);
+    }
+    if (values !== this.#run.values) await this.#set(values);
+  });
 
   #freshSeed(name: string): void {
     if (!(name in this.#lab.controls)) return;
@@ -233,7 +240,7 @@ class LabPage<S extends SnapshotBase> {
     );
     const disabled = (name: string) =>
       this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined);
-    const { header, panel } = controlWidgets(this.#lab.controls, run.values, disabled, {
+    const { header, panel } = controlWidgets(shownControls(this.#lab, run.values), run.values, disabled, {
       set: (name, value) => this.#choose(name, value),
       freshSeed: (name) => this.#freshSeed(name),
     });

@@ -46,3 +46,9 @@ export const needsRestart = (controls: Controls, before: Values, after: Values):
   Object.entries(controls).some(
     ([name, control]) => control.effect === 'restart' && before[name] !== after[name],
   );
+
+/** The controls that have a widget now. */
+export const shownControls = (
+  { controls, hides }: { readonly controls: Controls; hides?(name: string, values: Values): boolean },
+  values: Values,
+): Controls => Object.fromEntries(Object.entries(controls).filter(([name]) => !hides?.(name, values)));

@@ -3,6 +3,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { short } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
+import { drawNames } from './names.ts';
 import type { Series, Timeline } from './series.ts';
 
 /** Marks are drawn while they stay apart: this many pixels for each. */
@@ -95,57 +96,6 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
   ctx.textBaseline = 'bottom';
   ctx.fillStyle = label.colour;
   ctx.fillText(label.text, x + (left ? -6 : 6), chartArea.top - 2);
-}
-
-/** Names take at most this part of the chart's height before they stand in columns; two rows they always have. */
-const NAMES_HEIGHT = 0.34;
-
-/**
- * Direct labels in place of a legend, on paper so that a line may pass: in the corner below rising lines, or above a gap
- * that falls, as on a logarithmic axis.
- */
-function drawNames({ ctx, chartArea }: Chart, { series, logarithmic }: Timeline, palette: Palette): void {
-  const { unit } = ink();
-  const named = series.filter(({ name }) => name !== '');
-  const row = 20 * unit;
-  const widths = named.map(({ name }) => ctx.measureText(name).width + 46);
-  const fits = Math.max(2, Math.floor((NAMES_HEIGHT * chartArea.height) / row));
-  const wanted = Math.ceil(named.length / fits);
-  const columns = wanted * Math.max(0, ...widths) <= chartArea.width ? Math.max(1, wanted) : 1;
-  const rows = Math.ceil(named.length / columns);
-  const empty = columns * rows - named.length; // above at the left, where lines rise
-  const columnWidth = (column: number) =>
-    Math.max(...widths.filter((_, i) => (i + empty) % columns === column), 0);
-  const rights = Array.from({ length: columns }, (_, column) => {
-    let right = chartArea.right - 6;
-    for (let other = column + 1; other < columns; ++other) right -= columnWidth(other);
-    return right;
-  });
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'middle';
-  named.forEach(({ name, colour, dash }, i) => {
-    const place = i + empty;
-    const right = rights[place % columns] as number;
-    const line = Math.floor(place / columns);
-    const y = logarithmic
-      ? chartArea.top + 12 * unit + row * line
-      : chartArea.bottom - 12 * unit - row * (rows - 1 - line);
-    const left = right - (widths[i] as number) + 18;
-    ctx.globalAlpha = 0.8;
-    ctx.fillStyle = palette.paper;
-    ctx.fillRect(left - 4, y - row / 2, right - left + 8, row);
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = colour;
-    ctx.fillText(name, right, y);
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 2.5;
-    ctx.setLineDash([...(dash ?? [])]);
-    ctx.beginPath();
-    ctx.moveTo(left, y);
-    ctx.lineTo(left + 22, y);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  });
 }
 
 /** How far below the picture the lines began: in the corner above them, on the side they come from. */

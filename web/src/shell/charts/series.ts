@@ -38,6 +38,8 @@ export interface Timeline {
   readonly logarithmic: boolean;
   /** Written at the cursor. */
   readonly label?: { readonly text: string; readonly colour: string };
+  /** The corner where the lines' names stand; without it at the right, below lines that rise or above logarithmic ones. */
+  readonly namesAt?: 'top right' | 'bottom right' | 'bottom left';
   /** The smallest time shown on the axis beside the data, so that the first steps do not jump. */
   readonly leastSpan: number;
 }

@@ -1,0 +1,18 @@
+import { defineLab } from '../../shell/lab.ts';
+import { controls, disabled, hides } from './controls.ts';
+import { begin, change, describe, moves, readings, step, trace } from './model.ts';
+
+export default defineLab({
+  controls,
+  counting: { time: 'step', moves: 'steps' },
+  start: begin,
+  moves,
+  step,
+  change,
+  describe,
+  readings,
+  trace,
+  hides,
+  disabled: (name, values) => disabled(name, values),
+  mount: async (host) => (await import('./view.ts')).mount(host),
+});

@@ -1,0 +1,128 @@
+// What the lab shows. Reads snapshots; computes no statistics and never calls the core.
+import './kl.css';
+import { html, render } from 'lit';
+import type { Timeline } from '../../shell/charts/series.ts';
+import type { Frame, Host, Values, View } from '../../shell/lab.ts';
+import { ink, surface } from '../../shell/stage/canvas.ts';
+import { handleLayer } from '../../shell/stage/handles.ts';
+import { type ChartPanel, type ChartView, chartPanel } from '../../shell/ui/chart-panel.ts';
+import { fillSlots } from '../../shell/ui/slots.ts';
+import { paintAreas, paintLayout } from './bars.ts';
+import {
+  codesTimeline,
+  convexTimeline,
+  fitTimeline,
+  lambdaPoints,
+  likelihoodTimeline,
+  thetaPoints,
+  type Zoom,
+} from './charts.ts';
+import { PANES, type Pane } from './controls.ts';
+import { paintFit, placesOf } from './fit-scene.ts';
+import { barHandles, fitHandles, moveBar, moveFit, placed } from './grips.ts';
+import { layoutOf } from './layout.ts';
+import { describe, ofPane, type Snapshot } from './model.ts';
+import { slots, whyPanel } from './why.ts';
+
+const ZOOMS: readonly [ChartView<Zoom>, ...ChartView<Zoom>[]] = [
+  { value: 'all', label: 'All', title: 'The whole curve' },
+  { value: 'near', label: 'Near', title: 'What is near the current position' },
+];
+
+export async function mount(host: Host): Promise<View<Snapshot>> {
+  let current: Frame<Snapshot> | undefined;
+  const parts = document.createElement('div');
+  parts.className = 'kl-parts';
+  host.stage.append(parts);
+  const switchParts = (pane: Pane) =>
+    render(
+      html`<div class="segmented" role="group" aria-label="Part of the lab">
+        ${PANES.map(
+          ({ value, label, title }) => html`<button
+            type="button"
+            title=${title}
+            aria-pressed=${value === pane}
+            @click=${() => host.set('pane', value)}
+          >${label}</button>`,
+        )}
+      </div>`,
+      parts,
+    );
+  switchParts('codes');
+  const stage = surface(host.stage, 'The distributions', host.repaint);
+  const size = () => [host.stage.clientWidth, host.stage.clientHeight] as const;
+  let before: Values | undefined;
+  function hold(event: Event): void {
+    const key = event instanceof KeyboardEvent ? event.key : 'Enter';
+    if (current && (key === 'Enter' || key === ' ')) before = placed(current.snapshot);
+  }
+  const handles = handleLayer(host.stage, 'What can be moved', {
+    move(id, x, y) {
+      const s = current?.snapshot;
+      if (!s) return;
+      const unit = ink().unit;
+      host.setAll(
+        s.pane === 'fit'
+          ? moveFit(s, placesOf(s, ...size(), unit), id, x, y)
+          : moveBar(s, layoutOf(s, ...size(), unit), id, x, y),
+      );
+    },
+    restore: () => before && host.setAll(before),
+  });
+  // What is taken hold of from now on can be put back to here.
+  for (const begin of ['pointerdown', 'keydown'] as const)
+    host.stage.addEventListener(begin, hold, { capture: true });
+  const chart: ChartPanel<Zoom> = await chartPanel(host.bound, ZOOMS, (index) => {
+    const s = current?.snapshot;
+    // Over λ and θ a click asks for that value; elsewhere for that position of the run.
+    if (s?.pane === 'convex') host.set('lambda', lambdaPoints(s)[index]?.lambda ?? 0);
+    else if (s?.pane === 'likelihood') host.set('theta', thetaPoints(s)[index]?.theta ?? 0);
+    else host.goTo(index);
+  });
+
+  return {
+    update(frame) {
+      current = frame;
+      const { snapshot: s, palette } = frame;
+      const pen = ink();
+      const sentence = describe(s, frame.history[frame.index - 1]);
+      stage.draw((ctx, width, height) => {
+        const brush = { ctx, palette, ink: pen };
+        if (s.pane === 'fit') return paintFit(brush, placesOf(s, width, height, pen.unit), s, frame);
+        const layout = layoutOf(s, width, height, pen.unit);
+        paintLayout(brush, layout);
+        if (s.pane === 'codes' && layout.areas) paintAreas(brush, s, layout.areas);
+      });
+      stage.canvas.setAttribute('aria-label', sentence);
+      if (frame.progress < 1) return; // the rest does not move
+      switchParts(s.pane);
+      handles.update(
+        s.pane === 'fit'
+          ? fitHandles(s, placesOf(s, ...size(), pen.unit))
+          : barHandles(layoutOf(s, ...size(), pen.unit)),
+      );
+      chart.update((zoom) => picture(frame, zoom), `Chart. ${sentence}`, palette);
+      render(whyPanel(s, host.setAll), host.why);
+      fillSlots(host.why, slots(s));
+    },
+    dispose() {
+      stage.dispose();
+      handles.dispose();
+      chart.dispose();
+      parts.remove();
+    },
+  };
+}
+
+function picture({ snapshot: s, history, index, palette }: Frame<Snapshot>, zoom: Zoom): Timeline {
+  switch (s.pane) {
+    case 'convex':
+      return convexTimeline(s, zoom, palette);
+    case 'likelihood':
+      return likelihoodTimeline(s, zoom, palette);
+    case 'fit':
+      return fitTimeline(ofPane(history, 'fit'), index, zoom, palette);
+    default:
+      return codesTimeline(ofPane(history, 'codes'), index, zoom, palette);
+  }
+}
