@@ -61,7 +61,7 @@ export const controls = {
     min: 0,
     max: LARGEST_SEED,
     step: 1,
-    value: 4,
+    value: 8,
   },
   labels: {
     kind: 'number',

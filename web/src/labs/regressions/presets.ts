@@ -68,13 +68,13 @@ export const options: readonly Option[] = [
     value: 'crossing',
     label: 'Crossing lines',
     hint: 'Two lines cross. Where they do, nobody can say whose a point is, and EM need not.',
-    sets: { ...plain, k: 2, seed: 4 },
+    sets: { ...plain, k: 2, seed: 8 },
   },
   {
     value: 'identical',
     label: 'Identical start',
     hint: 'Both lines start as one, so every point is shared half and half and nothing ever separates them: nudge one.',
-    sets: { ...plain, k: 2, init: 'identical', seed: 4 },
+    sets: { ...plain, k: 2, init: 'identical', seed: 8 },
   },
   {
     value: 'parallel',

@@ -109,11 +109,11 @@ function paintScale(ctx: Ctx, { left, right, bottom }: Box, range: number, palet
   ctx.font = ink.font(13);
   ctx.fillStyle = palette.faint;
   ctx.textBaseline = 'top';
-  const wide = right - left > 150 * ink.unit;
+  const wide = right - left > 220 * ink.unit;
   ctx.textAlign = 'left';
   ctx.fillText(`−${short(range, 1)}`, left, bottom + 4);
   ctx.textAlign = 'right';
   ctx.fillText(short(range, 1), right, bottom + 4);
   ctx.textAlign = 'center';
-  ctx.fillText(wide ? 'residual' : '0', (left + right) / 2, bottom + 4);
+  ctx.fillText(wide ? 'residuals, and N(0, ρ)' : '0', (left + right) / 2, bottom + 4);
 }

@@ -86,9 +86,9 @@ function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
   return html`${tabs(s, line, on)}
     ${equation(`m_step_line${suffix}`)} ${equation(`m_step_noise${suffix}`)}
     ${equation(suffix ? `m_step_weights_labelled_${s.weightsFrom}` : 'm_step_weights')}
-    <p class="note">w is (intercept, slope), by weighted least squares. ρ is about the new line${
-      old === undefined ? '.' : html`; about the old one it would be ${fresh(short(old))}.`
-    }</p>`;
+    <p class="note">w is (intercept, slope)${
+      old === undefined ? '' : html`; about the old line ρ would be ${fresh(short(old))}`
+    }.</p>`;
 }
 
 const tabs = (s: Snapshot, line: number, on: Actions) =>
