@@ -1,5 +1,6 @@
 // Lines on the stage: their noise, their residuals, their ends that can be moved.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
@@ -11,6 +12,8 @@ import { rangeOfX, STRETCHES } from './residuals.ts';
 type Ctx = CanvasRenderingContext2D;
 /** Intercept and slope. */
 type Coefficients = readonly [number, number];
+/** Pixels. */
+type Place = readonly [number, number];
 
 /** A line is never fainter than this, so that it can be found where it explains nothing. */
 const FAINTEST = 0.22;
@@ -121,14 +124,14 @@ export function paintWhiskers(
 }
 
 /** Where a line can be taken hold of: near the edges of the plane, or where it enters it. */
-export function gripsOf(plane: Plane, line: Coefficients, unit: number): [number, number][] {
+export function gripsOf(plane: Plane, line: Coefficients, unit: number): [Place, Place] {
   const inset = 24 * unit;
   const { left, top, right, bottom } = plane.area;
   const y = (px: number) => plane.py(line[0] + line[1] * plane.dataX(px));
   const [x1, x2] = [left + inset, right - inset];
   const [low, high] = [top + inset / 2, bottom - inset / 2];
   const slope = (y(x2) - y(x1)) / (x2 - x1);
-  const inside = (px: number, other: number): [number, number] => {
+  const inside = (px: number, other: number): Place => {
     const py = y(px);
     if (py >= low && py <= high) return [px, py];
     const edge = py < low ? low : high;
@@ -164,10 +167,8 @@ export function paintLetters(
   labelled.z.forEach((z, i) => {
     text(letter(z), plane.px(xOf(labelled, i)), plane.py(labelled.y[i] as number), colourOf(palette, z));
   });
-  const written: [number, number][] = [];
-  weights.forEach((_, k) => {
-    const line: Coefficients = [W.data[2 * k] as number, W.data[2 * k + 1] as number];
-    const grips = gripsOf(plane, line, unit);
+  const lines = Array.from(weights, (_, k) => gripsOf(plane, coefficients(W, k), unit));
+  lines.forEach((grips, k) => {
     for (const [x, y] of grips) {
       ctx.beginPath();
       addMarker(ctx, k, x, y, 7 * unit);
@@ -180,12 +181,38 @@ export function paintLetters(
       ctx.strokeStyle = palette.ink;
       ctx.stroke();
     }
-    // Beside its grip, and beside the letters already there: lines that are equal are still two.
-    let [x, y] = grips[1] as [number, number];
-    y += (y < plane.area.top + 40 * unit ? 20 : -20) * unit;
-    while (written.some((other) => Math.abs(other[0] - x) < 14 * unit && Math.abs(other[1] - y) < 16 * unit))
-      x -= 16 * unit;
-    written.push([x, y]);
-    text(letter(k), x, y, palette.ink);
   });
+  const taken = lines.map((grips) => grips[1]);
+  for (const [k, grips] of lines.entries()) {
+    const place = roomFor(grips[1], taken, plane, unit);
+    taken.push(place);
+    text(letter(k), ...place, palette.ink);
+  }
+}
+
+const coefficients = ({ data }: Matrix, k: number): Coefficients => [
+  data[2 * k] as number,
+  data[2 * k + 1] as number,
+];
+
+/** Where a letter beside a grip covers neither a grip nor another letter: lines that are equal are still two. */
+function roomFor(
+  [x, y]: Place,
+  taken: readonly Place[],
+  { area: { top, bottom } }: Plane,
+  unit: number,
+): Place {
+  const around = [
+    [0, -20],
+    [0, 21],
+    [-20, 0],
+    [-20, -20],
+    [-20, 21],
+    [-38, 0],
+  ].map(([dx = 0, dy = 0]): Place => [x + dx * unit, y + dy * unit]);
+  const free = ([px, py]: Place) =>
+    py > top + 8 * unit &&
+    py < bottom - 8 * unit &&
+    taken.every(([ox, oy]) => Math.abs(ox - px) > 15 * unit || Math.abs(oy - py) > 17 * unit);
+  return around.find(free) ?? (around[0] as Place);
 }

@@ -67,7 +67,10 @@ export function paintScene(
   eachLine(params, (k, a, b, variance) => paintNoise(ctx, plane, k, [a, b], Math.sqrt(variance), palette));
   paintWhiskers(ctx, plane, s, fitted, focus, palette);
   if (ghost)
-    eachLine(ghost.params, (k, a, b) => paintLine(ctx, plane, k, [a, b], palette, ink.unit, 'ghost'));
+    eachLine(ghost.params, (k, a, b) => {
+      if (apart(plane, ghost.params, s.params, k))
+        paintLine(ctx, plane, k, [a, b], palette, ink.unit, 'ghost');
+    });
   eachLine(params, (k, a, b) => paintLine(ctx, plane, k, [a, b], palette, ink.unit, s));
   paintExamples(ctx, plane, s, moving, progress, palette, ink.unit);
   paintLetters(ctx, plane, s, params, palette, ink);
@@ -75,6 +78,14 @@ export function paintScene(
   if (focus !== undefined && focus < s.data.y.length)
     paintRing(ctx, plane.px(xOf(s.data, focus)), plane.py(s.data.y[focus] as number), palette, ink.unit);
   paintResiduals(ctx, { width, top: plane.height, height: height - plane.height }, s, palette, ink);
+}
+
+/** A ghost under its own line would only make it look dashed. */
+function apart({ bounds, sy }: Plane, a: LinearMixtureParams, b: LinearMixtureParams, k: number): boolean {
+  const [intercept = 0, slope = 0] = [0, 1].map(
+    (i) => (b.W.data[2 * k + i] as number) - (a.W.data[2 * k + i] as number),
+  );
+  return bounds.x.some((x) => Math.abs(intercept + slope * x) * sy > 3);
 }
 
 const comparable = (a: Snapshot, b: Snapshot): boolean =>

@@ -31,7 +31,7 @@ export function paintResiduals(
   lines.forEach((one, k) => {
     const left = unit + k * (each + gap);
     const box = { left, right: left + each, top: top + 26 * unit, bottom: top + height - 20 * unit };
-    paintHistogram(ctx, box, one, range, k, palette);
+    paintHistogram(ctx, box, one, range, k, palette, ink);
     paintTitle(ctx, box, top + 14 * unit, one, k, palette, ink);
     paintScale(ctx, box, range, palette, ink);
   });
@@ -40,10 +40,11 @@ export function paintResiduals(
 function paintHistogram(
   ctx: Ctx,
   { left, right, top, bottom }: Box,
-  { bars, width, curve }: Residuals,
+  { sd, bars, width, curve }: Residuals,
   range: number,
   k: number,
   palette: Palette,
+  ink: Ink,
 ): void {
   const highest = Math.max(...bars, ...curve);
   const x = (r: number) => left + ((r + range) / (2 * range)) * (right - left);
@@ -66,6 +67,14 @@ function paintHistogram(
   ctx.lineWidth = 2.25;
   ctx.lineJoin = 'round';
   ctx.stroke();
+  if (right - left > 220 * ink.unit) {
+    // The curve by its name, at its shoulder.
+    ctx.font = ink.font(13, 600);
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'bottom';
+    ctx.fillStyle = colourOf(palette, k);
+    ctx.fillText('N(0, ρ)', x(Math.min(1.25 * sd, 0.6 * range)) + 6, y(0.62 * Math.max(...curve)));
+  }
   ctx.beginPath();
   ctx.moveTo(left, bottom + 0.5);
   ctx.lineTo(right, bottom + 0.5);
@@ -109,11 +118,11 @@ function paintScale(ctx: Ctx, { left, right, bottom }: Box, range: number, palet
   ctx.font = ink.font(13);
   ctx.fillStyle = palette.faint;
   ctx.textBaseline = 'top';
-  const wide = right - left > 220 * ink.unit;
   ctx.textAlign = 'left';
   ctx.fillText(`−${short(range, 1)}`, left, bottom + 4);
   ctx.textAlign = 'right';
   ctx.fillText(short(range, 1), right, bottom + 4);
   ctx.textAlign = 'center';
-  ctx.fillText(wide ? 'residuals, and N(0, ρ)' : '0', (left + right) / 2, bottom + 4);
+  ctx.fillText('0', (left + right) / 2, bottom + 4);
+  if (right - left > 220 * ink.unit) ctx.fillText('residual', left + 0.76 * (right - left), bottom + 4);
 }

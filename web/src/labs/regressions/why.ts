@@ -39,7 +39,7 @@ const atStart =
 /** Nothing in the data tells equal lines apart, so somebody else must. */
 const twins = (s: Snapshot, line: number, on: Actions) => html`<p class="twins">
   <button type="button" @click=${() => on.edit({ line, nudge: true })}>Nudge line ${letter(line)}</button>
-  <span>${s.params.weights.length > 2 ? 'Two of the lines' : 'The lines'} are equal: no step will part them.</span>
+  <span>Equal lines: no step parts them.</span>
 </p>`;
 
 /** The example that the E-step's numbers are about. */
@@ -86,9 +86,7 @@ function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
   return html`${tabs(s, line, on)}
     ${equation(`m_step_line${suffix}`)} ${equation(`m_step_noise${suffix}`)}
     ${equation(suffix ? `m_step_weights_labelled_${s.weightsFrom}` : 'm_step_weights')}
-    <p class="note">w is (intercept, slope)${
-      old === undefined ? '' : html`; about the old line ρ would be ${fresh(short(old))}`
-    }.</p>`;
+    ${s.twin === undefined ? html`<p class="note">w = (intercept, slope).${old === undefined ? '' : html` With the old w, ρ = ${fresh(short(old))}.`}</p>` : nothing}`;
 }
 
 const tabs = (s: Snapshot, line: number, on: Actions) =>
