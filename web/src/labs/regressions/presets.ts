@@ -85,7 +85,7 @@ export const options: readonly Option[] = [
   {
     value: 'local',
     label: 'A local optimum',
-    hint: 'Three true lines, but from this start one wide line swallows what two should share. Seed 7 finds all three.',
+    hint: 'Two of the groups are parallel. From this start two lines cut across them, with large variances, and stay. Seed 7 finds all three.',
     sets: { ...plain, k: 3, seed: 0 },
   },
   {

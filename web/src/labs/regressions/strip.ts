@@ -54,7 +54,7 @@ function paintHistogram(
   bars.forEach((density, i) => {
     if (density > 0) {
       const [from, to] = [x((i - middle - 0.5) * width), x((i - middle + 0.5) * width)];
-      ctx.fillRect(from, y(density), Math.max(1, to - from - 1), bottom - y(density));
+      ctx.fillRect(from, y(density), to - from - (to - from > 4 ? 1 : 0), bottom - y(density));
     }
   });
   ctx.beginPath();

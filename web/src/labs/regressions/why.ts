@@ -27,7 +27,7 @@ export interface Actions {
 const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
 
 export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult =>
-  html`${s.twin === undefined ? nothing : twins(s, s.twin, on)}
+  html`${s.twin === undefined ? nothing : twins(s.twin, on)}
     ${s.phase === undefined ? atStart() : s.phase === 'E' ? afterE(s, focus, on) : afterM(s, focus, on)}
     ${byNumbers(s, focus, on)}`;
 
@@ -37,7 +37,7 @@ const atStart =
   ${equation('e_step')}`;
 
 /** Nothing in the data tells equal lines apart, so somebody else must. */
-const twins = (s: Snapshot, line: number, on: Actions) => html`<p class="twins">
+const twins = (line: number, on: Actions) => html`<p class="twins">
   <button type="button" @click=${() => on.edit({ line, nudge: true })}>Nudge line ${letter(line)}</button>
   <span>Equal lines: no step parts them.</span>
 </p>`;
@@ -81,6 +81,10 @@ function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
 }
 
 function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
+  if (s.moved)
+    return html`<p class="note">Line ${letter(s.moved.line)} is now where the hand put it, not where least squares would.
+        The E-step will ask again how likely each line is:</p>
+      ${equation('e_step')}`;
   const suffix = labelsCount(s) ? '_labelled' : '';
   const old = s.made === 'M' ? s.oldSquares?.[line] : undefined;
   return html`${tabs(s, line, on)}
