@@ -27,9 +27,8 @@ export interface Actions {
 const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
 
 export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult =>
-  html`${s.twin === undefined ? nothing : twins(s.twin, on)}
-    ${s.phase === undefined ? atStart() : s.phase === 'E' ? afterE(s, focus, on) : afterM(s, focus, on)}
-    ${byNumbers(s, focus, on)}`;
+  html`${byNumbers(s, focus, on)} ${s.twin === undefined ? nothing : twins(s.twin, on)}
+    ${s.phase === undefined ? atStart() : s.phase === 'E' ? afterE(s, focus, on) : afterM(s, focus, on)}`;
 
 const atStart =
   () => html`<p class="note">Every line is only a guess so far. The E-step will ask of each point how
