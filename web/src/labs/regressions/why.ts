@@ -54,7 +54,7 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
   return html`${equation('e_step')}
     <p class="pick">
       <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
-      <span class="tabular">at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})</span>
+      <span class="tabular">${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}</span>
     </p>
     <table class="numbers">
       <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">π 𝒩(y)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>
@@ -89,7 +89,7 @@ function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
   return html`${tabs(s, line, on)}
     ${equation(`m_step_line${suffix}`)} ${equation(`m_step_noise${suffix}`)}
     ${equation(suffix ? `m_step_weights_labelled_${s.weightsFrom}` : 'm_step_weights')}
-    ${s.twin === undefined ? html`<p class="note">w = (intercept, slope).${old === undefined ? '' : html` With the old w, ρ = ${fresh(short(old))}.`}</p>` : nothing}`;
+    ${s.twin === undefined ? html`<p class="note">w = (intercept, slope).${old === undefined ? '' : fresh(` With the old w, ρ = ${short(old)}.`)}</p>` : nothing}`;
 }
 
 const tabs = (s: Snapshot, line: number, on: Actions) =>
@@ -111,7 +111,7 @@ function byNumbers(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
       type="number"
       step="any"
       name=${name}
-      .value=${live(String(Number(now[name].toPrecision(6))))}
+      .value=${live(String(Number(now[name].toPrecision(4))))}
       @change=${(event: Event) => on.edit({ ...now, [name]: (event.target as HTMLInputElement).valueAsNumber })}
     /></label>`;
   return html`<details class="by-numbers">
