@@ -1,8 +1,8 @@
 // Data sets: what EM is shown. Generated ones come from the core, so that they are the same everywhere.
 import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
+import { penguins } from '../../data/penguins.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
-import { penguins } from './penguins.ts';
 import { mixtures } from './presets.ts';
 
 export interface GmmData {

@@ -1,18 +1,16 @@
 // What the stage paints: points by responsibility, components as ellipses, and the ghost of where they were.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import type { Frame } from '../../shell/lab.ts';
-import { blender, colourOf, type Palette } from '../../shell/palette.ts';
+import { colourOf, type Palette } from '../../shell/palette.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addEllipse, addMarker, drawAxes } from '../../shell/stage/marks.ts';
+import { paintPoints as drawPoints, paintRing } from '../../shell/stage/points.ts';
 import type { GmmData } from './data.ts';
 import { letter } from './data.ts';
 import type { Snapshot } from './model.ts';
 
 type Ctx = CanvasRenderingContext2D;
-
-/** Above so many points shapes would only smear: they are drawn as dots. */
-const PLAIN_DOTS = 8000;
 
 const frames = new WeakMap<GmmData, Bounds>();
 
@@ -66,7 +64,10 @@ export function paintScene(
   );
   paintLabelled(ctx, plane, s, palette, ink);
   paintMeans(ctx, plane, moving ? between(moving.params, s.params, progress) : s.params, palette, ink);
-  if (focus !== undefined && focus < s.data.X.rows) ring(ctx, plane, s.data.X.data, focus, palette, ink.unit);
+  if (focus !== undefined && focus < s.data.X.rows) {
+    const [x = 0, y = 0] = s.data.X.data.subarray(2 * focus);
+    paintRing(ctx, plane.px(x), plane.py(y), palette, ink.unit);
+  }
 }
 
 const comparable = (a: Snapshot, b: Snapshot): boolean =>
@@ -82,47 +83,19 @@ function paintPoints(
   unit: number,
 ): void {
   const { rows, data } = s.data.X;
-  const r = unit * (rows > 2000 ? 2 : rows > 600 ? 3 : 4);
-  const R = s.responsibilities;
-  if (!R || !s.owners) {
-    ctx.strokeStyle = palette.faint;
-    ctx.lineWidth = 1.3;
-    ctx.beginPath();
-    for (let n = 0; n < rows; ++n)
-      addMarker(ctx, 0, plane.px(data[2 * n] as number), plane.py(data[2 * n + 1] as number), r - 0.5);
-    ctx.stroke();
+  const { responsibilities: R, owners } = s;
+  const cloud = {
+    count: rows,
+    x: (n: number) => plane.px(data[2 * n] as number),
+    y: (n: number) => plane.py(data[2 * n + 1] as number),
+  };
+  if (!R || !owners) {
+    drawPoints(ctx, cloud, palette, unit);
     return;
   }
-  const weights =
-    from?.responsibilities && progress < 1 ? mixed(from.responsibilities.data, R.data, progress) : R.data;
-  const blend = blender(palette, R.cols);
-  const byColour = new Map<string, number[]>();
-  for (let n = 0; n < rows; ++n) {
-    const colour = blend(weights, n * R.cols);
-    const group = byColour.get(colour);
-    if (group) group.push(n);
-    else byColour.set(colour, [n]);
-  }
-  // One fill style a colour: setting it for every point costs ten times as much.
-  for (const [colour, points] of byColour) {
-    ctx.fillStyle = colour;
-    if (rows > PLAIN_DOTS) {
-      for (const n of points)
-        ctx.fillRect(plane.px(data[2 * n] as number) - 1, plane.py(data[2 * n + 1] as number) - 1, 2, 2);
-      continue;
-    }
-    ctx.beginPath();
-    for (const n of points) {
-      addMarker(
-        ctx,
-        s.owners[n] as number,
-        plane.px(data[2 * n] as number),
-        plane.py(data[2 * n + 1] as number),
-        r,
-      );
-    }
-    ctx.fill();
-  }
+  const before = progress < 1 ? from?.responsibilities : undefined;
+  const weights = before ? mixed(before.data, R.data, progress) : R.data;
+  drawPoints(ctx, { ...cloud, shares: { weights, k: R.cols, owners } }, palette, unit);
 }
 
 const mixed = (a: Float64Array, b: Float64Array, t: number): Float64Array =>
@@ -211,12 +184,4 @@ function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette,
     ctx.fillStyle = palette.ink;
     ctx.fillText(letter(k), x + 11 * unit, y - 5 * unit);
   });
-}
-
-function ring(ctx: Ctx, plane: Plane, X: Float64Array, n: number, palette: Palette, unit: number): void {
-  ctx.beginPath();
-  ctx.arc(plane.px(X[2 * n] as number), plane.py(X[2 * n + 1] as number), 9 * unit, 0, 2 * Math.PI);
-  ctx.strokeStyle = palette.ink;
-  ctx.lineWidth = 2;
-  ctx.stroke();
 }

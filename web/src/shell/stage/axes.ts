@@ -48,7 +48,14 @@ export function boundsOf(X: Float64Array): Bounds {
   return { x: range(0), y: range(1) };
 }
 
-export function planeOf(width: number, height: number, wanted: Bounds, unit: number): Plane {
+/** @param aspect  'free' fills the whole box: for quantities of different kinds, whose units have nothing in common */
+export function planeOf(
+  width: number,
+  height: number,
+  wanted: Bounds,
+  unit: number,
+  aspect: 'equal' | 'free' = 'equal',
+): Plane {
   const margin = {
     left: MARGIN.left * unit,
     right: MARGIN.right * unit,
@@ -61,7 +68,8 @@ export function planeOf(width: number, height: number, wanted: Bounds, unit: num
   const spanY = wanted.y[1] - wanted.y[0];
   let sx = w / spanX;
   let sy = h / spanY;
-  if (Math.max(spanX, spanY) <= FLATTEST * Math.min(spanX, spanY)) sx = sy = Math.min(sx, sy);
+  const alike = Math.max(spanX, spanY) <= FLATTEST * Math.min(spanX, spanY);
+  if (aspect === 'equal' && alike) sx = sy = Math.min(sx, sy);
   const centre = (range: readonly [number, number]) => (range[0] + range[1]) / 2;
   const bounds: Bounds = {
     x: [centre(wanted.x) - w / sx / 2, centre(wanted.x) + w / sx / 2],

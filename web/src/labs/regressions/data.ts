@@ -1,0 +1,87 @@
+// Data sets: what EM is shown, as a design with a column of ones and a response.
+import type { Matrix } from '../../../../wasm/api/types.ts';
+import { penguins } from '../../data/penguins.ts';
+import type { OwnData, Values } from '../../shell/lab.ts';
+import { mixtures } from './presets.ts';
+import { sample } from './sample.ts';
+
+/** Examples as the core takes them. */
+export interface Examples {
+  /** N × 2: a one for the intercept, then x. */
+  readonly X: Matrix;
+  /** N. */
+  readonly y: Float64Array;
+}
+
+export interface RegressionData extends Examples {
+  /** Names of x and y. */
+  readonly columns: readonly [string, string];
+  /** Examples whose line is known to EM. */
+  readonly labelled: Examples & { readonly z: Int32Array };
+  /** True line of each unlabelled example, −1 where unknown; hidden from EM. */
+  readonly truth?: Int32Array;
+  readonly classes: readonly string[];
+}
+
+/** Rows (x, y) with their classes, −1 where unknown. */
+interface Rows {
+  readonly columns: readonly [string, string];
+  readonly X: Float64Array;
+  readonly z: Int32Array;
+  readonly classes: readonly string[];
+}
+
+/** x of the design's row n. */
+export const xOf = ({ X }: Examples, n: number): number => X.data[2 * n + 1] as number;
+
+export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
+
+/** The data set that the controls ask for. */
+export function load(values: Values, own?: OwnData): RegressionData {
+  const rows = rowsOf(String(values.data), Number(values.dataSeed), own);
+  return reveal(rows, Number(values.labels), Number(values.k));
+}
+
+function rowsOf(name: string, seed: number, own?: OwnData): Rows {
+  if (name === 'own') {
+    if (!own) throw new Error('Bring your own data first: choose or paste a CSV below.');
+    return own;
+  }
+  if (name === 'penguins') return penguins;
+  const mixture = mixtures[name];
+  if (!mixture) throw new Error(`There is no data set “${name}”.`);
+  const { X, z } = sample(mixture.lines, mixture.count, seed);
+  return { columns: ['x', 'y'], X, z, classes: mixture.lines.map((_, k) => letter(k)) };
+}
+
+/** Shows EM the classes of the first `perClass` rows of each of the first k classes, and hides the others'. */
+export function reveal({ columns, X, z, classes }: Rows, perClass: number, k: number): RegressionData {
+  const seen = new Map<number, number>();
+  const shown: number[] = [];
+  const rest: number[] = [];
+  z.forEach((label, n) => {
+    const before = seen.get(label) ?? 0;
+    seen.set(label, before + 1);
+    (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
+  });
+  const truth = Int32Array.from(rest, (n) => z[n] as number);
+  return {
+    columns,
+    ...examplesAt(X, rest),
+    labelled: { ...examplesAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
+    ...(truth.some((label) => label >= 0) ? { truth } : {}),
+    classes,
+  };
+}
+
+function examplesAt(rows: Float64Array, which: readonly number[]): Examples {
+  const X = new Float64Array(2 * which.length);
+  which.forEach((n, i) => {
+    X[2 * i] = 1;
+    X[2 * i + 1] = rows[2 * n] as number;
+  });
+  return {
+    X: { rows: which.length, cols: 2, data: X },
+    y: Float64Array.from(which, (n) => rows[2 * n + 1] as number),
+  };
+}

@@ -1,0 +1,46 @@
+// Lines moved by hand.
+import type { Core } from '../../shell/lab.ts';
+import { revised, type Snapshot } from './model.ts';
+import { rangeOfX } from './residuals.ts';
+
+/** A line that goes elsewhere, or is turned by a hair so that it stops being another one's twin. */
+export type LineEdit =
+  | { readonly line: number; readonly intercept: number; readonly slope: number }
+  | { readonly line: number; readonly nudge: true };
+
+/** How far a nudge lifts the right end of a line, in standard deviations of its noise. */
+const NUDGE = 0.05;
+
+/** The line through two points. */
+export function through(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+): { intercept: number; slope: number } {
+  const slope = (y2 - y1) / (x2 - x1);
+  return { intercept: y1 - slope * x1, slope };
+}
+
+export async function edit(s: Snapshot, change: LineEdit, core: Core): Promise<Snapshot> {
+  const { line } = change;
+  const { intercept, slope } = 'nudge' in change ? nudged(s, line) : change;
+  if (!Number.isFinite(intercept) || !Number.isFinite(slope))
+    throw new Error('A line needs a number for its intercept and one for its slope.');
+  const data = s.params.W.data.slice();
+  data.set([intercept, slope], 2 * line);
+  const params = { ...s.params, W: { ...s.params.W, data } };
+  const moved = { line, how: 'nudge' in change ? 'nudged' : 'moved' } as const;
+  const next = await revised(s, { params, moved }, core).catch((error: Error) => {
+    if (error.name !== 'NumericalError') throw error;
+    throw new Error('So far away the line explains no point at all, nor does any other: put it nearer.');
+  });
+  // Whatever came before, the responsibilities are now another mixture's: E comes next.
+  return s.phase ? { ...next, phase: 'M' } : next;
+}
+
+/** Turned about the middle of the data. */
+function nudged({ data, params }: Snapshot, line: number) {
+  const [a = 0, b = 0] = params.W.data.subarray(2 * line);
+  const [low, high] = rangeOfX(data);
+  const turn = (NUDGE * Math.sqrt(params.variances[line] ?? 0)) / ((high - low) / 2 || 1);
+  return { intercept: a - (turn * (low + high)) / 2, slope: b + turn };
+}

@@ -1,0 +1,23 @@
+import { defineLab } from '../../shell/lab.ts';
+import { controls } from './controls.ts';
+import { load } from './data.ts';
+import { describe, readings, trace } from './describe.ts';
+import { edit, type LineEdit } from './edits.ts';
+import { disabled, remedy } from './help.ts';
+import { begin, change, moves, step } from './model.ts';
+
+export default defineLab({
+  controls,
+  dataControl: 'data',
+  start: async (values, core, own) => begin(load(values, own), values, core),
+  moves,
+  step: async (snapshot, _, core) => [await step(snapshot, core)],
+  change,
+  edit: (snapshot, wanted, _, core) => edit(snapshot, wanted as LineEdit, core),
+  describe,
+  readings,
+  trace,
+  disabled,
+  remedy,
+  mount: async (host) => (await import('./view.ts')).mount(host),
+});

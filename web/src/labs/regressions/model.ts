@@ -1,0 +1,217 @@
+// What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
+import type { WeightsFrom } from '../../../../wasm/api/gmm.ts';
+import type {
+  LinearMixtureEvaluation,
+  LinearMixtureLabelled,
+  LinearMixtureParams,
+} from '../../../../wasm/api/linear_mixture.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
+import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import type { RegressionData } from './data.ts';
+import { presenceOf, type ResidualPicture, residualsOf } from './residuals.ts';
+import { startingLines } from './start.ts';
+
+export interface Snapshot extends SnapshotBase {
+  readonly data: RegressionData;
+  /** Row k of W is (intercept, slope). */
+  readonly params: LinearMixtureParams;
+  /** Which half-step the parameters and responsibilities come from; absent before the first. */
+  readonly phase?: 'E' | 'M';
+  /** γ, N × K; absent before the first E-step. */
+  readonly responsibilities?: Matrix;
+  /** ln p(y_n, z_n = k | x_n) under `params`, for the panel of live numbers. */
+  readonly logJoint?: Matrix;
+  /** arg max of the responsibilities. */
+  readonly owners?: Int32Array;
+  /** The example whose largest responsibility is smallest: the one worth a look. */
+  readonly undecided?: number;
+  /** N_k, with α for every labelled example. */
+  readonly counts?: Float64Array;
+  /** What each line predicts for each example, N × K. */
+  readonly fitted: Matrix;
+  readonly residuals: ResidualPicture;
+  /** Of each line the weighted mean square of its residuals just before M, hence about the old coefficients. */
+  readonly oldSquares?: Float64Array;
+  /** See presenceOf. */
+  readonly presence?: Float64Array;
+  /** The first of two lines that are equal, and that EM will therefore never separate. */
+  readonly twin?: number;
+  readonly evaluation: LinearMixtureEvaluation;
+  /** What was done by hand to make this snapshot. */
+  readonly moved?: { readonly line: number; readonly how: 'moved' | 'nudged' };
+  readonly alpha: number;
+  readonly weightsFrom: WeightsFrom;
+  readonly floor: number;
+  readonly tolerance: number;
+}
+
+/** Beyond this many entries ln p(y, z | x) is not kept with a snapshot: only the panel of live numbers wants it. */
+const LIVE_NUMBERS_LIMIT = 100_000;
+
+const number = (values: Values, name: string): number => Number(values[name]);
+
+const settings = (values: Values) => ({
+  alpha: number(values, 'alpha'),
+  weightsFrom: values.weightsFrom as WeightsFrom,
+  floor: number(values, 'floor'),
+  tolerance: number(values, 'tolerance'),
+});
+
+type Labels = Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>;
+
+const labelledOf = ({ data, alpha, weightsFrom }: Labels): LinearMixtureLabelled => ({
+  ...data.labelled,
+  alpha,
+  weightsFrom,
+});
+
+/** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */
+export const labelsCount = ({ alpha, data }: Pick<Snapshot, 'alpha' | 'data'>): boolean =>
+  alpha > 0 && data.labelled.z.length > 0;
+
+/** A run's first snapshot: data, and where EM begins. */
+export async function begin(data: RegressionData, values: Values, core: Core): Promise<Snapshot> {
+  const chosen = settings(values);
+  const params = await startingLines(data, values, core);
+  const { responsibilities } = await core.linearMixture.eStep(params, data.X, data.y);
+  const picture = await pictureOf({ data, params, ...chosen }, undefined, core);
+  const evaluation = await core.linearMixture.evaluate(
+    params,
+    data.X,
+    data.y,
+    responsibilities,
+    labelledOf({ data, ...chosen }),
+  );
+  return { t: 0, made: 'start', converged: false, data, params, evaluation, ...picture, ...chosen };
+}
+
+/** What the stage needs of a fit. */
+async function pictureOf(
+  s: Pick<Snapshot, 'data' | 'params' | 'alpha'>,
+  R: Matrix | undefined,
+  core: Core,
+): Promise<Pick<Snapshot, 'fitted' | 'residuals' | 'presence' | 'twin'>> {
+  const fitted = await core.linearMixture.predictions(s.params, s.data.X);
+  const twin = twinOf(s.params);
+  return {
+    fitted,
+    residuals: residualsOf(s.data, s.params, fitted, R, s.alpha),
+    ...(R ? { presence: presenceOf(s.data, R) } : {}),
+    ...(twin === undefined ? {} : { twin }),
+  };
+}
+
+/** Lines with the same coefficients and variance: examples cannot prefer one to the other, whatever their weights. */
+function twinOf({ W, variances }: LinearMixtureParams): number | undefined {
+  const key = (k: number) => `${W.data[2 * k]} ${W.data[2 * k + 1]} ${variances[k]}`;
+  const keys = Array.from(variances, (_, k) => key(k));
+  const first = keys.findIndex((one, k) => keys.indexOf(one, k + 1) > k);
+  return first < 0 ? undefined : first;
+}
+
+export const moves = ({ phase }: Snapshot): [Move, Move] => [
+  phase === 'E'
+    ? { phase: 'M', label: 'refit the lines', steps: 1 }
+    : { phase: 'E', label: 'who owns each point?', steps: 1 },
+  { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
+];
+
+/** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
+export const step = (s: Snapshot, core: Core): Promise<Snapshot> =>
+  s.phase === 'E' ? stepM(s, core) : stepE(s, core);
+
+async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
+  const { X, y } = s.data;
+  const { responsibilities } = await core.linearMixture.eStep(s.params, X, y);
+  const evaluation = await core.linearMixture.evaluate(s.params, X, y, responsibilities, labelledOf(s));
+  const small = responsibilities.data.length <= LIVE_NUMBERS_LIMIT;
+  const owners = ownersOf(responsibilities);
+  const { moved: _, twin: __, ...kept } = s;
+  return {
+    ...kept,
+    t: s.t + 0.5,
+    made: 'E',
+    phase: 'E',
+    converged: false,
+    responsibilities,
+    owners,
+    undecided: mostUndecided(responsibilities, owners),
+    counts: countsOf(s, responsibilities),
+    evaluation,
+    ...(await pictureOf(s, responsibilities, core)),
+    ...(small ? { logJoint: await core.linearMixture.logJoint(s.params, X, y) } : {}),
+  };
+}
+
+function ownersOf({ rows, cols, data }: Matrix): Int32Array {
+  const owners = new Int32Array(rows);
+  for (let n = 0; n < rows; ++n)
+    for (let k = 1; k < cols; ++k)
+      if ((data[n * cols + k] as number) > (data[n * cols + (owners[n] as number)] as number)) owners[n] = k;
+  return owners;
+}
+
+function mostUndecided({ cols, data }: Matrix, owners: Int32Array): number {
+  let undecided = 0;
+  let smallest = 1;
+  owners.forEach((owner, n) => {
+    const largest = data[n * cols + owner] as number;
+    if (largest < smallest) [smallest, undecided] = [largest, n];
+  });
+  return undecided;
+}
+
+function countsOf({ data, alpha }: Labels, { cols, data: R }: Matrix): Float64Array {
+  const counts = new Float64Array(cols);
+  R.forEach((share, i) => {
+    counts[i % cols] = (counts[i % cols] as number) + share;
+  });
+  for (const z of data.labelled.z) counts[z] = (counts[z] as number) + alpha;
+  return counts;
+}
+
+async function stepM(s: Snapshot, core: Core): Promise<Snapshot> {
+  const { X, y } = s.data;
+  const R = s.responsibilities as Matrix; // there is one after every E
+  const labelled = labelledOf(s);
+  const params = await core.linearMixture.mStep(X, y, R, labelled, s.floor);
+  const evaluation = await core.linearMixture.evaluate(params, X, y, R, labelled);
+  const rise = evaluation.objective - s.evaluation.objective;
+  const { logJoint: _, twin: __, ...kept } = s;
+  return {
+    ...kept,
+    t: s.t + 0.5,
+    made: 'M',
+    phase: 'M',
+    params,
+    evaluation,
+    converged: Math.abs(rise) < s.tolerance,
+    oldSquares: Float64Array.from(s.residuals.lines, ({ spread = 0 }) => spread * spread),
+    ...(await pictureOf({ ...s, params }, R, core)),
+  };
+}
+
+/** The same position with other parameters or settings. The responsibilities may be another mixture's: E comes next. */
+export async function revised(
+  s: Snapshot,
+  changes: Partial<Pick<Snapshot, 'params' | 'moved' | keyof ReturnType<typeof settings>>>,
+  core: Core,
+): Promise<Snapshot> {
+  const { moved: _, twin: __, ...kept } = s;
+  const next = { ...kept, ...changes };
+  const { X, y } = s.data;
+  const R = s.responsibilities ?? (await core.linearMixture.eStep(next.params, X, y)).responsibilities;
+  const evaluation = await core.linearMixture.evaluate(next.params, X, y, R, labelledOf(next));
+  return {
+    ...next,
+    made: 'change',
+    converged: false,
+    evaluation,
+    ...(s.responsibilities ? { counts: countsOf(next, s.responsibilities) } : {}),
+    ...(await pictureOf(next, s.responsibilities, core)),
+  };
+}
+
+/** The same parameters and responsibilities under another α, convention, floor or tolerance. */
+export const change = (s: Snapshot, values: Values, core: Core): Promise<Snapshot> =>
+  revised(s, settings(values), core);

@@ -1,0 +1,134 @@
+// What the stage paints: points by responsibility, lines as far as they have a say, and the residuals between them.
+import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
+import type { Frame } from '../../shell/lab.ts';
+import type { Palette } from '../../shell/palette.ts';
+import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
+import type { Ink } from '../../shell/stage/canvas.ts';
+import { drawAxes } from '../../shell/stage/marks.ts';
+import { paintPoints, paintRing } from '../../shell/stage/points.ts';
+import { type RegressionData, xOf } from './data.ts';
+import { paintLetters, paintLine, paintNoise, paintWhiskers } from './lines.ts';
+import type { Snapshot } from './model.ts';
+import { paintResiduals } from './strip.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+const frames = new WeakMap<RegressionData, Bounds>();
+
+/** Height of the strip of residuals below the plane. */
+export const stripHeight = (height: number): number => Math.round(Math.max(76, 0.25 * height));
+
+/** The plane that shows all of a data set, and never changes during a run. */
+export function planeFor(data: RegressionData, width: number, height: number, unit: number): Plane {
+  let bounds = frames.get(data);
+  if (!bounds) {
+    const pairs: number[] = [];
+    for (const examples of [data, data.labelled])
+      for (let n = 0; n < examples.y.length; ++n) pairs.push(xOf(examples, n), examples.y[n] as number);
+    bounds = boundsOf(Float64Array.from(pairs));
+    frames.set(data, bounds);
+  }
+  return planeOf(width, height - stripHeight(height), bounds, unit, 'free');
+}
+
+/** The example nearest to a place on the canvas, if one is within reach of a finger. */
+export function nearestPoint(data: RegressionData, plane: Plane, x: number, y: number): number | undefined {
+  let best: number | undefined;
+  let closest = 24 ** 2;
+  for (let n = 0; n < data.y.length; ++n) {
+    const distance = (plane.px(xOf(data, n)) - x) ** 2 + (plane.py(data.y[n] as number) - y) ** 2;
+    if (distance < closest) [closest, best] = [distance, n];
+  }
+  return best;
+}
+
+export function paintScene(
+  ctx: Ctx,
+  width: number,
+  height: number,
+  frame: Frame<Snapshot>,
+  focus: number | undefined,
+  ink: Ink,
+): void {
+  const { snapshot: s, from, progress, palette, history, index } = frame;
+  const plane = planeFor(s.data, width, height, ink.unit);
+  drawAxes(ctx, plane, palette, s.data.columns, ink);
+  const moving = from && progress < 1 && comparable(from, s) ? from : undefined;
+  const params = moving ? between(moving.params, s.params, progress) : s.params;
+  const fitted = moving ? mixed(moving.fitted.data, s.fitted.data, progress) : s.fitted.data;
+  // Where the lines were one half-step ago, whichever way the eye came here.
+  const before = history[index - 1];
+  const ghost = before && comparable(before, s) && before.params !== s.params ? before : undefined;
+  ctx.save();
+  ctx.beginPath();
+  const { left, top, right, bottom } = plane.area;
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+  eachLine(params, (k, a, b, variance) => paintNoise(ctx, plane, k, [a, b], Math.sqrt(variance), palette));
+  paintWhiskers(ctx, plane, s, fitted, focus, palette);
+  if (ghost)
+    eachLine(ghost.params, (k, a, b) => {
+      if (apart(plane, ghost.params, s.params, k))
+        paintLine(ctx, plane, k, [a, b], palette, ink.unit, 'ghost');
+    });
+  eachLine(params, (k, a, b) => paintLine(ctx, plane, k, [a, b], palette, ink.unit, s));
+  paintExamples(ctx, plane, s, moving, progress, palette, ink.unit);
+  paintLetters(ctx, plane, s, params, palette, ink);
+  ctx.restore();
+  if (focus !== undefined && focus < s.data.y.length)
+    paintRing(ctx, plane.px(xOf(s.data, focus)), plane.py(s.data.y[focus] as number), palette, ink.unit);
+  paintResiduals(ctx, { width, top: plane.height, height: height - plane.height }, s, palette, ink);
+}
+
+/** A ghost under its own line would only make it look dashed. */
+function apart({ bounds, sy }: Plane, a: LinearMixtureParams, b: LinearMixtureParams, k: number): boolean {
+  const [intercept = 0, slope = 0] = [0, 1].map(
+    (i) => (b.W.data[2 * k + i] as number) - (a.W.data[2 * k + i] as number),
+  );
+  return bounds.x.some((x) => Math.abs(intercept + slope * x) * sy > 3);
+}
+
+const comparable = (a: Snapshot, b: Snapshot): boolean =>
+  a.data === b.data && a.params.weights.length === b.params.weights.length;
+
+function eachLine(
+  { weights, W, variances }: LinearMixtureParams,
+  paint: (k: number, intercept: number, slope: number, variance: number) => void,
+): void {
+  weights.forEach((_, k) => {
+    paint(k, W.data[2 * k] as number, W.data[2 * k + 1] as number, variances[k] as number);
+  });
+}
+
+function paintExamples(
+  ctx: Ctx,
+  plane: Plane,
+  s: Snapshot,
+  from: Snapshot | undefined,
+  progress: number,
+  palette: Palette,
+  unit: number,
+): void {
+  const { data, responsibilities: R, owners } = s;
+  const cloud = {
+    count: data.y.length,
+    x: (n: number) => plane.px(xOf(data, n)),
+    y: (n: number) => plane.py(data.y[n] as number),
+  };
+  if (!R || !owners) {
+    paintPoints(ctx, cloud, palette, unit);
+    return;
+  }
+  const weights = from?.responsibilities ? mixed(from.responsibilities.data, R.data, progress) : R.data;
+  paintPoints(ctx, { ...cloud, shares: { weights, k: R.cols, owners } }, palette, unit);
+}
+
+const mixed = (a: Float64Array, b: Float64Array, t: number): Float64Array =>
+  a.length === b.length ? b.map((value, i) => (1 - t) * (a[i] as number) + t * value) : b;
+
+/** Parameters on the way from one fit to the next: straight ways, for the eye only. */
+const between = (a: LinearMixtureParams, b: LinearMixtureParams, t: number): LinearMixtureParams => ({
+  weights: b.weights,
+  W: { ...b.W, data: mixed(a.W.data, b.W.data, t) },
+  variances: mixed(a.variances, b.variances, t),
+});

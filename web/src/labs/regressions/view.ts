@@ -1,0 +1,115 @@
+// What the lab shows. Reads snapshots; computes no statistics and never calls the core.
+import './regressions.css';
+import { render } from 'lit';
+import type { BoundPoint } from '../../shell/charts/bound.ts';
+import { fixed } from '../../shell/format.ts';
+import type { Frame, Host, View } from '../../shell/lab.ts';
+import type { Plane } from '../../shell/stage/axes.ts';
+import { ink, surface } from '../../shell/stage/canvas.ts';
+import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
+import { boundPanel } from '../../shell/ui/bound-panel.ts';
+import { fillSlots } from '../../shell/ui/slots.ts';
+import { letter } from './data.ts';
+import { describe, names } from './describe.ts';
+import { type LineEdit, through } from './edits.ts';
+import { gripsOf } from './lines.ts';
+import type { Snapshot } from './model.ts';
+import { nearestPoint, paintScene, planeFor } from './scene.ts';
+import { type Focus, pointOf, slots, whyPanel } from './why.ts';
+
+/** A line stays this many pixels wide, or it would stand upright. */
+const NARROWEST = 40;
+
+export async function mount(host: Host): Promise<View<Snapshot>> {
+  let current: Frame<Snapshot> | undefined;
+  let focus: Focus = { line: 0, point: undefined };
+  let pointed: number | undefined;
+  const stage = surface(host.stage, 'The data and the lines', host.repaint);
+  const planeNow = (data: Snapshot['data']) =>
+    planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+
+  const handles = handleLayer(host.stage, 'Movable line ends', {
+    move(id, x, y) {
+      if (!current) return;
+      const [line = 0, end = 0] = id.split(':').map(Number);
+      const plane = planeNow(current.snapshot.data);
+      const other = lineGrips(current.snapshot, line, plane)[1 - end] as [number, number];
+      const px = end === 0 ? Math.min(x, other[0] - NARROWEST) : Math.max(x, other[0] + NARROWEST);
+      const place = ([at, height]: readonly [number, number]) =>
+        [plane.dataX(at), plane.dataY(height)] as const;
+      host.edit({ line, ...through(place([px, y]), place(other)) } satisfies LineEdit);
+    },
+    restore: () => host.undoEdit(),
+  });
+  const bound = await boundPanel(host.bound, host.goTo);
+
+  const actions = {
+    line: (line: number) => refocus({ ...focus, line }),
+    point: (point: number) => refocus({ ...focus, point }),
+    edit: host.edit,
+  };
+  function refocus(next: Focus): void {
+    focus = next;
+    host.repaint();
+  }
+
+  stage.canvas.addEventListener('pointermove', (event) => {
+    if (!current) return;
+    const { data } = current.snapshot;
+    const nearest = nearestPoint(data, planeNow(data), event.offsetX, event.offsetY);
+    if (nearest === pointed) return;
+    pointed = nearest;
+    if (nearest !== undefined) focus = { ...focus, point: nearest };
+    host.repaint();
+  });
+  stage.canvas.addEventListener('pointerleave', () => {
+    pointed = undefined;
+    host.repaint();
+  });
+
+  return {
+    update(frame) {
+      current = frame;
+      const { snapshot, history, index, palette } = frame;
+      if ((focus.point ?? 0) >= snapshot.data.y.length || focus.line >= snapshot.params.weights.length)
+        focus = { line: 0, point: undefined };
+      const ringed = snapshot.phase === 'E' || pointed !== undefined ? pointOf(snapshot, focus) : undefined;
+      const pen = ink();
+      stage.draw((ctx, width, height) => paintScene(ctx, width, height, frame, ringed, pen));
+      stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
+      if (frame.progress < 1) return; // the rest does not move
+      handles.update(endHandles(snapshot, planeNow(snapshot.data)));
+      bound.update(history.map(boundPoint), index, names(snapshot), palette);
+      render(whyPanel(snapshot, focus, actions), host.why);
+      fillSlots(host.why, slots(snapshot, focus));
+    },
+    dispose() {
+      stage.dispose();
+      handles.dispose();
+      bound.dispose();
+    },
+  };
+}
+
+const lineGrips = ({ params: { W } }: Snapshot, k: number, plane: Plane) =>
+  gripsOf(plane, [W.data[2 * k] as number, W.data[2 * k + 1] as number], ink().unit);
+
+const endHandles = (s: Snapshot, plane: Plane): Handle[] =>
+  Array.from(s.params.weights, (_, k) =>
+    lineGrips(s, k, plane).map(
+      ([x, y], end): Handle => ({
+        id: `${k}:${end}`,
+        name: `Line ${letter(k)}, ${end === 0 ? 'left' : 'right'} end`,
+        place: `at ${fixed(plane.dataX(x))}, ${fixed(plane.dataY(y))}`,
+        x,
+        y,
+      }),
+    ),
+  ).flat();
+
+const boundPoint = ({ t, made, phase, evaluation }: Snapshot): BoundPoint => ({
+  t,
+  made,
+  truth: evaluation.objective,
+  ...(phase ? { bound: evaluation.bound, gap: evaluation.gap } : {}),
+});

@@ -1,0 +1,59 @@
+// Examples on a plane: outlines while nobody owns them, then coloured by who claims them and shaped by who owns them.
+import { blender, type Palette } from '../palette.ts';
+import { addMarker } from './marks.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+/** Above so many points shapes would only smear: they are drawn as dots. */
+const PLAIN_DOTS = 8000;
+
+export interface Cloud {
+  readonly count: number;
+  /** Pixels of example n. */
+  x(n: number): number;
+  y(n: number): number;
+  /** Shares of each of K components in each example, N × K, and who has the largest; none before these are inferred. */
+  readonly shares?: { readonly weights: Float64Array; readonly k: number; readonly owners: Int32Array };
+}
+
+export function paintPoints(ctx: Ctx, cloud: Cloud, palette: Palette, unit: number): void {
+  const { count, shares } = cloud;
+  const r = unit * (count > 2000 ? 2 : count > 600 ? 3 : 4);
+  if (!shares) {
+    ctx.strokeStyle = palette.faint;
+    ctx.lineWidth = 1.3;
+    ctx.beginPath();
+    for (let n = 0; n < count; ++n) addMarker(ctx, 0, cloud.x(n), cloud.y(n), r - 0.5);
+    ctx.stroke();
+    return;
+  }
+  const { weights, k, owners } = shares;
+  const blend = blender(palette, k);
+  const byColour = new Map<string, number[]>();
+  for (let n = 0; n < count; ++n) {
+    const colour = blend(weights, n * k);
+    const group = byColour.get(colour);
+    if (group) group.push(n);
+    else byColour.set(colour, [n]);
+  }
+  // One fill style a colour: setting it for every point costs ten times as much.
+  for (const [colour, points] of byColour) {
+    ctx.fillStyle = colour;
+    if (count > PLAIN_DOTS) {
+      for (const n of points) ctx.fillRect(cloud.x(n) - 1, cloud.y(n) - 1, 2, 2);
+      continue;
+    }
+    ctx.beginPath();
+    for (const n of points) addMarker(ctx, owners[n] as number, cloud.x(n), cloud.y(n), r);
+    ctx.fill();
+  }
+}
+
+/** A ring around a place, for the example that the numbers are about. */
+export function paintRing(ctx: Ctx, x: number, y: number, palette: Palette, unit: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, 9 * unit, 0, 2 * Math.PI);
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+}
