@@ -18,7 +18,7 @@ export function cursorPlugin(): { plugin: Plugin<'line'>; set(timeline: Timeline
       chart.ctx.font = ink().font(14, 600);
       for (const series of timeline.series) if (series.marked) drawMarks(chart, timeline, series, palette);
       drawCursor(chart, timeline, palette);
-      drawNames(chart, timeline.series);
+      drawNames(chart, timeline.series, timeline.namesAt === 'left');
       chart.ctx.restore();
     },
   };
@@ -94,8 +94,8 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
   ctx.fillText(label.text, x + (left ? -6 : 6), chartArea.top - 2);
 }
 
-/** Direct labels in place of a legend, in the corner below the rising lines, on paper so that a line may pass. */
-function drawNames(chart: Chart, series: readonly Series[]): void {
+/** Direct labels in place of a legend, in the corner that the lines leave free: below rising ones, or below falling ones. */
+function drawNames(chart: Chart, series: readonly Series[], left: boolean): void {
   const { ctx, chartArea } = chart;
   const { unit } = ink();
   const named = series.filter(({ name }) => name !== '');
@@ -104,14 +104,15 @@ function drawNames(chart: Chart, series: readonly Series[]): void {
   named.forEach(({ name, colour, dash }, i) => {
     const y = chartArea.bottom - (12 + 20 * (named.length - 1 - i)) * unit;
     ctx.fillStyle = colour;
-    ctx.fillText(name, chartArea.right - 6, y);
     const { width } = ctx.measureText(name);
+    const right = left ? chartArea.left + 40 + width : chartArea.right - 6;
+    ctx.fillText(name, right, y);
     ctx.strokeStyle = colour;
     ctx.lineWidth = 2.5;
     ctx.setLineDash([...(dash ?? [])]);
     ctx.beginPath();
-    ctx.moveTo(chartArea.right - width - 34, y);
-    ctx.lineTo(chartArea.right - width - 12, y);
+    ctx.moveTo(right - width - 28, y);
+    ctx.lineTo(right - width - 6, y);
     ctx.stroke();
     ctx.setLineDash([]);
   });

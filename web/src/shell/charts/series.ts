@@ -34,6 +34,8 @@ export interface Timeline {
   readonly limits?: readonly [number, number];
   readonly timeUnit: string;
   readonly logarithmic: boolean;
+  /** Where the lines' names stand at the bottom; at the left where lines fall. */
+  readonly namesAt?: 'left' | 'right';
   /** Written at the cursor. */
   readonly label?: { readonly text: string; readonly colour: string };
   /** The smallest time shown on the axis beside the data, so that the first steps do not jump. */
