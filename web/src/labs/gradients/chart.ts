@@ -5,7 +5,7 @@ import { colourOf, type Palette } from '../../shell/palette.ts';
 import { estimatorOf, type Id } from './estimators.ts';
 import { followed } from './look.ts';
 import { type Snapshot, shownOf } from './model.ts';
-import { BATCHES } from './spread.ts';
+import { BATCHES, nice } from './spread.ts';
 
 export type Scale = 'elbo' | 'gap' | 'n';
 
@@ -65,7 +65,8 @@ function overSteps(
     LEAST,
     ...history.filter(({ made }) => made !== 'step').map((s) => s.paths[0]?.gap ?? 0),
   );
-  const depth = Math.min(DEEPEST * first, Math.max(LEAST, ...gaps));
+  const depth = nice(Math.min(DEEPEST * first, Math.max(LEAST, ...gaps)));
+  const tick = depth / 10;
   const path = here.paths.find(({ id }) => id === follow);
   return {
     t: history.map(({ t }) => t),
@@ -77,7 +78,14 @@ function overSteps(
     timeUnit: 'step',
     logarithmic,
     leastSpan: 10,
-    ...(logarithmic ? {} : { limits: [evidence - 1.12 * depth, evidence + 0.1 * depth] as const }),
+    ...(logarithmic
+      ? {}
+      : {
+          limits: [
+            Math.floor((evidence - depth) / tick) * tick,
+            Math.ceil(evidence / tick) * tick + tick,
+          ] as const,
+        }),
     ...(path ? { label: { text: `${short(Math.max(0, path.gap))} below`, colour: palette.ink } } : {}),
   };
 }
@@ -114,6 +122,7 @@ function againstN(s: Snapshot, p: number, palette: Palette): Timeline {
     timeUnit: 'log₂ N (dotted: measured)',
     logarithmic: true,
     leastSpan: BATCHES.length - 1,
+    namesAt: 'left',
     label: { text: `N = ${s.settings.n}`, colour: palette.ink },
   };
 }

@@ -22,28 +22,19 @@ const rowOf = (s: Snapshot, id: Id): Row | undefined => s.rows.find((row) => row
 const ZERO = 1e-24;
 export const variance = (value: number): string => (value < ZERO ? '0' : short(value));
 
-/** "4, 18.6 and 18.6": how far one sample's gradient strays, from the least to the most. */
+/** "0.25 (exact KL) to 210 (score)": the least and the largest variance of one sample's gradient. */
 function spreadInWords(s: Snapshot): string {
-  const name = s.problem.parameters[0] ?? '';
-  const ordered = shownOf(s)
-    .map((id) => ({ id, value: rowOf(s, id)?.exact[0] ?? 0 }))
-    .sort((a, b) => a.value - b.value);
-  const [least, most] = [ordered[0], ordered.at(-1)];
-  if (!least || !most) return '';
-  const called = (id: Id) => estimatorOf(id).name;
-  if (least.id === most.id) return `variance for ${name} ${variance(least.value)}`;
-  return (
-    `variance for ${name} from ${variance(least.value)} (${called(least.id)}) to ` +
-    `${variance(most.value)} (${called(most.id)})`
-  );
+  const all = shownOf(s).map((id) => ({ id, value: rowOf(s, id)?.exact[0] ?? 0 }));
+  const least = all.reduce((a, b) => (b.value < a.value ? b : a));
+  const most = all.reduce((a, b) => (b.value > a.value ? b : a));
+  const words = (one: (typeof all)[number]) => `${variance(one.value)} (${estimatorOf(one.id).short})`;
+  return least.value === most.value ? variance(least.value) : `${words(least)} to ${words(most)}`;
 }
 
 /** What lies outside the numbers that q can have. */
 const lostInWords = (s: Snapshot): string => {
   const lost = s.paths.filter((path) => path.lost && shownOf(s).includes(path.id));
-  return lost.length === 0
-    ? ''
-    : ` Thrown out of range: ${lost.map(({ id }) => estimatorOf(id).name).join(', ')}.`;
+  return lost.length === 0 ? '' : ` Out of range: ${lost.map(({ id }) => estimatorOf(id).short).join(', ')}.`;
 };
 
 function othersInWords(s: Snapshot): string {
@@ -51,41 +42,43 @@ function othersInWords(s: Snapshot): string {
   const other = s.paths.find(
     ({ id, lost }) => id !== here && !lost && id === (here === 'score' ? 'path' : 'score'),
   );
-  return other && shownOf(s).includes(other.id)
-    ? ` (${estimatorOf(other.id).name}: ${short(other.gap)})`
-    : '';
+  return other && shownOf(s).includes(other.id) ? `, ${estimatorOf(other.id).short} ${short(other.gap)}` : '';
 }
 
 export function describe(s: Snapshot, previous?: Snapshot): string {
-  const name = s.problem.parameters[0] ?? '';
-  const here = estimatorOf(followed(s.settings, s.problem)).name;
   switch (s.made) {
     case 'start':
       return (
-        `Start: ${qInWords(s)}. Every estimator aims at the same gradient, ${fixed(s.gradient[0] ?? 0)} for ${name}; ` +
-        `${spreadInWords(s)}.`
+        `Start: every estimate of ∂/∂${s.problem.parameters[0]} has mean ${fixed(s.gradient[0] ?? 0)}, ` +
+        `but variance ${spreadInWords(s)}.`
       );
     case 'step':
       return (
-        `Step ${s.t}, ${here}: ${qInWords(s)}; ELBO ${short(pathOf(s).gap)} below ln p(x)${othersInWords(s)}; ` +
-        `${spreadInWords(s)}.${lostInWords(s)}${s.converged ? ' The budget is spent.' : ''}`
+        `Step ${s.t}: ${qInWords(s)}; ELBO ${short(Math.max(0, pathOf(s).gap))} below ln p(x)${othersInWords(s)}; ` +
+        `variance ${spreadInWords(s)}.${lostInWords(s)}${s.converged ? ' Budget spent.' : ''}`
       );
     default:
-      return `Step ${s.t}, ${changeInWords(s, previous)}: ${spreadInWords(s)}.`;
+      return `Step ${s.t}, ${changeInWords(s, previous)}: variance ${repairInWords(s, previous) ?? spreadInWords(s)}.`;
   }
 }
 
+/** What a new coefficient does to the score function, if that is what changed. */
+function repairInWords(s: Snapshot, previous?: Snapshot): string | undefined {
+  const [now, before] = [s.settings, previous?.settings];
+  if (s.moved || (now.a === before?.a && now.variate === before?.variate)) return undefined;
+  const [raw, repaired] = [rowOf(s, 'score'), rowOf(s, 'cv')].map((row) => variance(row?.exact[0] ?? 0));
+  return `of the score function ${raw} without, ${repaired} with the control variate`;
+}
+
 function changeInWords(s: Snapshot, previous?: Snapshot): string {
-  if (s.moved) return `${s.moved} of q moved by hand to ${qInWords(s)}, all estimators go on from here`;
+  if (s.moved) return `${s.moved} moved by hand, ${qInWords(s)}`;
   const [now, before] = [s.settings, previous?.settings];
   const changed = [
     ...(now.constant === before?.constant ? [] : [`constant ${short(now.constant)} added to ln p`]),
     ...(now.a === before?.a ? [] : [`a = ${fixed(now.a)}`]),
     ...(now.n === before?.n ? [] : [`${now.n} samples a step`]),
     ...(now.variate === before?.variate ? [] : ['another rule for the coefficient']),
-    ...(now.follow === before?.follow
-      ? []
-      : [`the stage follows ${estimatorOf(followed(now, s.problem)).name}`]),
+    ...(now.follow === before?.follow ? [] : [`on stage ${estimatorOf(followed(now, s.problem)).short}`]),
   ];
   return changed.join(', ') || 'settings changed';
 }

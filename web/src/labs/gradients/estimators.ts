@@ -17,7 +17,7 @@ export interface Estimator {
 export const ESTIMATORS: readonly Estimator[] = [
   {
     id: 'kl',
-    name: 'reparameterized, exact KL',
+    name: 'reparam., exact KL',
     short: 'exact KL',
     mark: 2,
     dash: [],
@@ -42,8 +42,8 @@ export const ESTIMATORS: readonly Estimator[] = [
   { id: 'score', name: 'score function', short: 'score', mark: 5, dash: [], estimator: 'score_function' },
   {
     id: 'cv',
-    name: 'score with control variate',
-    short: 'control var.',
+    name: 'with control variate',
+    short: 'variate',
     mark: 3,
     dash: [9, 4],
     estimator: 'score_function',

@@ -2,16 +2,13 @@
 import { fixed } from '../../shell/format.ts';
 import type { Handle } from '../../shell/stage/handles.ts';
 import { type Layout, parabolaAxes } from './layout.ts';
-import type { Edit, Snapshot } from './model.ts';
+import { type Edit, type Snapshot, shownOf } from './model.ts';
 import { sharesOf } from './problems.ts';
 
-/** Width handles stand at this many standard deviations, clear of the mean's. */
-export const REACH = 2;
+/** Widths are taken hold of at so many standard deviations: where q's density bends, or on its outer ellipse. */
+const reachOf = ({ problem }: Snapshot): number => (problem.kind === 'line' ? 1 : 2);
 
 const INDEX = ['₁', '₂'];
-
-/** Height of the mean's handle on a line, as a share of q's peak. */
-const LIFT = 0.5;
 
 export function gripsOf(s: Snapshot, layout: Layout, p: number): Handle[] {
   return [
@@ -31,20 +28,22 @@ function shareGrips({ q }: Snapshot, { plane }: Layout): Handle[] {
   }));
 }
 
-function gaussianGrips({ q, problem }: Snapshot, { plane }: Layout): Handle[] {
+function gaussianGrips(s: Snapshot, { plane }: Layout): Handle[] {
+  const { q } = s;
   if ('logits' in q) return [];
   const [mu = 0, mu2 = 0] = q.mean;
   const [sigma = 1, sigma2 = 1] = q.logSigma.map(Math.exp);
-  if (problem.kind === 'line') {
-    const y = plane.py((LIFT * 0.4) / sigma);
+  const reach = reachOf(s);
+  if (s.problem.kind === 'line') {
+    const peak = 1 / (Math.sqrt(2 * Math.PI) * sigma);
     return [
-      { id: 'mean', name: 'Mean of q', place: `at ${fixed(mu)}`, x: plane.px(mu), y },
+      { id: 'mean', name: 'Mean of q', place: `at ${fixed(mu)}`, x: plane.px(mu), y: plane.py(peak) },
       {
         id: 'width-0',
         name: 'Width of q',
         place: `σ ${fixed(sigma)}`,
-        x: plane.px(mu + REACH * sigma),
-        y: plane.py(0) - 22,
+        x: plane.px(mu + reach * sigma),
+        y: plane.py(peak * Math.exp(-0.5)),
       },
     ];
   }
@@ -55,8 +54,8 @@ function gaussianGrips({ q, problem }: Snapshot, { plane }: Layout): Handle[] {
       id: `width-${i}`,
       name: `Width σ${INDEX[i]} of q`,
       place: fixed(width),
-      x: i === 0 ? x + REACH * width * plane.sx : x,
-      y: i === 1 ? y - REACH * width * plane.sy : y,
+      x: i === 0 ? x + reach * width * plane.sx : x,
+      y: i === 1 ? y - reach * width * plane.sy : y,
     })),
   ];
 }
@@ -64,7 +63,7 @@ function gaussianGrips({ q, problem }: Snapshot, { plane }: Layout): Handle[] {
 /** The point on the parabola, while the coefficient is the student's. */
 function coefficientGrip(s: Snapshot, { parabola: box }: Layout, p: number): Handle[] {
   const curve = s.parabolas[p];
-  if (!curve || s.settings.variate !== 'typed') return [];
+  if (!curve || s.settings.variate !== 'typed' || !shownOf(s).includes('cv')) return [];
   const axes = parabolaAxes(box, curve.grid, curve.values);
   return [
     {
@@ -89,7 +88,7 @@ export function editOf(s: Snapshot, { plane }: Layout, id: string, x: number, y:
     return { kind: 'mean', mean: s.problem.kind === 'line' ? [at] : [at, up] };
   }
   const distance = coordinate === 0 ? plane.dataX(x) - mu : plane.dataY(y) - mu2;
-  return { kind: 'width', coordinate, sigma: distance / REACH };
+  return { kind: 'width', coordinate, sigma: distance / reachOf(s) };
 }
 
 /** The coefficient at a place of the parabola, as finely as its pixels tell apart. */

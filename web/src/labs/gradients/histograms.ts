@@ -106,7 +106,7 @@ function paintRow(brush: Brush, box: Box, id: Id, x: (value: number) => number, 
   if (none) {
     ctx.font = ink.font(14);
     ctx.textAlign = 'left';
-    ctx.fillText(narrow ? 'does not exist' : none, box.left + 15 * unit, line + 18 * unit);
+    ctx.fillText(none, box.left + 15 * unit, line + 18 * unit);
   } else label(`${narrow ? '' : 'variance '}${variance(row?.exact[p] ?? 0)}`, box.right, 'right');
 }
 
@@ -124,7 +124,7 @@ function paintCounts(
   const highest = Math.max(1, ...counts);
   const width = (box.right - box.left) / BINS;
   const [centre, reach] = [s.gradient[p] ?? 0, s.reach[p] ?? 1];
-  const tall = base - box.top - 3 * unit;
+  const tall = Math.max(0.4 * (base - box.top), base - box.top - 19 * unit);
   ctx.fillStyle = `${colour}aa`;
   counts.forEach((count, i) => {
     if (count === 0) return;

@@ -2,6 +2,7 @@
 import type { Plane } from '../../shell/stage/axes.ts';
 import { planeOf } from '../../shell/stage/axes.ts';
 import type { Snapshot } from './model.ts';
+import { sharesOf } from './problems.ts';
 
 export interface Box {
   readonly left: number;
@@ -56,7 +57,7 @@ export function layoutOf(s: Snapshot, width: number, height: number, unit: numbe
 function planeFor(s: Snapshot, width: number, height: number, unit: number): Plane {
   const { kind, x, y } = s.problem;
   if (kind === 'plane') return planeOf(width, height, { x, y }, unit);
-  const top = kind === 'bars' ? 1 : 1.12 * Math.max(peakOf(s), ...s.problem.density);
+  const top = kind === 'bars' ? barsTop(s) : 1.12 * Math.max(peakOf(s), ...s.problem.density);
   const area = { left: 46 * unit, right: width - 14 * unit, top: 20 * unit, bottom: height - 34 * unit };
   const [sx, sy] = [(area.right - area.left) / (x[1] - x[0]), (area.bottom - area.top) / top];
   return {
@@ -72,6 +73,10 @@ function planeFor(s: Snapshot, width: number, height: number, unit: number): Pla
     dataY: (py) => (area.bottom - py) / sy,
   };
 }
+
+/** Bars leave room for the names above them. */
+const barsTop = ({ q, problem }: Snapshot): number =>
+  Math.max(0.7, ...problem.density, ...('logits' in q ? sharesOf(q.logits) : [])) * 1.1;
 
 /** The highest value of q's density. */
 function peakOf({ q }: Snapshot): number {

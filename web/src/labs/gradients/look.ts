@@ -65,7 +65,7 @@ export function missing(id: Id, problem: Problem): string | undefined {
   if (id === 'score' || id === 'cv') return undefined;
   if (isDiscrete(problem)) return 'no path: z is discrete';
   const gaussianPrior = ['gaussian_mean', 'linear_gaussian'].includes(problem.target.name);
-  return id === 'kl' && !gaussianPrior ? 'no Gaussian prior, no closed KL' : undefined;
+  return id === 'kl' && !gaussianPrior ? 'no Gaussian prior' : undefined;
 }
 
 export const existing = (problem: Problem): readonly Id[] =>

@@ -4,8 +4,9 @@ import { colourOf } from '../../shell/palette.ts';
 import { ticks } from '../../shell/stage/axes.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
 import { variance } from './describe.ts';
-import { estimatorOf } from './estimators.ts';
+import { estimatorOf, type Id } from './estimators.ts';
 import { type Layout, parabolaAxes } from './layout.ts';
+import { shownOf } from './model.ts';
 import type { Brush } from './scene.ts';
 
 export function paintParabola({ ctx, s, palette, ink, p }: Brush, { parabola: box, narrow }: Layout): void {
@@ -40,20 +41,37 @@ export function paintParabola({ ctx, s, palette, ink, p }: Brush, { parabola: bo
     ctx.lineTo(axes.px(a), axes.py(curve.values[i] ?? 0));
   });
   ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.strokeStyle = palette.paper;
-  ctx.lineWidth = 2 * unit;
-  ctx.beginPath();
-  addMarker(ctx, estimatorOf('cv').mark, axes.px(curve.used), axes.py(curve.height), 8 * unit);
-  ctx.fill();
-  ctx.stroke();
-  ctx.fillStyle = colour;
+  const here = shownOf(s).includes('cv')
+    ? { id: 'cv' as const, a: curve.used, value: curve.height }
+    : { id: 'score' as const, a: 0, value: curve.constant };
+  paintPoint({ ctx, s, palette, ink, p }, axes.px(here.a), axes.py(here.value), here.id);
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
   const middle = (box.left + box.right) / 2;
-  ctx.fillText(`a = ${fixed(curve.used)}`, middle, box.top - 22 * unit);
-  ctx.fillText(`variance ${variance(curve.height)}`, middle, box.top - 5 * unit);
+  ctx.fillText(`a = ${fixed(here.a)}`, middle, box.top - 22 * unit);
+  ctx.fillText(`variance ${variance(here.value)}`, middle, box.top - 5 * unit);
+}
+
+/** The coefficient in use; two small arrowheads where it can be moved along the parabola. */
+function paintPoint({ ctx, s, palette, ink }: Brush, x: number, y: number, id: Id): void {
+  const { unit } = ink;
+  const { mark } = estimatorOf(id);
+  ctx.fillStyle = colourOf(palette, mark);
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = 2 * unit;
+  ctx.beginPath();
+  addMarker(ctx, mark, x, y, 8 * unit);
+  ctx.fill();
+  ctx.stroke();
+  if (id !== 'cv' || s.settings.variate !== 'typed') return;
+  for (const side of [-1, 1]) {
+    ctx.beginPath();
+    ctx.moveTo(x + side * 22 * unit, y);
+    ctx.lineTo(x + side * 15 * unit, y - 5 * unit);
+    ctx.lineTo(x + side * 15 * unit, y + 5 * unit);
+    ctx.fill();
+  }
 }
 
 /** The score function itself at a = 0, and the minimum. */

@@ -35,7 +35,7 @@ const presets: readonly Preset[] = [
     problem: 'gaussian',
     label: 'A constant added to ln p',
     hint: 'ln p + 100 has the same posterior. The score function drowns in it; the reparameterized one does not change by a bit.',
-    sets: { ...plain, constant: 100, compare: 'two' },
+    sets: { ...plain, constant: 100, compare: 'repair' },
   },
   {
     value: 'repair',

@@ -1,5 +1,6 @@
 // The targets of the lab: a log joint, how to look at it, and what q's parameters are called.
 import type { BbviQ, BbviTarget } from '../../../../wasm/api/bbvi_target.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
 import type { Core } from '../../shell/lab.ts';
 
 type Range = readonly [number, number];
@@ -24,7 +25,13 @@ export interface Problem extends Look {
 }
 
 export const LINE_PLACES = 201;
-export const GRID: readonly [columns: number, rows: number] = [90, 60];
+export const GRID: readonly [columns: number, rows: number] = [170, 50];
+
+/** The density of a plane is known further to both sides than asked for: the stage is wide, and units are equal. */
+export function fieldX({ x, y }: Look): Range {
+  const [centre, half] = [(x[0] + x[1]) / 2, 1.7 * (y[1] - y[0])];
+  return [centre - half, centre + half];
+}
 
 const LINE = ['μ', 'ln σ'];
 const PLANE = ['μ₁', 'μ₂', 'ln σ₁', 'ln σ₂'];
@@ -56,22 +63,22 @@ const looks: Readonly<Record<string, Look & Pick<Problem, 'target'>>> = {
       x: [1.5, 0.6],
     },
     kind: 'plane',
-    x: [-2.6, 3.6],
-    y: [-2.2, 2.2],
+    x: [-2.4, 3],
+    y: [-1.6, 2.8],
     parameters: PLANE,
   },
   banana: {
     target: { name: 'banana', curvature: 1, sigma: 0.5 },
     kind: 'plane',
     x: [-3.2, 3.2],
-    y: [-2.6, 4],
+    y: [-2.2, 3.4],
     parameters: PLANE,
   },
   funnel: {
     target: { name: 'funnel', sigma: 1.5 },
     kind: 'plane',
     x: [-4.5, 4.5],
-    y: [-3.6, 3.6],
+    y: [-3, 3],
     parameters: PLANE,
   },
   discrete: {
@@ -92,7 +99,8 @@ export const place = ([low, high]: Range, i: number, places: number): number =>
   low + ((high - low) * i) / (places - 1);
 
 /** Where the density is asked for. */
-function placesOf({ kind, x, y, parameters }: Look): { rows: number; cols: number; data: Float64Array } {
+function placesOf(look: Look): Matrix {
+  const { kind, x, y, parameters } = look;
   if (kind === 'bars') {
     const states = parameters.length;
     return { rows: states, cols: 1, data: Float64Array.from({ length: states }, (_, k) => k) };
@@ -105,7 +113,7 @@ function placesOf({ kind, x, y, parameters }: Look): { rows: number; cols: numbe
   const data = Float64Array.from({ length: 2 * columns * rows }, (_, i) => {
     const cell = i >> 1;
     return i % 2 === 0
-      ? place(x, cell % columns, columns)
+      ? place(fieldX(look), cell % columns, columns)
       : place(y, rows - 1 - Math.floor(cell / columns), rows);
   });
   return { rows: columns * rows, cols: 2, data };

@@ -1,6 +1,5 @@
 // The target with q over it, the samples of this step, and the gradient that each of them gives.
 
-import { fixed } from '../../shell/format.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
@@ -8,7 +7,7 @@ import { addEllipse, drawAxes } from '../../shell/stage/marks.ts';
 import { estimatorOf } from './estimators.ts';
 import { followed } from './look.ts';
 import type { Snapshot } from './model.ts';
-import { GRID, LINE_PLACES, place, sharesOf } from './problems.ts';
+import { fieldX, GRID, LINE_PLACES, place, sharesOf } from './problems.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -27,6 +26,9 @@ const DRAWN = 80;
 /** Length of a gradient of 1, in units of z. The same for all estimators, so that lengths can be compared. */
 const ARROW = 0.12;
 
+/** The same for bars, in units of probability. */
+const PULL = 0.25;
+
 export function paintTarget(brush: Brush, plane: Plane): void {
   const { ctx, s, palette, ink } = brush;
   const { kind } = s.problem;
@@ -43,9 +45,11 @@ export function paintTarget(brush: Brush, plane: Plane): void {
   ctx.clip();
   if (kind === 'line') paintLine(brush, plane);
   if (kind === 'plane') paintEllipses(brush, plane);
-  if (kind !== 'bars') paintArrows(brush, plane);
+  if (kind !== 'bars') {
+    paintArrows(brush, plane);
+    paintTruth(brush, plane);
+  }
   ctx.restore();
-  paintKey(brush, plane);
 }
 
 const hereOf = (s: Snapshot) => estimatorOf(followed(s.settings, s.problem));
@@ -102,10 +106,17 @@ function fieldOf(density: Float64Array, colour: string): HTMLCanvasElement {
 }
 
 function paintField({ ctx, s, palette }: Brush, plane: Plane): void {
-  const { x, y, density } = s.problem;
+  const { y, density } = s.problem;
+  const x = fieldX(s.problem);
+  ctx.save();
+  ctx.beginPath();
+  const { area } = plane;
+  ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  ctx.clip();
   ctx.imageSmoothingEnabled = true;
   const [left, top] = [plane.px(x[0]), plane.py(y[1])];
   ctx.drawImage(fieldOf(density, palette.ink), left, top, plane.px(x[1]) - left, plane.py(y[0]) - top);
+  ctx.restore();
 }
 
 function paintEllipses({ ctx, s, palette, ink }: Brush, plane: Plane): void {
@@ -149,6 +160,22 @@ function paintArrows({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
     const y = plane.py((height * (i + 0.6)) / (count + 0.2));
     arrow(ctx, x, y, p === 0 ? of(0) : 0, p === 0 ? 0 : -of(1), 4.5 * ink.unit);
   }
+}
+
+/** The exact gradient, from the mean of q: what all arrows are about on average. */
+function paintTruth({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
+  if ('logits' in s.q) return;
+  const m = s.q.mean.length;
+  const widths = p >= m;
+  const [across = 0, up = 0] = s.gradient.subarray(widths ? m : 0);
+  const pixels = m === 1 ? ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  const [mu = 0, mu2 = 0] = s.q.mean;
+  const y = m === 1 ? 1 / (Math.sqrt(2 * Math.PI) * Math.exp(s.q.logSigma[0] ?? 0)) : mu2;
+  ctx.strokeStyle = ctx.fillStyle = palette.ink;
+  ctx.lineWidth = 3 * ink.unit;
+  const [dx, dy] =
+    m === 2 ? [across * pixels, -up * pixels] : widths ? [0, -across * pixels] : [across * pixels, 0];
+  arrow(ctx, plane.px(mu), plane.py(y), dx, dy, 7 * ink.unit);
 }
 
 /** A dot, and from it an arrow. */
@@ -229,46 +256,8 @@ function paintPulls({ ctx, s, ink, p }: Brush, plane: Plane, colour: string): vo
     const before = seen.get(state) ?? 0;
     seen.set(state, before + 1);
     const x = plane.px(state) + (((before * 0.381966) % 1) - 0.5) * 0.5 * plane.sx;
-    const pull = (arrows.data[i * arrows.cols + p] as number) * ARROW * plane.sy;
+    const pull = (arrows.data[i * arrows.cols + p] as number) * PULL * plane.sy;
     arrow(ctx, x, plane.py(0.16), 0, -pull, 4.5 * ink.unit);
   }
   ctx.restore();
-}
-
-/** Names beside their strokes. */
-function paintKey({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
-  const { unit } = ink;
-  const here = hereOf(s);
-  const q =
-    s.problem.kind === 'line' && !('logits' in s.q) ? `q, σ ${fixed(Math.exp(s.q.logSigma[0] ?? 0))}` : 'q';
-  const name = s.problem.parameters[p] ?? '';
-  const what = s.problem.kind === 'plane' ? (p >= 2 ? 'ln σ' : 'μ') : name;
-  const rows = [
-    { text: 'p(z | x), exact', colour: palette.ink, dash: [] },
-    { text: q, colour: colourOf(palette, here.mark), dash: [7, 5] },
-    { text: `each sample’s ∂/∂${what}`, colour: colourOf(palette, here.mark), dash: undefined },
-  ];
-  ctx.font = ink.font(14, 600);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  rows.forEach(({ text, colour, dash }, i) => {
-    const [x, y] = [plane.area.left + 8 * unit, plane.area.top + (8 + 19 * i) * unit];
-    ctx.strokeStyle = ctx.fillStyle = colour;
-    ctx.lineWidth = 2.5 * unit;
-    if (dash) {
-      ctx.setLineDash(dash.map((length) => length * unit));
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.lineTo(x + 24 * unit, y);
-      ctx.stroke();
-      ctx.setLineDash([]);
-    } else {
-      ctx.lineWidth = 1.3 * unit;
-      arrow(ctx, x + 3 * unit, y, 20 * unit, 0, 4.5 * unit);
-    }
-    ctx.lineWidth = 4 * unit;
-    ctx.strokeStyle = palette.paper;
-    ctx.strokeText(text, x + 30 * unit, y);
-    ctx.fillText(text, x + 30 * unit, y);
-  });
 }

@@ -11,6 +11,7 @@ import { describe } from './describe.ts';
 import { ESTIMATORS, type Id } from './estimators.ts';
 import { coefficientAt, editOf, gripsOf } from './grips.ts';
 import { paintHistograms } from './histograms.ts';
+import { paintGrips, paintKey } from './key.ts';
 import { layoutOf } from './layout.ts';
 import { type Snapshot, shownOf } from './model.ts';
 import { paintParabola } from './parabola.ts';
@@ -62,15 +63,18 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       const p = parameter;
       const pen = ink();
       const layout = layoutNow(s);
+      const grips = gripsOf(s, layout, p);
       stage.draw((ctx) => {
         const brush = { ctx, s, palette, ink: pen, p };
         paintTarget(brush, layout.plane);
+        paintKey(brush, layout.plane);
+        paintGrips(brush, grips);
         paintHistograms(brush, layout, rowsOf(s));
         paintParabola(brush, layout);
       });
       stage.canvas.setAttribute('aria-label', describe(s, history[index - 1]));
       if (frame.progress < 1) return; // the rest does not move
-      handles.update(gripsOf(s, layout, p));
+      handles.update(grips);
       chart.update(
         (view) => {
           scale = view;
