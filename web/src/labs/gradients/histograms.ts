@@ -124,7 +124,9 @@ function paintCounts(
   const highest = Math.max(1, ...counts);
   const width = (box.right - box.left) / BINS;
   const [centre, reach] = [s.gradient[p] ?? 0, s.reach[p] ?? 1];
-  const tall = Math.max(0.4 * (base - box.top), base - box.top - 19 * unit);
+  // Below the names where there is room, behind them where there is not.
+  const room = base - box.top;
+  const tall = room < 34 * unit ? 0.9 * room : room - 19 * unit;
   ctx.fillStyle = `${colour}aa`;
   counts.forEach((count, i) => {
     if (count === 0) return;

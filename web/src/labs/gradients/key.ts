@@ -28,11 +28,12 @@ export function paintKey({ ctx, s, palette, ink, p }: Brush, plane: Plane): void
   const colour = colourOf(palette, estimatorOf(followed(s.settings, s.problem)).mark);
   const sigma = kind === 'line' && !('logits' in s.q) ? `, σ ${fixed(Math.exp(s.q.logSigma[0] ?? 0))}` : '';
   const what = kind === 'plane' ? (p >= 2 ? 'ln σ' : 'μ') : (parameters[p] ?? '');
+  const narrow = plane.width < 460 * unit;
   const rows = [
-    { text: 'p(z | x), exact', colour: palette.ink, dash: [] },
+    { text: narrow ? 'p(z | x)' : 'p(z | x), exact', colour: palette.ink, dash: [] },
     { text: `q${sigma}`, colour, dash: [7, 5] },
-    { text: `∂/∂${what} of each sample`, colour, dash: undefined },
-    ...(kind === 'bars' ? [] : [{ text: 'their true mean', colour: palette.ink, dash: undefined }]),
+    { text: narrow ? `each ∂/∂${what}` : `∂/∂${what} of each sample`, colour, dash: undefined },
+    ...(kind === 'bars' || narrow ? [] : [{ text: 'their true mean', colour: palette.ink, dash: undefined }]),
   ];
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'right';

@@ -26,6 +26,9 @@ const DRAWN = 80;
 /** Length of a gradient of 1, in units of z. The same for all estimators, so that lengths can be compared. */
 const ARROW = 0.12;
 
+/** The same on a line, where there is less to see and more room. */
+const LINE_ARROW = 0.2;
+
 /** The same for bars, in units of probability. */
 const PULL = 0.25;
 
@@ -145,7 +148,7 @@ function paintArrows({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
   const colour = colourOf(palette, hereOf(s).mark);
   ctx.strokeStyle = ctx.fillStyle = colour;
   ctx.lineWidth = 1.3 * ink.unit;
-  const pixels = m === 1 ? ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
   for (let i = 0; i < count; ++i) {
     const [z = 0, z2 = 0] = samples.data.subarray(i * m, i * m + m);
     const of = (j: number) => (arrows.data[i * P + j] as number) * pixels;
@@ -168,7 +171,7 @@ function paintTruth({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
   const m = s.q.mean.length;
   const widths = p >= m;
   const [across = 0, up = 0] = s.gradient.subarray(widths ? m : 0);
-  const pixels = m === 1 ? ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
   const [mu = 0, mu2 = 0] = s.q.mean;
   const y = m === 1 ? 1 / (Math.sqrt(2 * Math.PI) * Math.exp(s.q.logSigma[0] ?? 0)) : mu2;
   ctx.strokeStyle = ctx.fillStyle = palette.ink;
