@@ -126,6 +126,8 @@ test('the parabola goes through the variances that the estimators have', async (
     s.parabolas.forEach((curve, p) => {
       close(curve.height, exact(s, 'cv', p), 1e-9, `a = ${a}`);
       assert.ok(curve.values.every((value) => value >= curve.minimum - 1e-9));
+      // The score of a Gaussian: ε / σ for its mean, ε² − 1 for its log width.
+      close(curve.quadratic, p === 0 ? 4 : 2, 1e-9, 'the variance of the score itself');
     });
   }
 });
@@ -229,7 +231,7 @@ test('a snapshot is not changed by stepping on from it: the same step gives the 
   assert.deepEqual(await step(s, values, core), await step(s, values, core));
   assert.deepEqual(s, copy);
   assert.deepEqual(
-    moves(s).map(({ steps: count }) => count),
+    moves().map(({ steps: count }) => count),
     [1, 10],
   );
 });

@@ -75,38 +75,48 @@ export const existing = (problem: Problem): readonly Id[] =>
 export const followed = (settings: Settings, problem: Problem): Id =>
   missing(settings.follow, problem) ? 'score' : settings.follow;
 
+/** The noise of step `step`, and of the pool; it depends on q's kind and size alone, so it can be asked for early. */
+export interface Draws {
+  readonly eps: Matrix;
+  readonly pool: Matrix;
+}
+
+export async function drawsFor(q: BbviQ, { seed, n }: Settings, step: number, core: Core): Promise<Draws> {
+  const [eps, pool] = await Promise.all([
+    core.bbvi.noise(q, seed, step, n),
+    core.bbvi.noise(q, seed, POOL_STEP, POOL),
+  ]);
+  return { eps, pool };
+}
+
 export async function lookAt(
   problem: Problem,
   q: BbviQ,
   settings: Settings,
-  step: number,
+  { eps, pool }: Draws,
   core: Core,
 ): Promise<Look> {
   const { bbvi } = core;
   const target = shifted(problem, settings.constant);
-  const [eps, pool] = await Promise.all([
-    bbvi.noise(q, settings.seed, step, settings.n),
-    bbvi.noise(q, settings.seed, POOL_STEP, POOL),
-  ]);
-  const [elbo, gradient, samples, exactParabolas] = await Promise.all([
+  const asked = existing(problem);
+  const [elbo, gradient, samples, exactParabolas, answers] = await Promise.all([
     bbvi.elbo(target, q),
     bbvi.elboGradient(target, q),
     bbvi.sample(q, eps),
     bbvi.exactVarianceParabolas(target, q),
+    Promise.all(
+      asked.map(async (id) => {
+        const { estimator } = estimatorOf(id);
+        const control = controlOf(id, settings.variate, settings.a);
+        const [now, many, exact] = await Promise.all([
+          bbvi.estimate(target, q, eps, estimator, control),
+          bbvi.estimate(target, q, pool, estimator, control),
+          bbvi.exactVariance(target, q, estimator, control),
+        ]);
+        return { id, now, many, exact };
+      }),
+    ),
   ]);
-  const asked = existing(problem);
-  const answers = await Promise.all(
-    asked.map(async (id) => {
-      const { estimator } = estimatorOf(id);
-      const control = controlOf(id, settings.variate, settings.a);
-      const [now, many, exact] = await Promise.all([
-        bbvi.estimate(target, q, eps, estimator, control),
-        bbvi.estimate(target, q, pool, estimator, control),
-        bbvi.exactVariance(target, q, estimator, control),
-      ]);
-      return { id, now, many, exact };
-    }),
-  );
   const shown = answers.filter(({ id }) => settings.shown.includes(id));
   const widest = gradient.map((_, p) => Math.max(0, ...shown.map(({ exact }) => exact[p] as number)));
   const reach = widest.map((variance) => nice(2.6 * Math.sqrt(variance)));

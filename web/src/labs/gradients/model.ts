@@ -1,9 +1,10 @@
 // What the lab knows: one q for each estimator, all stepping on the same noise. No DOM, no chart, no timer.
 import type { BbviOptimizer, BbviState } from '../../../../wasm/api/bbvi_run.ts';
 import type { BbviQ } from '../../../../wasm/api/bbvi_target.ts';
+import type { Matrix } from '../../../../wasm/api/types.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
 import { controlOf, estimatorOf, type Id, SETS, type Variate } from './estimators.ts';
-import { existing, followed, type Look, lookAt, type Settings } from './look.ts';
+import { drawsFor, existing, followed, type Look, lookAt, type Settings } from './look.ts';
 import { problemOf } from './presets.ts';
 import { openProblem, type Problem, shifted, startQ } from './problems.ts';
 
@@ -66,48 +67,59 @@ export async function begin(values: Values, core: Core): Promise<Snapshot> {
   });
   const [paths, look] = await Promise.all([
     pathsFrom(q, problem, core),
-    lookAt(problem, q, settings, 0, core),
+    drawsFor(q, settings, 0, core).then((draws) => lookAt(problem, q, settings, draws, core)),
   ]);
   const budget = number(values, 'budget');
   return { t: 0, made: 'start', converged: false, problem, settings, paths, budget, ...look };
 }
 
-export const moves = (s: Snapshot): [Move, Move] => [
-  { label: s.t === 0 ? 'Step along the gradients' : 'Another step', steps: 1 },
+export const moves = (): [Move, Move] => [
+  { label: 'Step along the gradients', steps: 1 },
   { label: '10 steps', steps: 10 },
 ];
 
 /** Every estimator takes a step from its own q, on the same noise. */
 export async function step(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
   const { problem, settings } = s;
-  const eps = await core.bbvi.noise(s.q, settings.seed, s.t, settings.n);
-  const target = shifted(problem, settings.constant);
-  const advance = async (path: Path): Promise<Path> => {
-    if (path.lost) return path;
-    const control = controlOf(path.id, settings.variate, settings.a);
-    try {
-      const state = await core.bbvi.step(target, path.state, eps, estimatorOf(path.id).estimator, {
-        optimizer: values.optimizer as BbviOptimizer,
-        stepSize: number(values, 'stepSize'),
-        ...(control ? { control } : {}),
-      });
-      const elbo = await core.bbvi.elbo(problem.target, state.q);
-      return { ...path, state, elbo, gap: problem.evidence - elbo };
-    } catch (error) {
-      return lose(path, error);
-    }
-  };
   const t = s.t + 1;
   const budget = number(values, 'budget');
   const base = { t, made: 'step', converged: t >= budget, problem, settings, budget } as const;
-  const paths = await Promise.all(s.paths.map(advance));
+  const [eps, draws] = await Promise.all([
+    core.bbvi.noise(s.q, settings.seed, s.t, settings.n),
+    drawsFor(s.q, settings, t, core),
+  ]);
+  const paths = await Promise.all(s.paths.map((path) => advance(path, s, eps, values, core)));
   try {
-    return { ...base, paths, ...(await lookAt(problem, pathOf({ ...s, paths }).state.q, settings, t, core)) };
+    const { q } = pathOf({ ...s, paths }).state;
+    return { ...base, paths, ...(await lookAt(problem, q, settings, draws, core)) };
   } catch (error) {
     // The followed q can still be stepped, but its gradients can no longer be looked at.
     const here = pathOf(s);
     const kept = paths.map((path) => (path.id === here.id ? lose(here, error) : path));
-    return { ...base, paths: kept, ...(await lookAt(problem, here.state.q, settings, t, core)) };
+    return { ...base, paths: kept, ...(await lookAt(problem, here.state.q, settings, draws, core)) };
+  }
+}
+
+async function advance(path: Path, s: Snapshot, eps: Matrix, values: Values, core: Core): Promise<Path> {
+  if (path.lost) return path;
+  const { problem, settings } = s;
+  const control = controlOf(path.id, settings.variate, settings.a);
+  try {
+    const state = await core.bbvi.step(
+      shifted(problem, settings.constant),
+      path.state,
+      eps,
+      estimatorOf(path.id).estimator,
+      {
+        optimizer: values.optimizer as BbviOptimizer,
+        stepSize: number(values, 'stepSize'),
+        ...(control ? { control } : {}),
+      },
+    );
+    const elbo = await core.bbvi.elbo(problem.target, state.q);
+    return { ...path, state, elbo, gap: problem.evidence - elbo };
+  } catch (error) {
+    return lose(path, error);
   }
 }
 
@@ -121,7 +133,7 @@ export async function change(s: Snapshot, values: Values, core: Core): Promise<S
   const settings = settingsOf(values);
   const { moved: _, ...kept } = s;
   const q = pathOf({ ...s, settings }).state.q;
-  const look = await lookAt(s.problem, q, settings, s.t, core);
+  const look = await lookAt(s.problem, q, settings, await drawsFor(q, settings, s.t, core), core);
   return { ...kept, ...look, settings, made: 'change', converged: false };
 }
 
@@ -140,7 +152,7 @@ export async function moveQ(s: Snapshot, edit: Edit, core: Core): Promise<Snapsh
   const q = edited(s.q, edit);
   const [paths, look] = await Promise.all([
     pathsFrom(q, s.problem, core),
-    lookAt(s.problem, q, s.settings, s.t, core),
+    drawsFor(q, s.settings, s.t, core).then((draws) => lookAt(s.problem, q, s.settings, draws, core)),
   ]);
   return { ...s, ...look, paths, made: 'change', converged: false, moved: words[edit.kind] };
 }
