@@ -65,8 +65,8 @@ function overSteps(
     LEAST,
     ...history.filter(({ made }) => made !== 'step').map((s) => s.paths[0]?.gap ?? 0),
   );
-  const depth = nice(Math.min(DEEPEST * first, Math.max(LEAST, ...gaps)));
-  const tick = depth / 10;
+  const depth = Math.min(DEEPEST * first, Math.max(LEAST, ...gaps));
+  const tick = nice(depth / 8);
   const path = here.paths.find(({ id }) => id === follow);
   return {
     t: history.map(({ t }) => t),
@@ -82,7 +82,7 @@ function overSteps(
       ? {}
       : {
           limits: [
-            Math.floor((evidence - depth) / tick) * tick,
+            Math.floor((evidence - 1.04 * depth) / tick) * tick,
             Math.ceil(evidence / tick) * tick + tick,
           ] as const,
         }),

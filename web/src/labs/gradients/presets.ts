@@ -61,7 +61,7 @@ const presets: readonly Preset[] = [
   {
     value: 'bimodal',
     problem: 'bimodal',
-    label: 'Two modes: the score can win',
+    label: 'Two modes',
     hint: 'No estimator is best for ever: between two narrow modes the slopes of ln p are steep, its values alike, and for μ the score function spreads least.',
     sets: { ...plain, scale: 1.2 },
   },
