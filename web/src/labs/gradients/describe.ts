@@ -78,6 +78,7 @@ function changeInWords(s: Snapshot, previous?: Snapshot): string {
     ...(now.a === before?.a ? [] : [`a = ${fixed(now.a)}`]),
     ...(now.n === before?.n ? [] : [`${now.n} samples a step`]),
     ...(now.variate === before?.variate ? [] : ['another rule for the coefficient']),
+    ...(now.shown === before?.shown ? [] : ['other estimators compared']),
     ...(now.follow === before?.follow ? [] : [`on stage ${estimatorOf(followed(now, s.problem)).short}`]),
   ];
   return changed.join(', ') || 'settings changed';

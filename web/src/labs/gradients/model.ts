@@ -128,13 +128,17 @@ function lose(path: Path, error: unknown): Path {
   return { ...path, lost: true };
 }
 
-/** The same paths under another constant, coefficient, N, or estimator on the stage. */
+/**
+ * The same paths under another constant, coefficient, N, or estimator on the stage. One that was thrown out of range tries
+ * again from its last good q.
+ */
 export async function change(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
   const settings = settingsOf(values);
   const { moved: _, ...kept } = s;
   const q = pathOf({ ...s, settings }).state.q;
   const look = await lookAt(s.problem, q, settings, await drawsFor(q, settings, s.t, core), core);
-  return { ...kept, ...look, settings, made: 'change', converged: false };
+  const paths = s.paths.map((path) => (path.lost ? { ...path, lost: false } : path));
+  return { ...kept, ...look, paths, settings, made: 'change', converged: false };
 }
 
 /** What the hand asks for: a mean, a width, or a share of a state. */
