@@ -74,7 +74,7 @@ export async function begin(values: Values, core: Core): Promise<Snapshot> {
 }
 
 export const moves = (): [Move, Move] => [
-  { label: 'Step along the gradients', steps: 1 },
+  { label: 'Step uphill', steps: 1 },
   { label: '10 steps', steps: 10 },
 ];
 
