@@ -1,0 +1,20 @@
+import { defineLab } from '../../shell/lab.ts';
+import { controls } from './controls.ts';
+import { describe, readings, trace } from './describe.ts';
+import { disabled, remedy } from './help.ts';
+import { begin, change, type Edit, moveQ, moves, step } from './model.ts';
+
+export default defineLab({
+  controls,
+  start: (values, core) => begin(values, core),
+  moves,
+  step: async (snapshot, values, core) => [await step(snapshot, values, core)],
+  change,
+  edit: (snapshot, edit, _, core) => moveQ(snapshot, edit as Edit, core),
+  describe,
+  readings,
+  trace,
+  disabled: (name, values) => disabled(name, values),
+  remedy,
+  mount: async (host) => (await import('./view.ts')).mount(host),
+});

@@ -1,0 +1,266 @@
+// The target with q over it, the samples of this step, and the gradient that each of them gives.
+
+import { colourOf, type Palette } from '../../shell/palette.ts';
+import type { Plane } from '../../shell/stage/axes.ts';
+import type { Ink } from '../../shell/stage/canvas.ts';
+import { addEllipse, drawAxes } from '../../shell/stage/marks.ts';
+import { estimatorOf } from './estimators.ts';
+import { followed } from './look.ts';
+import type { Snapshot } from './model.ts';
+import { fieldX, GRID, LINE_PLACES, place, sharesOf } from './problems.ts';
+
+type Ctx = CanvasRenderingContext2D;
+
+export interface Brush {
+  readonly ctx: Ctx;
+  readonly s: Snapshot;
+  readonly palette: Palette;
+  readonly ink: Ink;
+  /** The parameter whose gradient is shown. */
+  readonly p: number;
+}
+
+/** So many samples are drawn at most: more would be a wall of ink. */
+const DRAWN = 80;
+
+/** Length of a gradient of 1, in units of z. The same for all estimators, so that lengths can be compared. */
+const ARROW = 0.12;
+
+/** The same on a line, where there is less to see and more room. */
+const LINE_ARROW = 0.2;
+
+/** The same for bars, in units of probability. */
+const PULL = 0.25;
+
+export function paintTarget(brush: Brush, plane: Plane): void {
+  const { ctx, s, palette, ink } = brush;
+  const { kind } = s.problem;
+  const names = { line: ['z', ''], plane: ['z₁', 'z₂'], bars: ['state of z', 'probability'] } as const;
+  if (kind === 'bars') paintBars(brush, plane);
+  else {
+    if (kind === 'plane') paintField(brush, plane);
+    drawAxes(ctx, plane, palette, [names[kind][0], names[kind][1]], ink);
+  }
+  ctx.save();
+  ctx.beginPath();
+  const { left, top, right, bottom } = plane.area;
+  ctx.rect(left, top - 14 * ink.unit, right - left, bottom - top + 14 * ink.unit);
+  ctx.clip();
+  if (kind === 'line') paintLine(brush, plane);
+  if (kind === 'plane') paintEllipses(brush, plane);
+  if (kind !== 'bars') {
+    paintArrows(brush, plane);
+    paintTruth(brush, plane);
+  }
+  ctx.restore();
+}
+
+const hereOf = (s: Snapshot) => estimatorOf(followed(s.settings, s.problem));
+
+/** The exact posterior is ink; q has the colour of the estimator that moves it. */
+function paintLine({ ctx, s, palette, ink }: Brush, plane: Plane): void {
+  if ('logits' in s.q) return;
+  const { density, x } = s.problem;
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 2.5 * ink.unit;
+  ctx.beginPath();
+  density.forEach((value, i) => {
+    ctx.lineTo(plane.px(place(x, i, LINE_PLACES)), plane.py(value));
+  });
+  ctx.stroke();
+  const [mu = 0, sigma = 1] = [s.q.mean[0], Math.exp(s.q.logSigma[0] ?? 0)];
+  const colour = colourOf(palette, hereOf(s).mark);
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = `${colour}22`;
+  ctx.setLineDash([7 * ink.unit, 5 * ink.unit]);
+  ctx.beginPath();
+  for (let i = -60; i <= 60; ++i) {
+    const u = i / 15;
+    ctx.lineTo(plane.px(mu + u * sigma), plane.py(Math.exp(-0.5 * u * u) / (Math.sqrt(2 * Math.PI) * sigma)));
+  }
+  ctx.fill();
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Which image a problem's density makes under a palette; densities do not change during a run. */
+let field: { density: Float64Array; colour: string; image: HTMLCanvasElement } | undefined;
+
+function fieldOf(density: Float64Array, colour: string): HTMLCanvasElement {
+  if (field?.density === density && field.colour === colour) return field.image;
+  const [columns, rows] = GRID;
+  const image = document.createElement('canvas');
+  image.width = columns;
+  image.height = rows;
+  const ctx = image.getContext('2d');
+  const highest = Math.max(...density);
+  const pixels = ctx?.createImageData(columns, rows);
+  const channel = (i: number) => Number.parseInt(colour.slice(i, i + 2), 16);
+  if (ctx && pixels) {
+    density.forEach((value, i) => {
+      // The square root keeps thin tails in sight.
+      const alpha = 150 * Math.sqrt(value / highest);
+      pixels.data.set([channel(1), channel(3), channel(5), alpha], 4 * i);
+    });
+    ctx.putImageData(pixels, 0, 0);
+  }
+  field = { density, colour, image };
+  return image;
+}
+
+function paintField({ ctx, s, palette }: Brush, plane: Plane): void {
+  const { y, density } = s.problem;
+  const x = fieldX(s.problem);
+  ctx.save();
+  ctx.beginPath();
+  const { area } = plane;
+  ctx.rect(area.left, area.top, area.right - area.left, area.bottom - area.top);
+  ctx.clip();
+  ctx.imageSmoothingEnabled = true;
+  const [left, top] = [plane.px(x[0]), plane.py(y[1])];
+  ctx.drawImage(fieldOf(density, palette.ink), left, top, plane.px(x[1]) - left, plane.py(y[0]) - top);
+  ctx.restore();
+}
+
+function paintEllipses({ ctx, s, palette, ink }: Brush, plane: Plane): void {
+  if ('logits' in s.q) return;
+  const [a = 1, b = 1] = s.q.logSigma.map((rho) => Math.exp(2 * rho));
+  ctx.strokeStyle = colourOf(palette, hereOf(s).mark);
+  ctx.lineWidth = 2.5 * ink.unit;
+  ctx.setLineDash([7 * ink.unit, 5 * ink.unit]);
+  for (const sigmas of [1, 2]) {
+    ctx.globalAlpha = sigmas === 1 ? 1 : 0.6;
+    ctx.beginPath();
+    addEllipse(ctx, plane, Array.from(s.q.mean), [a, 0, 0, b], sigmas);
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  ctx.setLineDash([]);
+}
+
+/** On a line the samples fill the area under q; their arrows pull at μ across, at the width up and down. */
+function paintArrows({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
+  if ('logits' in s.q) return;
+  const { samples, arrows, q } = s;
+  const m = samples.cols;
+  const P = 2 * m;
+  const count = Math.min(DRAWN, samples.rows);
+  const colour = colourOf(palette, hereOf(s).mark);
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = 1.3 * ink.unit;
+  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  for (let i = 0; i < count; ++i) {
+    const [z = 0, z2 = 0] = samples.data.subarray(i * m, i * m + m);
+    const of = (j: number) => (arrows.data[i * P + j] as number) * pixels;
+    const x = plane.px(z);
+    if (m === 2) {
+      const widths = p >= 2;
+      arrow(ctx, x, plane.py(z2), of(widths ? 2 : 0), -of(widths ? 3 : 1), 4.5 * ink.unit);
+      continue;
+    }
+    const [mu = 0, sigma = 1] = [q.mean[0], Math.exp(q.logSigma[0] ?? 0)];
+    const height = Math.exp(-0.5 * ((z - mu) / sigma) ** 2) / (Math.sqrt(2 * Math.PI) * sigma);
+    const y = plane.py((height * (i + 0.6)) / (count + 0.2));
+    arrow(ctx, x, y, p === 0 ? of(0) : 0, p === 0 ? 0 : -of(1), 4.5 * ink.unit);
+  }
+}
+
+/** The exact gradient, from the mean of q: what all arrows are about on average. */
+function paintTruth({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
+  if ('logits' in s.q) return;
+  const m = s.q.mean.length;
+  const widths = p >= m;
+  const [across = 0, up = 0] = s.gradient.subarray(widths ? m : 0);
+  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  const [mu = 0, mu2 = 0] = s.q.mean;
+  const y = m === 1 ? 1 / (Math.sqrt(2 * Math.PI) * Math.exp(s.q.logSigma[0] ?? 0)) : mu2;
+  ctx.strokeStyle = ctx.fillStyle = palette.ink;
+  ctx.lineWidth = 3 * ink.unit;
+  const [dx, dy] =
+    m === 2 ? [across * pixels, -up * pixels] : widths ? [0, -across * pixels] : [across * pixels, 0];
+  arrow(ctx, plane.px(mu), plane.py(y), dx, dy, 7 * ink.unit);
+}
+
+/** A dot, and from it an arrow. */
+export function arrow(ctx: Ctx, x: number, y: number, dx: number, dy: number, head: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, 0.62 * head, 0, 2 * Math.PI);
+  ctx.fill();
+  const length = Math.hypot(dx, dy);
+  if (length < head) return;
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + dx, y + dy);
+  ctx.stroke();
+  const [ux, uy] = [dx / length, dy / length];
+  ctx.beginPath();
+  ctx.moveTo(x + dx, y + dy);
+  ctx.lineTo(x + dx - head * (1.6 * ux + 0.7 * uy), y + dy - head * (1.6 * uy - 0.7 * ux));
+  ctx.lineTo(x + dx - head * (1.6 * ux - 0.7 * uy), y + dy - head * (1.6 * uy + 0.7 * ux));
+  ctx.fill();
+}
+
+/** Bars of q beside those of the posterior; each sample stands in its state and pulls at that state's logit. */
+function paintBars({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
+  if (!('logits' in s.q)) return;
+  const { unit } = ink;
+  const colour = colourOf(palette, hereOf(s).mark);
+  const shares = sharesOf(s.q.logits);
+  const half = 0.3 * plane.sx;
+  const { bottom, left, right } = plane.area;
+  ctx.font = ink.font(14, 600);
+  ctx.textAlign = 'center';
+  shares.forEach((share, k) => {
+    const x = plane.px(k);
+    const exact = plane.py(s.problem.density[k] ?? 0);
+    ctx.fillStyle = `${colour}33`;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 2 * unit;
+    ctx.fillRect(x - half, plane.py(share), 2 * half, bottom - plane.py(share));
+    ctx.setLineDash([6 * unit, 4 * unit]);
+    ctx.strokeRect(x - half, plane.py(share), 2 * half, bottom - plane.py(share));
+    ctx.setLineDash([]);
+    ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = 2.5 * unit;
+    ctx.beginPath();
+    ctx.moveTo(x - half - 8 * unit, exact);
+    ctx.lineTo(x + half + 8 * unit, exact);
+    ctx.stroke();
+    ctx.fillStyle = k === p ? palette.ink : palette.faint;
+    ctx.textBaseline = 'top';
+    ctx.fillText(`state ${k + 1}${k === p ? ` (θ${'₁₂₃₄'[k] ?? ''})` : ''}`, x, bottom + 6 * unit);
+  });
+  ctx.strokeStyle = palette.faint;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(left, bottom + 0.5);
+  ctx.lineTo(right, bottom + 0.5);
+  ctx.stroke();
+  paintPulls({ ctx, s, palette, ink, p }, plane, colour);
+}
+
+/** The samples of each state side by side, each with its pull at the chosen logit, up or down. */
+function paintPulls({ ctx, s, ink, p }: Brush, plane: Plane, colour: string): void {
+  const { samples, arrows } = s;
+  const seen = new Map<number, number>();
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = 1.3 * ink.unit;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(
+    plane.area.left,
+    plane.area.top - 14,
+    plane.area.right - plane.area.left,
+    plane.area.bottom - plane.area.top + 14,
+  );
+  ctx.clip();
+  for (let i = 0; i < Math.min(DRAWN, samples.rows); ++i) {
+    const state = samples.data[i] as number;
+    const before = seen.get(state) ?? 0;
+    seen.set(state, before + 1);
+    const x = plane.px(state) + (((before * 0.381966) % 1) - 0.5) * 0.5 * plane.sx;
+    const pull = (arrows.data[i * arrows.cols + p] as number) * PULL * plane.sy;
+    arrow(ctx, x, plane.py(0.16), 0, -pull, 4.5 * ink.unit);
+  }
+  ctx.restore();
+}
