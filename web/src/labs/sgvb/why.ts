@@ -7,7 +7,7 @@ import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
 import { entry, isFull, logScales, withLower, withMean, withScale } from './shape.ts';
-import { type Form, xray } from './xray.ts';
+import { type Form, fresh, xray } from './xray.ts';
 
 export interface Look {
   readonly view: 'step' | 'xray';
@@ -74,8 +74,8 @@ function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): Temp
       <thead><tr><th scope="col"><span class="sr">Parameter</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
         <tr><th scope="row">q now</th>${parts.map((part) => html`<td>${box(part, (value) => on.edit({ index, q: part.set(value), what: part.what }))}</td>`)}</tr>
-        <tr><th scope="row">ĝ, ${draws}</th>${parts.map(({ slope }) => html`<td>${short(slope(one.gradient), 2)}</td>`)}</tr>
-        <tr><th scope="row">g, exact</th>${parts.map(({ slope }) => html`<td>${short(slope(one.exactGradient), 2)}</td>`)}</tr>
+        <tr><th scope="row">ĝ, ${draws}</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.gradient), 2))}</td>`)}</tr>
+        <tr><th scope="row">g, exact</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.exactGradient), 2))}</td>`)}</tr>
       </tbody>
     </table>`;
 }

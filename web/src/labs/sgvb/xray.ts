@@ -1,5 +1,6 @@
 // The bound X-ray: each form of the bound as bars that begin where the one before ended, the last one being the gap.
 import { html, svg, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
 import { gapText } from './describe.ts';
@@ -46,6 +47,9 @@ export const forms: Readonly<Record<Form, { readonly label: string; readonly ter
     ],
   },
 };
+
+/** Another number is another element: it takes the old one's place, and nothing has moved. */
+export const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
 
 const NOTES: Readonly<Record<Form, string>> = {
   reconstruction: 'A bar begins where the one above ends; two make the ELBO.',
@@ -117,6 +121,6 @@ function row(
         <line x1=${line} x2=${line} y1="0" y2="16" />
       </svg>
     </td>
-    <td class="nats">${value}</td>
+    <td class="nats">${fresh(value)}</td>
   </tr>`;
 }
