@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
 import { controls } from '../../../web/src/labs/kl/controls.ts';
-import type { FitSnapshot } from '../../../web/src/labs/kl/fit.ts';
+import type { FitSnapshot, Valleys } from '../../../web/src/labs/kl/fit.ts';
 import { begin, describe, readings, step, trace } from '../../../web/src/labs/kl/model.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
 
 const lab = await load();
 const core = lab as unknown as Core;
+
+/** From the first step on the valleys are known. */
+type Searched = FitSnapshot & { readonly scene: { readonly valleys: Valleys } };
 
 const valuesFor = (example: string, more: Values = {}): Values => ({
   ...withValue(controls, { ...defaults(controls), pane: 'fit' }, 'fit', example),
@@ -24,7 +27,7 @@ async function run(example: string, more: Values = {}, longest = 2000): Promise<
   return history;
 }
 
-const last = (history: readonly FitSnapshot[]) => history.at(-1) as FitSnapshot;
+const last = (history: readonly FitSnapshot[]) => history.at(-1) as Searched;
 const near = (a: number, b: number, tolerance: number, what = '') =>
   assert.ok(Math.abs(a - b) <= tolerance, `${what} ${a} is within ${tolerance} of ${b}`);
 
@@ -42,7 +45,9 @@ for (const { value: example } of controls.fit.options) {
     near(end.inclusive.q.mean, end.moments.mean, 0.01, 'mean');
     if (!end.fixedSigma) near(end.inclusive.q.logSigma, end.moments.logSigma, 0.01, 'ln σ');
     // The map’s optima are those that descent can reach.
-    const closest = Math.min(...end.scene.optima.map(({ q }) => Math.abs(q.mean - end.exclusive.q.mean)));
+    const closest = Math.min(
+      ...end.scene.valleys.optima.map(({ q }) => Math.abs(q.mean - end.exclusive.q.mean)),
+    );
     near(closest, 0, 0.01, 'exclusive');
   });
 }
@@ -68,8 +73,8 @@ test('seeking or covering: exclusive on one mode and narrow, inclusive over both
 test('the lesser mode: exclusive descent stays in a local optimum worse than the best', async () => {
   const { exclusive, scene, p } = last(await run('wrong'));
   assert.ok((p.weights[0] ?? 0) > (p.weights[1] ?? 0) && exclusive.q.mean > 1.9);
-  assert.equal(scene.optima.length, 2);
-  assert.ok(exclusive.value > (scene.optima[0]?.value ?? 0) + 0.5);
+  assert.equal(scene.valleys.optima.length, 2);
+  assert.ok(exclusive.value > (scene.valleys.optima[0]?.value ?? 0) + 0.5);
 });
 
 test('step size: 0.03 and less stick in the narrow valley, 0.05 and 0.07 settle nowhere, 0.1 leaps out', async () => {
@@ -104,8 +109,8 @@ test('a step size far too large diverges; that is an outcome, said in words, wit
 test('between the modes: a third optimum, worse than either mode', async () => {
   const { exclusive, scene } = last(await run('straddle'));
   near(exclusive.q.mean, 0, 1e-6);
-  assert.equal(scene.optima.length, 3);
-  assert.ok(exclusive.value > (scene.optima[1]?.value ?? 0));
+  assert.equal(scene.valleys.optima.length, 3);
+  assert.ok(exclusive.value > (scene.valleys.optima[1]?.value ?? 0));
 });
 
 test('zero forcing: inclusive ends where p has next to nothing, exclusive on a mode', async () => {
@@ -118,10 +123,10 @@ test('zero forcing: inclusive ends where p has next to nothing, exclusive on a m
 
 test('three modes: a valley for each and a wide one, the lowest; the inclusive map has one', async () => {
   const { scene } = last(await run('three'));
-  assert.equal(scene.optima.length, 4);
-  assert.ok(Math.exp(scene.optima[0]?.q.logSigma ?? 0) > 1.5, 'the best straddles the modes');
-  const inclusive = (await begin(valuesFor('three', { map: 'inclusive' }), core)) as FitSnapshot;
-  assert.equal(inclusive.scene.optima.length, 1);
+  assert.equal(scene.valleys.optima.length, 4);
+  assert.ok(Math.exp(scene.valleys.optima[0]?.q.logSigma ?? 0) > 1.5, 'the best straddles the modes');
+  const inclusive = last(await run('three', { map: 'inclusive' }, 1));
+  assert.equal(inclusive.scene.valleys.optima.length, 1);
 });
 
 test('where p is a Gaussian both fits find it and both divergences go to 0', async () => {
@@ -161,8 +166,8 @@ test('α: past its end the path begins again', async () => {
 });
 
 test('the modes drawn together: one valley', async () => {
-  const apart = (await begin(valuesFor('wrong'), core)) as FitSnapshot;
-  const close = (await begin(valuesFor('wrong', { m0: -0.5, m1: 0.5 }), core)) as FitSnapshot;
-  assert.equal(apart.scene.optima.length, 2);
-  assert.equal(close.scene.optima.length, 1);
+  const apart = last(await run('wrong', {}, 1));
+  const close = last(await run('wrong', { m0: -0.5, m1: 0.5 }, 1));
+  assert.equal(apart.scene.valleys.optima.length, 2);
+  assert.equal(close.scene.valleys.optima.length, 1);
 });

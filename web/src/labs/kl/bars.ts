@@ -43,7 +43,7 @@ function paintGroup(brush: Brush, group: BarGroup): void {
   const room = box.right - box.left;
   ctx.font = ink.font(13);
   const title = ctx.measureText(group.title).width < room ? group.title : group.title.split(':')[0];
-  label(brush, title ?? '', box.left, box.top - 32 * ink.unit, palette.faint, 'left', 13);
+  label(brush, title ?? '', box.left, box.top - 36 * ink.unit, palette.faint, 'left', 13);
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1;
   ctx.beginPath();
@@ -82,7 +82,7 @@ function paintGroup(brush: Brush, group: BarGroup): void {
           brush,
           name,
           x + width / 2,
-          y - (narrow ? 8 : 25) * ink.unit,
+          y - (narrow ? 8 : 23) * ink.unit,
           truth ? palette.ink : palette.bound,
           'center',
           15,
@@ -195,7 +195,7 @@ export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
     brush,
     `what it costs: ${s.unit} a symbol`,
     box.left,
-    box.top - 32 * ink.unit,
+    box.top - 36 * ink.unit,
     palette.faint,
     'left',
     13,

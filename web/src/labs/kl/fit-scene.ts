@@ -6,7 +6,7 @@ import { colourOf, type Palette } from '../../shell/palette.ts';
 import { ticks } from '../../shell/stage/axes.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
 import { type Brush, label } from './bars.ts';
-import type { FitSnapshot, Scene } from './fit.ts';
+import type { FitSnapshot, Valleys } from './fit.ts';
 import { heatMap } from './heat.ts';
 import { type Box, SWITCH } from './layout.ts';
 import { ofPane, type Snapshot } from './model.ts';
@@ -182,7 +182,7 @@ function paintMap(
   ctx.imageSmoothingEnabled = true;
   ctx.drawImage(heatMap(scene, palette), box.left, box.top, box.right - box.left, box.bottom - box.top);
   inside(brush, box, () => {
-    paintStarts(brush, places, scene);
+    if (scene.valleys) paintStarts(brush, places, scene.valleys);
     const lines = s.path
       ? [{ points: history.flatMap(({ alpha }) => alpha?.q ?? []), colour: colourOf(palette, 2) }]
       : [
@@ -215,7 +215,7 @@ function paintMap(
 function paintStarts(
   { ctx, palette, ink }: Brush,
   { x, rho }: FitPlaces,
-  { starts, reached, optima }: Scene,
+  { starts, reached, optima }: Valleys,
 ): void {
   starts.forEach(({ mean, logSigma }, i) => {
     const k = reached[i] ?? -1;

@@ -28,21 +28,25 @@ export function describeFit(s: FitSnapshot, previous?: FitSnapshot): string {
   return `Step ${s.t}: ${one('inclusive')}; ${one('exclusive')}.${s.converged && s.lost.length === 0 ? ' Converged.' : ''}`;
 }
 
+/** Not searched for before the first step. */
+const optimaOf = ({ scene }: FitSnapshot): string => String(scene.valleys?.optima.length ?? '–');
+
 export function readFit(s: FitSnapshot) {
+  const best = s.scene.valleys?.optima[0];
   if (s.alpha) {
     return [
       { name: 'α', value: fixed(s.alpha.alpha) },
       { name: 'Divergence, nats', value: short(s.alpha.value) },
       { name: 'Mean', value: fixed(s.alpha.q.mean) },
       { name: 'σ', value: fixed(Math.exp(s.alpha.q.logSigma)) },
-      { name: 'Local optima', value: String(s.scene.optima.length) },
+      { name: 'Local optima', value: optimaOf(s) },
     ];
   }
   return [
     { name: 'KL(p ‖ q), nats', value: short(s.inclusive.value) },
     { name: 'KL(q ‖ p), nats', value: short(s.exclusive.value) },
-    { name: 'Local optima', value: String(s.scene.optima.length) },
-    { name: 'The best of them', value: short(s.scene.optima[0]?.value ?? 0) },
+    { name: 'Local optima', value: optimaOf(s) },
+    { name: 'The best of them', value: best === undefined ? '–' : short(best.value) },
   ];
 }
 

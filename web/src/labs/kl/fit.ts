@@ -16,6 +16,13 @@ export interface Mixture {
   readonly sigmas: readonly number[];
 }
 
+/** Local optima, best first, and which start of a grid leads to which. */
+export interface Valleys {
+  readonly optima: readonly LocalOptimum[];
+  readonly starts: readonly UnivariateGaussian[];
+  readonly reached: Int32Array;
+}
+
 /** What does not change while q moves. */
 export interface Scene {
   readonly direction: KlDirection;
@@ -26,10 +33,8 @@ export interface Scene {
   readonly means: readonly number[];
   readonly logSigmas: readonly number[];
   readonly landscape: Float64Array;
-  /** Local optima, best first, and which of the starts leads to which. */
-  readonly optima: readonly LocalOptimum[];
-  readonly starts: readonly UnivariateGaussian[];
-  readonly reached: Int32Array;
+  /** From the first step on: while p is moved by hand, nothing waits for a search. */
+  readonly valleys?: Valleys;
 }
 
 export type Walk = 'descent' | 'down' | 'up';
@@ -72,7 +77,7 @@ export async function beginFit(values: Values, core: Core): Promise<FitSnapshot>
   const walk = values.walk as Walk;
   const moments = await core.divergence.inclusiveFit(p);
   const [scene, inclusive, exclusive] = await Promise.all([
-    sceneOf(p, start, values.map as KlDirection, fixedSigma, core),
+    sceneOf(p, start, values.map as KlDirection, core),
     core.divergence.evaluate('inclusive', p, start),
     core.divergence.evaluate('exclusive', p, start),
   ]);
@@ -114,7 +119,6 @@ async function sceneOf(
   p: Mixture,
   start: UnivariateGaussian,
   direction: KlDirection,
-  fixedSigma: boolean,
   core: Core,
 ): Promise<Scene> {
   const present = p.weights.flatMap((weight, k) => (weight > 0 ? [k] : []));
@@ -129,21 +133,8 @@ async function sceneOf(
     25,
   );
   const x = spread(low, high, 241);
-  const starts = await core.divergence.grid(
-    spread(low, high, 11).slice(1, -1),
-    fixedSigma ? [start.logSigma] : spread(logSigmas[0] ?? -1, logSigmas.at(-1) ?? 1, 6).slice(1, -1),
-  );
-  const [landscape, found, logs] = await Promise.all([
+  const [landscape, logs] = await Promise.all([
     core.divergence.landscape(direction, p, means, logSigmas),
-    core.divergence.localOptima({
-      direction,
-      p,
-      starts,
-      fixedSigma,
-      stepSize: direction === 'exclusive' ? 0.03 : 0.1,
-      maxSteps: 300,
-      tolerance: TOLERANCE,
-    }),
     core.divergence.logDensity(p, x),
   ]);
   return {
@@ -153,10 +144,27 @@ async function sceneOf(
     means,
     logSigmas,
     landscape: landscape.data,
-    optima: found.optima,
-    starts,
-    reached: found.reached,
   };
+}
+
+/** Descent by small steps, which keep to their valley, from a grid of starts. */
+async function valleysOf({ p, start, scene, fixedSigma }: FitSnapshot, core: Core): Promise<Valleys> {
+  const inside = (values: readonly number[], count: number) =>
+    spread(values[0] ?? 0, values.at(-1) ?? 1, count).slice(1, -1);
+  const starts = await core.divergence.grid(
+    inside(scene.means, 11),
+    fixedSigma ? [start.logSigma] : inside(scene.logSigmas, 6),
+  );
+  const { optima, reached } = await core.divergence.localOptima({
+    direction: scene.direction,
+    p,
+    starts,
+    fixedSigma,
+    stepSize: scene.direction === 'exclusive' ? 0.03 : 0.1,
+    maxSteps: 300,
+    tolerance: TOLERANCE,
+  });
+  return { optima, starts, reached };
 }
 
 export const fitMoves = ({ walk }: FitSnapshot): readonly [Move, Move] =>
@@ -170,8 +178,17 @@ export const fitMoves = ({ walk }: FitSnapshot): readonly [Move, Move] =>
         { label: '5 steps', steps: 5 },
       ];
 
-export const stepFit = (s: FitSnapshot, values: Values, core: Core, count: number): Promise<FitSnapshot[]> =>
-  s.path ? Promise.resolve([alongAlpha(s, s.path)]) : descend(s, values, core, count);
+/** The first step also finds the valleys. */
+export async function stepFit(
+  last: FitSnapshot,
+  values: Values,
+  core: Core,
+  count: number,
+): Promise<FitSnapshot[]> {
+  const valleys = last.scene.valleys ?? (await valleysOf(last, core));
+  const s = { ...last, scene: { ...last.scene, valleys } };
+  return s.path ? [alongAlpha(s, s.path)] : descend(s, values, core, count);
+}
 
 /** Past the end of the path it begins again. */
 function alongAlpha(s: FitSnapshot, path: readonly AlphaPathPoint[]): FitSnapshot {

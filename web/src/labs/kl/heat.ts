@@ -6,13 +6,13 @@ const BANDS = 14;
 /** Pixels for each cell of the grid. */
 const FINE = 8;
 
-const pictures = new WeakMap<Scene, { palette: Palette; picture: HTMLCanvasElement }>();
+const pictures = new WeakMap<Float64Array, { palette: Palette; picture: HTMLCanvasElement }>();
 
 export function heatMap(scene: Scene, palette: Palette): HTMLCanvasElement {
-  const known = pictures.get(scene);
+  const known = pictures.get(scene.landscape);
   if (known?.palette === palette) return known.picture;
   const picture = paint(scene, palette);
-  pictures.set(scene, { palette, picture });
+  pictures.set(scene.landscape, { palette, picture });
   return picture;
 }
 

@@ -41,7 +41,7 @@ export const SWITCH = 50;
 const inner = (width: number, height: number, unit: number, foot: number): Box => ({
   left: 10 * unit,
   right: width - 10 * unit,
-  top: SWITCH + 44 * unit,
+  top: SWITCH + 50 * unit,
   bottom: height - (24 + foot) * unit,
 });
 
