@@ -98,6 +98,20 @@ test('identical start: nothing ever separates the lines; a nudge does', async ()
   near(objectiveOf(end), objectiveOf(last(await run(valuesFor('crossing')))), 0.01);
 });
 
+test('what is no line is refused in words', async () => {
+  const s = await step(await start(valuesFor('crossing')), core);
+  for (const [intercept, slope, said] of [
+    [Number.NaN, 1, /needs a number/],
+    [0, Number.POSITIVE_INFINITY, /needs a number/],
+    [1e300, 0, /put it nearer/],
+    [0, -1e9, /put it nearer/],
+  ] as const)
+    await assert.rejects(edit(s, { line: 0, intercept, slope }, core), said);
+  const moved = await edit(s, { line: 1, intercept: 100, slope: 50 }, core);
+  assert.ok(Number.isFinite(moved.evaluation.bound) && Number.isFinite(moved.residuals.range));
+  assert.equal(last(await run(valuesFor('crossing'), moved)).converged, true);
+});
+
 test('of three equal lines one is nudged: the other two never part', async () => {
   const values = valuesFor('identical', { k: 3 });
   const nudged = await edit(last(await run(values)), { line: 0, nudge: true }, core);

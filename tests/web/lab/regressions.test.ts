@@ -115,7 +115,7 @@ describe('regressions: lines moved', () => {
       const before = await lab.sentenceText();
       for (const [typed, said] of [
         ['', /needs a number/],
-        ['1e300', /put it nearer|too large|finite/],
+        ['1e300', /put it nearer/],
       ] as const) {
         await box('intercept').fill(typed);
         await box('intercept').press('Enter');

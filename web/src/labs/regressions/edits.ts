@@ -25,6 +25,8 @@ export async function edit(s: Snapshot, change: LineEdit, core: Core): Promise<S
   const { intercept, slope } = 'nudge' in change ? nudged(s, line) : change;
   if (!Number.isFinite(intercept) || !Number.isFinite(slope))
     throw new Error('A line needs a number for its intercept and one for its slope.');
+  if (farAway(s, intercept, slope))
+    throw new Error('There the line would be a thousand times farther off than the points: put it nearer.');
   const data = s.params.W.data.slice();
   data.set([intercept, slope], 2 * line);
   const params = { ...s.params, W: { ...s.params.W, data } };
@@ -35,6 +37,14 @@ export async function edit(s: Snapshot, change: LineEdit, core: Core): Promise<S
   });
   // Whatever came before, the responsibilities are now another mixture's: E comes next.
   return s.phase ? { ...next, phase: 'M' } : next;
+}
+
+/** Nothing can be seen of such a line, and its squared residuals leave nothing to be seen of the others. */
+function farAway({ data }: Snapshot, intercept: number, slope: number): boolean {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const y of data.y) [low, high] = [Math.min(low, y), Math.max(high, y)];
+  const reach = 1000 * (high - low || Math.abs(high) || 1);
+  return rangeOfX(data).some((x) => !(Math.abs(intercept + slope * x - (low + high) / 2) <= reach));
 }
 
 /** Turned about the middle of the data. */
