@@ -11,7 +11,7 @@ import { options } from '../../../web/src/labs/gradients/presets.ts';
 import { shifted } from '../../../web/src/labs/gradients/problems.ts';
 import { BATCHES, BINS, nice } from '../../../web/src/labs/gradients/spread.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
-import { defaults, withValue } from '../../../web/src/shell/values.ts';
+import { clamp, defaults, withValue } from '../../../web/src/shell/values.ts';
 
 const lab = await load();
 // The synchronous facade answers where promises are awaited just as well.
@@ -270,6 +270,12 @@ test('histograms count on a common axis around the true mean', async () => {
     assert.equal(counts[0]?.length, BINS);
     assert.ok(total > 980 && total <= 1024, `${total} of 1024 draws lie on the axis`);
   }
+});
+
+test('a coefficient is what was typed, however far the range reaches', () => {
+  for (const typed of [0.05, -16.45, 3.55, -1999.95, 0]) assert.equal(clamp(controls.a, typed), typed);
+  assert.equal(clamp(controls.a, 1e9), 2000);
+  assert.equal(clamp(controls.mean, '-1.52'), -1.5);
 });
 
 test('controls that cannot act say why; a number out of range has a way out', () => {

@@ -20,9 +20,12 @@ export function clamp(control: Control, raw: unknown): Value | undefined {
   const inside = Math.min(control.max, Math.max(control.min, number));
   if (control.widget === 'log') return control.whole ? Math.round(inside) : inside;
   const steps = Math.round((inside - control.min) / control.step);
-  // Decimal steps (0.01) are not binary numbers: 12 digits hide the difference.
-  return Number((control.min + steps * control.step).toPrecision(12));
+  // Decimal steps (0.01) are not binary numbers: as many decimals as the steps have hide the difference.
+  const decimals = Math.max(decimalsOf(control.min), decimalsOf(control.step));
+  return Number((control.min + steps * control.step).toFixed(decimals));
 }
+
+const decimalsOf = (value: number): number => String(value).split('.')[1]?.length ?? 0;
 
 const setsOf = (controls: Controls, name: string, value: Value): Values => {
   const control = controls[name];
