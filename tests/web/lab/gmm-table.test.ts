@@ -1,8 +1,8 @@
 // The lab of Gaussian mixtures on a table of the student’s own, good ones and bad ones.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { classroom, type LabPage } from '../support/classroom.ts';
-import { core, written } from '../support/gmm.ts';
+import { classroom, type LabPage, written } from '../support/classroom.ts';
+import { core } from '../support/gmm.ts';
 
 const room = classroom();
 

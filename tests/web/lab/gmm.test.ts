@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GmmParams, Matrix } from '../../../wasm/api/index.node.ts';
 import { axe, describeViolations } from '../support/browser.ts';
-import { classroom, numberOf } from '../support/classroom.ts';
-import { core, examples, valuesOf, written } from '../support/gmm.ts';
+import { classroom, numberOf, written } from '../support/classroom.ts';
+import { core, examples, valuesOf } from '../support/gmm.ts';
 
 const room = classroom();
 

@@ -1,33 +1,21 @@
 // A student’s tasks in the lab of gradient estimators; numbers against the same core headless.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
 import { controls } from '../../../web/src/labs/gradients/controls.ts';
 import { begin } from '../../../web/src/labs/gradients/model.ts';
 import { short } from '../../../web/src/shell/format.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/classroom.ts';
+import { classroom, type LabPage, numberOf } from '../support/classroom.ts';
 
 const core = (await load()) as unknown as Core;
 const start = (target: string, more: Values = {}) =>
   begin({ ...withValue(controls, defaults(controls), 'target', target), ...more }, core);
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
-
-const using = async (look: (lab: LabPage) => Promise<void>, fragment = '') => {
-  const lab = await room.open('gradients', fragment);
-  try {
-    await look(lab);
-    lab.assertClean();
-  } finally {
-    await lab.close();
-  }
-};
+const room = classroom();
+const using = (look: (lab: LabPage) => Promise<void>, fragment = '') =>
+  room.using('gradients', look, fragment);
 
 /** The small table: exact variances by the name of the estimator. */
 const variances = (lab: LabPage): Promise<Record<string, string>> =>

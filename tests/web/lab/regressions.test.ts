@@ -1,31 +1,18 @@
 // The lab of mixtures of regressions: its data sets, its lines moved by hand, by key and by number.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
 import { controls } from '../../../web/src/labs/regressions/controls.ts';
 import { load as dataOf } from '../../../web/src/labs/regressions/data.ts';
 import { defaults } from '../../../web/src/shell/values.ts';
-import { type Classroom, type LabPage, numberOf, openClassroom } from '../support/classroom.ts';
+import type { PageOptions } from '../support/browser.ts';
+import { classroom, type LabPage, numberOf, written } from '../support/classroom.ts';
 
 const core = await load();
-/** As the page writes numbers. */
-const written = (value: number, digits: number) => value.toFixed(digits).replace('-', '−');
 
-let room: Classroom;
-before(async () => {
-  room = await openClassroom();
-});
-after(() => room?.close());
-
-const using = async (look: (lab: LabPage) => Promise<void>, fragment = '', options: object = {}) => {
-  const lab = await room.open('regressions', fragment, options);
-  try {
-    await look(lab);
-    lab.assertClean();
-  } finally {
-    await lab.close();
-  }
-};
+const room = classroom();
+const using = (look: (lab: LabPage) => Promise<void>, fragment = '', options: PageOptions = {}) =>
+  room.using('regressions', look, fragment, options);
 
 describe('regressions: the two half-steps', () => {
   test('the run has the numbers of the headless fit, and the panel those of the chosen line', () =>

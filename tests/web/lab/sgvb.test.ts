@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { axe, describeViolations } from '../support/browser.ts';
-import { classroom, type LabPage, numberOf } from '../support/classroom.ts';
-import { chartWords, handle, lgm, PHONE, steps, written } from '../support/sgvb.ts';
+import { classroom, type LabPage, numberOf, written } from '../support/classroom.ts';
+import { chartWords, handle, lgm, PHONE, steps } from '../support/sgvb.ts';
 
 const room = classroom();
 

@@ -6,7 +6,7 @@ import { LabPage } from './lab.ts';
 import { DIST, type ServedSite, serveSite } from './site.ts';
 
 export { LabPage } from './lab.ts';
-export { numberOf, randomOf } from './values.ts';
+export { numberOf, randomOf, written } from './values.ts';
 
 /** The site under test; another build of it where the variable ELBO_LAB_DIST says. */
 const root = process.env.ELBO_LAB_DIST ?? DIST;

@@ -15,6 +15,3 @@ export const valuesOf = (data: string, more: Values = {}): Values => ({
 
 /** The examples that the page shows under these controls. */
 export const examples = (values: Values): Promise<GmmData> => dataOf(values, core as unknown as Core);
-
-/** As the page writes numbers. */
-export const written = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');

@@ -17,3 +17,6 @@ export function randomOf(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** As the page writes numbers. */
+export const written = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−');

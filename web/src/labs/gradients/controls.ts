@@ -5,6 +5,7 @@ import { options } from './presets.ts';
 export const controls = {
   target: {
     kind: 'choice',
+    header: true,
     label: 'Target',
     help: 'Choose the log joint and the phenomenon it shows.',
     effect: 'restart',
@@ -71,6 +72,7 @@ export const controls = {
   seed: {
     kind: 'number',
     widget: 'seed',
+    header: true,
     label: 'Seed',
     help: 'Set the number that all samples come from; every estimator gets the same ones.',
     effect: 'restart',

@@ -6,6 +6,7 @@ import { begin, change, type Edit, moveQ, moves, step } from './model.ts';
 
 export default defineLab({
   controls,
+  counting: { time: 'step', moves: 'steps' },
   start: (values, core) => begin(values, core),
   moves,
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],

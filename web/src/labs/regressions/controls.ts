@@ -6,6 +6,7 @@ const LARGEST_SEED = 4294967295;
 export const controls = {
   data: {
     kind: 'choice',
+    header: true,
     label: 'Data set',
     help: 'Choose what EM is shown; each set shows one phenomenon.',
     effect: 'restart',
@@ -55,6 +56,7 @@ export const controls = {
   seed: {
     kind: 'number',
     widget: 'seed',
+    header: true,
     label: 'Seed',
     help: 'Set the number that every random choice of the start comes from; the same seed gives the same run.',
     effect: 'restart',

@@ -9,6 +9,7 @@ import { begin, change, moves, step } from './model.ts';
 export default defineLab({
   controls,
   dataControl: 'data',
+  counting: { time: 'iteration', moves: 'half-steps' },
   start: async (values, core, own) => begin(load(values, own), values, core),
   moves,
   step: async (snapshot, _, core) => [await step(snapshot, core)],
