@@ -89,7 +89,7 @@ export function xray(cases: readonly Case[], form: Form, choose: (form: Form) =>
 function axis({ terms }: Case, at: (nats: number) => number): TemplateResult {
   const left = terms.logEvidence < 0;
   const name = (nats: number, text: string, before: boolean) =>
-    svg`<text x=${`${at(nats)}%`} dx=${before ? 5 : -5} y="13" text-anchor=${before ? 'end' : 'start'}>${text}</text>`;
+    svg`<text x=${`${at(nats)}%`} dx=${before ? 1 : -3} y="13" text-anchor=${before ? 'end' : 'start'}>${text}</text>`;
   return html`<svg aria-hidden="true">${name(terms.logEvidence, 'ln p(x)', left)} ${name(0, '0', !left)}</svg>`;
 }
 
