@@ -90,7 +90,6 @@ export function readings(s: Snapshot): Reading[] {
   return [
     { name: 'ELBO', value: short(s.elbo, 4) },
     { name: 'Below ln p(x)', value: short(Math.max(0, at.gap)) },
-    { name: `True ∂/∂${s.problem.parameters[0]}`, value: short(s.gradient[0] ?? 0) },
   ];
 }
 
