@@ -46,7 +46,7 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   return html`${equation('e_step')}
     <p class="pick">
       <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
-      <span class="tabular">at (${short(data[2 * point] ?? 0)}, ${short(data[2 * point + 1] ?? 0)})</span>
+      ${fresh(`at (${short(data[2 * point] ?? 0)}, ${short(data[2 * point + 1] ?? 0)})`)}
     </p>
     <table class="numbers">
       <thead><tr><th scope="col">k</th><th scope="col">π 𝒩(x)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>
@@ -54,8 +54,8 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
     </table>`;
 }
 
-/** Right-aligned digits of another width are new text, not the old one on the move. */
-const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
+/** Digits of another width are new text, not the old one on the move: nothing shifts. */
+const fresh = (text: string) => keyed(text, html`<span class="tabular">${text}</span>`);
 
 function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
   const K = s.params.weights.length;
