@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
+import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import { letter } from './data.ts';
 import equations from './equations.tex';
@@ -53,9 +54,6 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>`;
 }
-
-/** Digits of another width are new text, not the old one on the move: nothing shifts. */
-const fresh = (text: string) => keyed(text, html`<span class="tabular">${text}</span>`);
 
 function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
   const K = s.params.weights.length;

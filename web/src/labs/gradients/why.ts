@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
+import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon } from '../../shell/ui/marker.ts';
 import { variance } from './describe.ts';
 import equations from './equations.tex';
@@ -38,9 +39,6 @@ export function whyPanel(s: Snapshot, p: number, choose: Chooser): TemplateResul
     </table>
     ${why(s)}`;
 }
-
-/** Right-aligned digits of another width are new text, not the old one on the move. */
-const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
 
 function tableRow(s: Snapshot, id: Id, p: number, here: boolean, choose: Chooser): TemplateResult {
   const row = s.rows.find((r) => r.id === id);

@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
+import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import { letter, xOf } from './data.ts';
 import type { LineEdit } from './edits.ts';
@@ -61,9 +62,6 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>`;
 }
-
-/** Right-aligned digits of another width are new text, not the old one on the move. */
-const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
 
 function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
   const i = n * s.params.weights.length + k;

@@ -3,6 +3,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
+import { fresh } from '../../shell/ui/fresh.ts';
 import { gapText } from './describe.ts';
 import type { Case } from './model.ts';
 
