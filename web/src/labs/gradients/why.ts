@@ -1,6 +1,5 @@
 // The followed estimator as an equation with its numbers, and all estimators in a small table.
 import { html, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';

@@ -3,11 +3,12 @@ import { html, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { VariationalGaussian } from '../../../../wasm/api/variational.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { fresh } from '../../shell/ui/fresh.ts';
 import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
 import { entry, isFull, logScales, withLower, withMean, withScale } from './shape.ts';
-import { type Form, fresh, xray } from './xray.ts';
+import { type Form, xray } from './xray.ts';
 
 export interface Look {
   readonly view: 'step' | 'xray';

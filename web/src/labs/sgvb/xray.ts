@@ -1,6 +1,5 @@
 // The bound X-ray: each form of the bound as bars that begin where the one before ended, the last one being the gap.
 import { html, svg, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
@@ -48,9 +47,6 @@ export const forms: Readonly<Record<Form, { readonly label: string; readonly ter
     ],
   },
 };
-
-/** Another number is another element: it takes the old one's place, and nothing has moved. */
-export const fresh = (text: string) => keyed(text, html`<span>${text}</span>`);
 
 const NOTES: Readonly<Record<Form, string>> = {
   reconstruction: 'A bar begins where the one above ends; two make the ELBO.',
