@@ -81,10 +81,10 @@ function paintGroup(brush: Brush, group: BarGroup): void {
         label(
           brush,
           name,
-          x + width / 2,
+          name.length === 1 ? x + width / 2 : k === 0 ? x + width - 3 : x + 3,
           y - (narrow ? 8 : 23) * ink.unit,
           truth ? palette.ink : palette.bound,
-          'center',
+          name.length === 1 ? 'center' : k === 0 ? 'right' : 'left',
           15,
           700,
         );
