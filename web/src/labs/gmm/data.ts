@@ -2,6 +2,7 @@
 import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { penguins } from '../../data/penguins.ts';
+import { letter, reveal, truthOf } from '../../em/labels.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
 import { mixtures } from './presets.ts';
 
@@ -27,7 +28,7 @@ interface Rows {
 /** The data set that the controls ask for. */
 export async function load(values: Values, core: Core, own?: OwnData): Promise<GmmData> {
   const rows = await rowsOf(String(values.data), Number(values.dataSeed), core, own);
-  return reveal(rows, Number(values.labels), Number(values.k));
+  return dataOf(rows, Number(values.labels), Number(values.k));
 }
 
 async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Promise<Rows> {
@@ -48,8 +49,6 @@ async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Pr
   };
 }
 
-export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
-
 const paramsOf = (components: (typeof mixtures)[string]['components']): GmmParamsLike => ({
   weights: components.map(({ weight }) => weight),
   means: components.map(({ mean }) => mean),
@@ -59,22 +58,13 @@ const paramsOf = (components: (typeof mixtures)[string]['components']): GmmParam
   ]),
 });
 
-/** Shows EM the classes of the first `perClass` rows of each of the first k classes, and hides the others'. */
-export function reveal({ columns, X, z, classes }: Rows, perClass: number, k: number): GmmData {
-  const seen = new Map<number, number>();
-  const shown: number[] = [];
-  const rest: number[] = [];
-  z.forEach((label, n) => {
-    const before = seen.get(label) ?? 0;
-    seen.set(label, before + 1);
-    (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
-  });
-  const truth = Int32Array.from(rest, (n) => z[n] as number);
+function dataOf({ columns, X, z, classes }: Rows, perClass: number, k: number): GmmData {
+  const { shown, rest } = reveal(z, perClass, k);
   return {
     columns,
     X: rowsAt(X, rest),
     labelled: { X: rowsAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
-    ...(truth.some((label) => label >= 0) ? { truth } : {}),
+    ...truthOf(z, rest),
     classes,
   };
 }

@@ -1,6 +1,7 @@
 // What the lab says when something cannot be, in its own words, with a way out.
+
+import { letter } from '../../em/labels.ts';
 import type { Remedy, Values } from '../../shell/lab.ts';
-import { letter } from './data.ts';
 import type { Snapshot } from './model.ts';
 
 const NEEDS_LABELS = ['alpha', 'weightsFrom'];

@@ -44,10 +44,6 @@ const labelledOf = ({
   weightsFrom,
 });
 
-/** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */
-export const labelsCount = ({ alpha, data }: Pick<Snapshot, 'alpha' | 'data'>): boolean =>
-  alpha > 0 && data.labelled.z.length > 0;
-
 const settings = (values: Values) => ({
   alpha: number(values, 'alpha'),
   weightsFrom: values.weightsFrom as WeightsFrom,

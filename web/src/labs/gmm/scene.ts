@@ -1,5 +1,6 @@
 // What the stage paints: points by responsibility, components as ellipses, and the ghost of where they were.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
+import { letter } from '../../em/labels.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
@@ -7,7 +8,6 @@ import type { Ink } from '../../shell/stage/canvas.ts';
 import { addEllipse, addMarker, drawAxes } from '../../shell/stage/marks.ts';
 import { paintPoints as drawPoints, paintRing } from '../../shell/stage/points.ts';
 import type { GmmData } from './data.ts';
-import { letter } from './data.ts';
 import type { Snapshot } from './model.ts';
 
 type Ctx = CanvasRenderingContext2D;

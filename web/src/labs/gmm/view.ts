@@ -1,5 +1,7 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import { render } from 'lit';
+import { letter } from '../../em/labels.ts';
+import { names } from '../../em/words.ts';
 import type { BoundPoint } from '../../shell/charts/bound.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
@@ -8,8 +10,7 @@ import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
-import { letter } from './data.ts';
-import { describe, names } from './describe.ts';
+import { describe } from './describe.ts';
 import type { Snapshot } from './model.ts';
 import { nearestPoint, paintScene, planeFor } from './scene.ts';
 import { type Focus, pointOf, slots, whyPanel } from './why.ts';

@@ -2,12 +2,12 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { labelsCount, letter } from '../../em/labels.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
-import { letter } from './data.ts';
 import equations from './equations.tex';
-import { labelsCount, type Snapshot } from './model.ts';
+import type { Snapshot } from './model.ts';
 
 export interface Focus {
   /** The component whose numbers stand in the equations. */

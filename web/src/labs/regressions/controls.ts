@@ -1,7 +1,6 @@
+import { alpha, dataSeed, floor, seed, tolerance, weightsFrom } from '../../em/controls.ts';
 import type { Controls } from '../../shell/lab.ts';
 import { options } from './presets.ts';
-
-const LARGEST_SEED = 4294967295;
 
 export const controls = {
   data: {
@@ -53,18 +52,7 @@ export const controls = {
     ],
     value: 'random_lines',
   },
-  seed: {
-    kind: 'number',
-    widget: 'seed',
-    header: true,
-    label: 'Seed',
-    help: 'Set the number that every random choice of the start comes from; the same seed gives the same run.',
-    effect: 'restart',
-    min: 0,
-    max: LARGEST_SEED,
-    step: 1,
-    value: 8,
-  },
+  seed: { ...seed, value: 8 },
   labels: {
     kind: 'number',
     widget: 'stepper',
@@ -76,66 +64,17 @@ export const controls = {
     step: 1,
     value: 0,
   },
-  alpha: {
-    kind: 'number',
-    widget: 'log',
-    label: 'Weight α of a label',
-    help: 'Set how much each labelled point counts; 0 is plain EM. The run goes on from the current lines.',
-    effect: 'continue',
-    min: 0,
-    max: 100,
-    smallest: 0.01,
-    step: 0.01,
-    value: 0,
-  },
-  weightsFrom: {
-    kind: 'choice',
-    label: 'Weights π from',
-    help: 'Choose whether labelled points count for the mixing weights: courses differ.',
-    effect: 'continue',
-    advanced: true,
-    options: [
-      { value: 'all', label: 'all points (CS229)' },
-      { value: 'unlabelled', label: 'unlabelled only (NTU)' },
-    ],
-    value: 'all',
-  },
+  alpha,
+  weightsFrom,
   floor: {
-    kind: 'number',
-    widget: 'log',
+    ...floor,
     label: 'Variance floor',
     help: 'Set the smallest noise variance ρ a line may have; 0 is none.',
-    effect: 'continue',
-    advanced: true,
-    min: 0,
-    max: 1,
-    smallest: 1e-6,
-    step: 1e-6,
-    value: 0,
   },
   tolerance: {
-    kind: 'number',
-    widget: 'log',
-    label: 'Tolerance',
+    ...tolerance,
     help: 'Set the rise of the objective in one iteration, in nats, below which a run counts as converged.',
     effect: 'continue',
-    advanced: true,
-    min: 1e-9,
-    max: 1,
-    smallest: 1e-9,
-    step: 1e-9,
-    value: 0.001,
   },
-  dataSeed: {
-    kind: 'number',
-    widget: 'seed',
-    label: 'Data seed',
-    help: 'Set the number that generated data come from.',
-    effect: 'restart',
-    advanced: true,
-    min: 0,
-    max: LARGEST_SEED,
-    step: 1,
-    value: 229,
-  },
+  dataSeed,
 } as const satisfies Controls;

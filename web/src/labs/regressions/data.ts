@@ -1,6 +1,7 @@
 // Data sets: what EM is shown, as a design with a column of ones and a response.
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { penguins } from '../../data/penguins.ts';
+import { letter, reveal, truthOf } from '../../em/labels.ts';
 import type { OwnData, Values } from '../../shell/lab.ts';
 import { mixtures } from './presets.ts';
 import { sample } from './sample.ts';
@@ -34,12 +35,10 @@ interface Rows {
 /** x of the design's row n. */
 export const xOf = ({ X }: Examples, n: number): number => X.data[2 * n + 1] as number;
 
-export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
-
 /** The data set that the controls ask for. */
 export function load(values: Values, own?: OwnData): RegressionData {
   const rows = rowsOf(String(values.data), Number(values.dataSeed), own);
-  return reveal(rows, Number(values.labels), Number(values.k));
+  return dataOf(rows, Number(values.labels), Number(values.k));
 }
 
 function rowsOf(name: string, seed: number, own?: OwnData): Rows {
@@ -54,22 +53,13 @@ function rowsOf(name: string, seed: number, own?: OwnData): Rows {
   return { columns: ['x', 'y'], X, z, classes: mixture.lines.map((_, k) => letter(k)) };
 }
 
-/** Shows EM the classes of the first `perClass` rows of each of the first k classes, and hides the others'. */
-export function reveal({ columns, X, z, classes }: Rows, perClass: number, k: number): RegressionData {
-  const seen = new Map<number, number>();
-  const shown: number[] = [];
-  const rest: number[] = [];
-  z.forEach((label, n) => {
-    const before = seen.get(label) ?? 0;
-    seen.set(label, before + 1);
-    (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
-  });
-  const truth = Int32Array.from(rest, (n) => z[n] as number);
+function dataOf({ columns, X, z, classes }: Rows, perClass: number, k: number): RegressionData {
+  const { shown, rest } = reveal(z, perClass, k);
   return {
     columns,
     ...examplesAt(X, rest),
     labelled: { ...examplesAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
-    ...(truth.some((label) => label >= 0) ? { truth } : {}),
+    ...truthOf(z, rest),
     classes,
   };
 }

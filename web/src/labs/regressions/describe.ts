@@ -1,43 +1,37 @@
 // The last half-step in one sentence: caption, live-region text, and what browser tests read.
-import { count, fixed, iterations, plain, short, signed } from '../../shell/format.ts';
+import { letter } from '../../em/labels.ts';
+import {
+  afterE,
+  afterM,
+  boundReadings,
+  capital,
+  names,
+  ownersChanged,
+  settingsChanged,
+  TRACE_HEAD,
+  traceRow,
+} from '../../em/words.ts';
+import { count, fixed, iterations, plain, short } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
-import { letter } from './data.ts';
-import { labelsCount, type Snapshot } from './model.ts';
-
-/** Where the labels have no say, the objective is the log-likelihood, and is called so. */
-export const names = (s: Snapshot) =>
-  labelsCount(s) ? { truth: 'objective', bound: 'its bound' } : { truth: 'log-likelihood', bound: 'ELBO' };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+import type { Snapshot } from './model.ts';
 
 export function describe(s: Snapshot, previous?: Snapshot): string {
-  const { truth, bound } = names(s);
-  const { objective } = s.evaluation;
   switch (s.made) {
     case 'start':
       return (
         `Start: ${count(s.params.weights.length, 'line')} placed${s.twin === undefined ? '' : ', equal'}, nothing inferred yet. ` +
-        `${capital(truth)} ${fixed(objective)}. Press E to see which line owns each point.`
+        `${capital(names(s).truth)} ${fixed(s.evaluation.objective)}. Press E to see which line owns each point.`
       );
-    case 'E':
-      return (
-        `Step ${iterations(s.t)}, E: ${ownersChanged(s, previous)}; ` +
-        `${bound} ${previous?.phase ? 'rises to touch' : 'touches'} the ${truth}, ${fixed(objective)}: gap ${gapText(s.evaluation)}.`
-      );
+    case 'E': {
+      const equal = 'equal lines get equal shares of every point';
+      return afterE(s, previous, s.twin === undefined ? ownersChanged(s, previous) : equal);
+    }
     case 'M': {
-      const rise = previous
-        ? `; ${truth} ${rose(objective - previous.evaluation.objective)} to ${fixed(objective)}` +
-          `, ${bound} ${rose(s.evaluation.bound - previous.evaluation.bound)}`
-        : '';
-      const end = s.converged
-        ? s.twin === undefined
-          ? ' Converged.'
-          : ' Converged, with equal lines: nudge one.'
-        : '';
-      return `Step ${iterations(s.t)}, M: ${lineMoved(s, previous)}${rise}, gap ${gapText(s.evaluation)}.${end}`;
+      const end = s.twin === undefined ? ' Converged.' : ' Converged, with equal lines: nudge one.';
+      return afterM(s, previous, lineMoved(s, previous)) + (s.converged ? end : '');
     }
     default:
-      return s.moved ? byHand(s, s.moved) : settingsChanged(s, previous);
+      return s.moved ? byHand(s, s.moved) : changedSettings(s, previous);
   }
 }
 
@@ -54,31 +48,9 @@ export function equationOf({ params }: Snapshot, k: number): string {
   return `${short(a)} ${b < 0 ? '−' : '+'} ${short(Math.abs(b))} x`;
 }
 
-/** A rise with two decimals, or with two digits where that would say nothing. */
-const rose = (rise: number): string =>
-  Math.abs(rise) >= 0.01 ? signed(rise) : `${rise < 0 ? '' : '+'}${short(rise, 2)}`;
-
-function settingsChanged(s: Snapshot, previous?: Snapshot): string {
-  const changed = [
-    ...(s.alpha === previous?.alpha ? [] : [`α = ${plain(s.alpha)}`]),
-    ...(s.weightsFrom === previous?.weightsFrom
-      ? []
-      : [`weights from ${s.weightsFrom === 'all' ? 'all points' : 'unlabelled points only'}`]),
-    ...(s.floor === previous?.floor ? [] : [`variance floor ${plain(s.floor)}`]),
-    ...(s.tolerance === previous?.tolerance ? [] : [`tolerance ${plain(s.tolerance)}`]),
-  ];
-  const same = previous && previous.evaluation.objective === s.evaluation.objective;
-  const value = `the ${names(s).truth} is ${same ? 'still' : 'now'} ${fixed(s.evaluation.objective)}`;
-  return `Step ${iterations(s.t)}, ${changed.join(', ') || 'settings as before'}: ${value}; going on from the current lines.`;
-}
-
-function ownersChanged(s: Snapshot, previous?: Snapshot): string {
-  const before = previous?.owners;
-  const owners = s.owners ?? new Int32Array();
-  if (s.twin !== undefined) return 'equal lines get equal shares of every point';
-  if (!before) return `each of ${count(owners.length, 'point')} is shared out`;
-  const changed = owners.reduce((n, owner, i) => n + (owner === before[i] ? 0 : 1), 0);
-  return changed === 0 ? 'no point changed its owner' : `${count(changed, 'point')} changed owner`;
+function changedSettings(s: Snapshot, previous?: Snapshot): string {
+  const more = s.tolerance === previous?.tolerance ? [] : [`tolerance ${plain(s.tolerance)}`];
+  return settingsChanged(s, previous, { floor: 'variance floor', more, going: 'the current lines' });
 }
 
 /** The line whose predictions changed most, on average over the points. */
@@ -97,47 +69,13 @@ function lineMoved(s: Snapshot, previous?: Snapshot): string {
 }
 
 /** The few numbers to keep an eye on. */
-export function readings(s: Snapshot): Reading[] {
-  const { evaluation: e } = s;
-  const { truth, bound } = names(s);
-  return [
-    { name: capital(truth), value: fixed(e.objective) },
-    ...(s.phase
-      ? [
-          { name: capital(bound), value: fixed(e.bound) },
-          { name: 'Gap, nats', value: gapText(s.evaluation) },
-        ]
-      : []),
-  ];
-}
-
-/** Below rounding the gap is 0: doubles cannot tell the bound from the objective any more. */
-const gapText = ({ gap, objective }: Snapshot['evaluation']): string =>
-  gap <= 1e-14 * (1 + Math.abs(objective)) ? '0' : short(gap);
+export const readings = (s: Snapshot): Reading[] => boundReadings(s);
 
 /** The run as numbers: what the chart draws, and the lines, position by position. */
 export const trace = (history: readonly Snapshot[]) => ({
-  head: [
-    't',
-    'made by',
-    'log-likelihood',
-    'ELBO',
-    'objective',
-    'its bound',
-    'gap',
-    ...Array.from(history[0]?.params.weights ?? [], (_, k) => `line ${letter(k)}`),
-  ],
-  rows: history.map((s) => {
-    const { t, made, phase, evaluation: e, params } = s;
-    return [
-      iterations(t),
-      made !== 'change' ? made : s.moved ? 'the hand' : 'a changed control',
-      fixed(e.logLikelihood, 6),
-      phase ? fixed(e.elbo, 6) : '',
-      fixed(e.objective, 6),
-      phase ? fixed(e.bound, 6) : '',
-      phase ? gapText(e) : '',
-      ...Array.from(params.weights, (_, k) => equationOf(s, k)),
-    ];
-  }),
+  head: [...TRACE_HEAD, ...Array.from(history[0]?.params.weights ?? [], (_, k) => `line ${letter(k)}`)],
+  rows: history.map((s) => [
+    ...traceRow(s, s.made !== 'change' ? s.made : s.moved ? 'the hand' : 'a changed control'),
+    ...Array.from(s.params.weights, (_, k) => equationOf(s, k)),
+  ]),
 });

@@ -1,11 +1,12 @@
 // Lines on the stage: their noise, their residuals, their ends that can be moved.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
+import { letter } from '../../em/labels.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
-import { letter, xOf } from './data.ts';
+import { xOf } from './data.ts';
 import type { Snapshot } from './model.ts';
 import { rangeOfX, STRETCHES } from './residuals.ts';
 

@@ -65,10 +65,6 @@ const labelledOf = ({ data, alpha, weightsFrom }: Labels): LinearMixtureLabelled
   weightsFrom,
 });
 
-/** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */
-export const labelsCount = ({ alpha, data }: Pick<Snapshot, 'alpha' | 'data'>): boolean =>
-  alpha > 0 && data.labelled.z.length > 0;
-
 /** A run's first snapshot: data, and where EM begins. */
 export async function begin(data: RegressionData, values: Values, core: Core): Promise<Snapshot> {
   const chosen = settings(values);

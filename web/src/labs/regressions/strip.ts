@@ -1,9 +1,10 @@
 // Below the plane: the residuals of each line as a histogram, against the noise that the line supposes.
+
+import { letter } from '../../em/labels.ts';
 import { short } from '../../shell/format.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
-import { letter } from './data.ts';
 import { faded } from './lines.ts';
 import type { Snapshot } from './model.ts';
 import type { Residuals } from './residuals.ts';

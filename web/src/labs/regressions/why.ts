@@ -2,13 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { labelsCount, letter } from '../../em/labels.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
-import { letter, xOf } from './data.ts';
+import { xOf } from './data.ts';
 import type { LineEdit } from './edits.ts';
 import equations from './equations.tex';
-import { labelsCount, type Snapshot } from './model.ts';
+import type { Snapshot } from './model.ts';
 
 export interface Focus {
   /** The line whose numbers stand in the equations. */

@@ -1,0 +1,40 @@
+// Examples whose component EM is told, as the labs of EM show them.
+
+/** A component's name on the page: A, B, … */
+export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
+
+/**
+ * Which rows show EM their class: the first `perClass` of each of the first k classes. The others' stay hidden.
+ *
+ * @param z the class of each row, −1 where unknown
+ */
+export function reveal(
+  z: ArrayLike<number>,
+  perClass: number,
+  k: number,
+): { shown: number[]; rest: number[] } {
+  const seen = new Map<number, number>();
+  const shown: number[] = [];
+  const rest: number[] = [];
+  Array.from(z, (label, n) => {
+    const before = seen.get(label) ?? 0;
+    seen.set(label, before + 1);
+    (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
+  });
+  return { shown, rest };
+}
+
+/** The classes of these rows, for judging what EM made of them; none where no row has one. */
+export function truthOf(z: ArrayLike<number>, rows: readonly number[]): { readonly truth?: Int32Array } {
+  const truth = Int32Array.from(rows, (n) => z[n] as number);
+  return truth.some((label) => label >= 0) ? { truth } : {};
+}
+
+/** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */
+export const labelsCount = ({
+  alpha,
+  data,
+}: {
+  readonly alpha: number;
+  readonly data: { readonly labelled: { readonly z: Int32Array } };
+}): boolean => alpha > 0 && data.labelled.z.length > 0;
