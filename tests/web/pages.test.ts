@@ -181,10 +181,14 @@ describe('scripts', () => {
       assert.ok(!scales.includes(unused), unused);
   });
 
-  test('the glue of WebAssembly comes with the worker, and with nothing else', () => {
+  test('the glue of WebAssembly comes with a model of the worker, one for each, and with nothing else', () => {
     const glue = scripts.filter((name) => /WebAssembly\.instantiate/.test(read(name)));
+    const modules = readdirSync(join(DIST, 'assets')).filter((name) => name.endsWith('.wasm'));
+    const stem = (name: string) => name.replace(/(_module)?-.*/, '');
+    assert.deepEqual(glue.map(stem).sort(), modules.map(stem).sort());
+    const users = scripts.filter((name) => glue.some((file) => file !== name && read(name).includes(file)));
     assert.deepEqual(
-      glue.map((name) => name.replace(/-.*/, '')),
+      users.map((name) => name.replace(/-.*/, '')),
       ['worker'],
     );
   });

@@ -11,6 +11,8 @@ export interface LabSource {
   readonly order: number;
   readonly prerequisites: string;
   readonly next: string;
+  /** Heading of the chart. */
+  readonly chart: string;
   /** What each section of the page says until the script has filled it, by the section's id. */
   readonly sections: Readonly<Record<Section, string>>;
   /** Markdown with TeX. */
@@ -62,6 +64,7 @@ function readLab(dir: string, id: string): LabSource {
     order,
     prerequisites: fields.get('prerequisites') ?? '',
     next: fields.get('next') ?? '',
+    chart: fields.get('chart') ?? 'Objective and bound',
     sections: sectionTexts(fields),
     body,
     thumbnail: safeSvg(readOptional(join(dir, id, 'thumb.svg')), `web/src/labs/${id}/thumb.svg`),

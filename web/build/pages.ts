@@ -26,6 +26,7 @@ export function renderPage(
     csp,
     id: lab.id,
     title: lab.title,
+    chart: lab.chart,
     summary: lab.summary,
     source: lab.source,
     ...lab.sections,

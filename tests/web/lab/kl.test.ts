@@ -190,13 +190,13 @@ describe('kl: mixing and likelihood', () => {
       'kl',
       async (lab) => {
         await drag(lab, 'λ', 150, 0);
-        assert.ok(numberOf((await lab.readings())['λ']) > 0.1);
+        assert.ok(numberOf((await lab.readings()).λ) > 0.1);
         await lab.set('lambda', '0.5');
         assert.equal((await lab.readings())['KL of the mixtures'], '0');
         const chart = await lab.page.locator('#bound canvas').boundingBox();
         assert.ok(chart);
         await lab.after(() => lab.page.mouse.click(chart.x + 0.85 * chart.width, chart.y + chart.height / 2));
-        assert.ok(numberOf((await lab.readings())['λ']) > 0.7);
+        assert.ok(numberOf((await lab.readings()).λ) > 0.7);
       },
       '#1;pane=convex',
     ));
@@ -212,10 +212,10 @@ describe('kl: mixing and likelihood', () => {
         assert.ok((counts[3] ?? 0) > 2, `${counts}`);
         for (const outcome of [0, 1, 2]) await typed(lab, `How often ${outcome}`, '0');
         await lab.runToEnd();
-        assert.equal((await lab.readings())['θ'], '1.000');
+        assert.equal((await lab.readings()).θ, '1.000');
         await typed(lab, 'How often 3', '0');
         assert.match(await lab.noticeText(), /no data/);
-        assert.equal((await lab.readings())['θ'], '1.000');
+        assert.equal((await lab.readings()).θ, '1.000');
       },
       '#1;pane=likelihood',
     ));
