@@ -7,7 +7,6 @@ export const { linearGaussian: lgm } = await load();
 
 export const PHONE = { width: 390, height: 844, touch: true };
 
-
 export const further = (lab: LabPage, label: string) =>
   lab.page.locator('#transport').getByRole('button', { name: label, exact: true });
 

@@ -16,11 +16,12 @@ export function reveal(
   const seen = new Map<number, number>();
   const shown: number[] = [];
   const rest: number[] = [];
-  Array.from(z, (label, n) => {
+  for (let n = 0; n < z.length; ++n) {
+    const label = z[n] as number;
     const before = seen.get(label) ?? 0;
     seen.set(label, before + 1);
     (label >= 0 && label < k && before < perClass ? shown : rest).push(n);
-  });
+  }
   return { shown, rest };
 }
 
