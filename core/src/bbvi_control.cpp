@@ -22,15 +22,16 @@ Matrix leave_one_out(const Terms& terms, Coefficient coefficient) {
   const Index S = terms.score.rows(), P = terms.score.cols();
   const Matrix& Y = terms.score;
   const Matrix X = score_gradients(terms, Matrix::Zero(1, P));
-  const Matrix dX = X.rowwise() - X.colwise().mean(), dY = Y.rowwise() - Y.colwise().mean();
-  const RowArray covariance = dX.cwiseProduct(dY).colwise().sum(), variance = dY.colwise().squaredNorm();
+  // Deviations from the means.
+  const Matrix x = X.rowwise() - X.colwise().mean(), y = Y.rowwise() - Y.colwise().mean();
+  const RowArray covariance = x.cwiseProduct(y).colwise().sum(), variance = y.colwise().squaredNorm();
   const RowArray square = Y.colwise().squaredNorm();
   const double share = static_cast<double>(S) / static_cast<double>(S - 1);
 
   Matrix result(S, P);
   for (Index s = 0; s < S; ++s) {
-    const RowArray C = covariance - share * dX.row(s).array() * dY.row(s).array();
-    const RowArray V = variance - share * dY.row(s).array().square();
+    const RowArray C = covariance - share * x.row(s).array() * y.row(s).array();
+    const RowArray V = variance - share * y.row(s).array().square();
     const RowArray U = square - Y.row(s).array().square();
     if (coefficient == Coefficient::common) {
       result.row(s).setConstant(flat(V.sum(), U.sum()) ? 0.0 : -C.sum() / V.sum());
