@@ -1,3 +1,4 @@
+import { endingOf, endingTable, titleOf } from './em_report.ts';
 import type { Outcome } from './lm_fit.ts';
 import { align, digits, toRows } from './text.ts';
 
@@ -5,7 +6,7 @@ import { align, digits, toRows } from './text.ts';
 export function toJson(outcome: Outcome): string {
   const { request, fit } = outcome;
   const { file, json: _, columns: __, label: ___, response, intercept: ____, ...options } = request;
-  const { params, objective, logLikelihood, iterations, converged, trace } = fit;
+  const { params } = fit;
   const document = {
     elboLab: outcome.version,
     command: 'lm fit',
@@ -26,41 +27,14 @@ export function toJson(outcome: Outcome): string {
       W: toRows(params.W),
       variances: Array.from(params.variances),
     },
-    objective,
-    logLikelihood,
-    iterations,
-    converged,
-    adjustedRandIndex: outcome.adjustedRandIndex ?? null,
-    restarts: outcome.attempts,
-    trace,
+    ...endingOf(outcome),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** A readable table: one row per line, then how the run ended. */
 export function toText(outcome: Outcome): string {
-  const { fit, request } = outcome;
-  const summary: string[][] = [
-    ['objective', digits(fit.objective, 12)],
-    ['log-likelihood', digits(fit.logLikelihood, 12)],
-    ['iterations', String(fit.iterations)],
-    [
-      'converged',
-      fit.converged
-        ? `yes: the objective changed by less than ${request.tolerance}`
-        : `no: stopped after ${request.maxIterations} iterations (--max-iterations)`,
-    ],
-  ];
-  if (outcome.adjustedRandIndex !== undefined) {
-    const value = digits(outcome.adjustedRandIndex, 6);
-    summary.push(['adjusted Rand index', `${value} on the ${outcome.labelled} labelled rows`]);
-  }
-  if (request.restarts > 1) {
-    const fitted = outcome.attempts.filter(({ error }) => error === undefined).length;
-    const best = `${request.restarts}, ${fitted} of them without collapse; best: seed ${outcome.seed}`;
-    summary.push(['restarts', best]);
-  }
-  return `${[about(outcome), lines(outcome), align(summary, ['left', 'left'])].join('\n\n')}\n`;
+  return `${[about(outcome), lines(outcome), endingTable(outcome)].join('\n\n')}\n`;
 }
 
 function about({ request, columns, intercept, label, labelled, unlabelled, dropped, seed }: Outcome): string {
@@ -78,12 +52,10 @@ function about({ request, columns, intercept, label, labelled, unlabelled, dropp
 
 /** One row per line: its weight, the variance of its noise, its coefficients. */
 function lines({ fit: { params }, columns, intercept, label, classes }: Outcome): string {
-  const named = label !== undefined && classes.some((name, k) => name !== String(k));
   const rows = [['line', 'weight', 'variance', ...(intercept ? ['intercept'] : []), ...columns]];
   toRows(params.W).forEach((coefficients, k) => {
-    const title = named && classes[k] !== undefined ? `${k} ${classes[k]}` : String(k);
     const numbers = [params.weights[k], params.variances[k], ...coefficients];
-    rows.push([title, ...numbers.map((value) => digits(value ?? Number.NaN))]);
+    rows.push([titleOf(k, classes, label), ...numbers.map((value) => digits(value ?? Number.NaN))]);
   });
   return align(rows, ['left']);
 }

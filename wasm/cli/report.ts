@@ -1,3 +1,4 @@
+import { endingOf, endingTable, titleOf } from './em_report.ts';
 import type { Outcome } from './gmm_fit.ts';
 import { align, digits, toRows } from './text.ts';
 
@@ -5,7 +6,7 @@ import { align, digits, toRows } from './text.ts';
 export function toJson(outcome: Outcome): string {
   const { request, fit, split } = outcome;
   const { file, json: _, columns: __, label: ___, ...options } = request;
-  const { params, objective, logLikelihood, iterations, converged, trace } = fit;
+  const { params } = fit;
   const document = {
     elboLab: outcome.version,
     command: 'gmm fit',
@@ -26,40 +27,14 @@ export function toJson(outcome: Outcome): string {
       covariances: params.covariances.map(toRows),
     },
     effectiveCounts: Array.from(outcome.effectiveCounts),
-    objective,
-    logLikelihood,
-    iterations,
-    converged,
-    adjustedRandIndex: outcome.adjustedRandIndex ?? null,
-    restarts: outcome.attempts,
-    trace,
+    ...endingOf(outcome),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** A readable table: parameters by component, then how the run ended. */
 export function toText(outcome: Outcome): string {
-  const { fit, request } = outcome;
-  const summary: string[][] = [
-    ['objective', digits(fit.objective, 12)],
-    ['log-likelihood', digits(fit.logLikelihood, 12)],
-    ['iterations', String(fit.iterations)],
-    ['converged', ending(outcome)],
-  ];
-  if (outcome.adjustedRandIndex !== undefined) {
-    summary.push([
-      'adjusted Rand index',
-      `${digits(outcome.adjustedRandIndex, 6)} on the ${outcome.labelled} labelled rows`,
-    ]);
-  }
-  if (request.restarts > 1) {
-    const fitted = outcome.attempts.filter(({ error }) => error === undefined).length;
-    summary.push([
-      'restarts',
-      `${request.restarts}, ${fitted} of them without collapse; best: seed ${outcome.seed}`,
-    ]);
-  }
-  return `${[about(outcome), components(outcome), align(summary, ['left', 'left'])].join('\n\n')}\n`;
+  return `${[about(outcome), components(outcome), endingTable(outcome)].join('\n\n')}\n`;
 }
 
 function about({ request, split, label, labelled, unlabelled, seed }: Outcome): string {
@@ -74,18 +49,15 @@ function about({ request, split, label, labelled, unlabelled, seed }: Outcome): 
   ].join('\n');
 }
 
-function ending({ fit, request }: Outcome): string {
-  if (fit.converged) return `yes: the objective changed by less than ${request.tolerance}`;
-  return `no: stopped after ${request.maxIterations} iterations (--max-iterations)`;
-}
-
 /** One row per component and feature: its mean, and its row of the covariance. */
 function components({ fit: { params }, split, effectiveCounts, label }: Outcome): string {
-  const named = label !== undefined && split.classes.some((name, k) => name !== String(k));
   const rows = [['component', 'weight', 'N_k', 'feature', 'mean', 'covariance']];
   params.covariances.forEach((covariance, k) => {
-    const title = named && split.classes[k] !== undefined ? `${k} ${split.classes[k]}` : String(k);
-    const first = [title, digits(params.weights[k] ?? Number.NaN), digits(effectiveCounts[k] ?? Number.NaN)];
+    const first = [
+      titleOf(k, split.classes, label),
+      digits(params.weights[k] ?? Number.NaN),
+      digits(effectiveCounts[k] ?? Number.NaN),
+    ];
     toRows(covariance).forEach((row, d) => {
       const mean = params.means.data[k * params.means.cols + d] ?? Number.NaN;
       const cells = row.map((value) => digits(value));
