@@ -58,7 +58,8 @@ async function nodeSuite(folder) {
   mkdirSync(join(root, 'build/tests'), { recursive: true });
   rmSync(join(root, counts), { force: true });
   const { code } = await stream(process.execPath, [
-    ...['--import', 'tsx', '--test', '--test-timeout=300000'],
+    // Only against a hang: it holds for a whole file as well, and some visit every lab in many states.
+    ...['--import', 'tsx', '--test', '--test-timeout=1800000'],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./scripts/lib/count_reporter.mjs', `--test-reporter-destination=${counts}`],
     ...files.map((name) => `${folder}/${name}`),
