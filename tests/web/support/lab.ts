@@ -90,10 +90,15 @@ export class LabPage {
   }
 
   async at(index: number): Promise<void> {
-    await this.page.waitForFunction((wanted) => {
+    const wait = this.page.waitForFunction((wanted) => {
       const scrubber = document.querySelector<HTMLInputElement>('#scrub');
       return scrubber && Number(scrubber.value) === wanted;
     }, index);
+    await wait.catch(async (error: Error) => {
+      const notice = (await this.notice.count()) > 0 ? await this.notice.first().innerText() : 'none';
+      const where = `at ${await this.index()} of ${await this.last()}: ${await this.sentence.innerText()}`;
+      throw new Error(`not at ${index} but ${where}; notice: ${notice}`, { cause: error });
+    });
     await this.painted();
   }
 
@@ -118,10 +123,12 @@ export class LabPage {
     await this.at(index);
   }
 
-  /** Waits until nothing plays or converges any more. */
+  /** Waits until nothing plays, converges or is being computed any more. */
   async rests(): Promise<void> {
+    await this.painted(); // what was asked for just now is known to the page
     await this.page.waitForFunction(
       () =>
+        !document.body.hasAttribute('data-working') &&
         document
           .querySelector('#transport button[title*="(Space)"]')
           ?.getAttribute('title')

@@ -218,6 +218,7 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
+    document.body.toggleAttribute('data-working', run.working);
     render(
       noticeBar(this.#notice, () => this.#dismiss()),
       this.#notices,

@@ -34,6 +34,7 @@ export class Run<S extends SnapshotBase> {
   #own: OwnData | undefined;
   #edit: { readonly edit: unknown } | undefined;
   #queue: Promise<void> = Promise.resolve();
+  #queued = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the jumps along the history, so that a computation that they overtook does not jump back. */
   #jumps = 0;
@@ -66,6 +67,11 @@ export class Run<S extends SnapshotBase> {
   /** Moving by itself. */
   get busy(): boolean {
     return this.mode === 'playing' || this.mode === 'converging';
+  }
+
+  /** Something is being computed, or waits for it. */
+  get working(): boolean {
+    return this.#queued > 0;
   }
 
   /** Nothing new to see ahead. */
@@ -230,6 +236,8 @@ export class Run<S extends SnapshotBase> {
 
   /** One operation after the other, so that two quick presses are two half-steps. False where it failed. */
   #enqueue(operation: () => Promise<void>): Promise<boolean> {
+    ++this.#queued;
+    this.#listener.changed();
     const done = this.#queue.then(operation).then(
       () => true,
       (error: unknown) => {
@@ -239,7 +247,10 @@ export class Run<S extends SnapshotBase> {
         return false;
       },
     );
-    this.#queue = done.then(() => undefined);
+    this.#queue = done.then(() => {
+      --this.#queued;
+      this.#listener.changed();
+    });
     return done;
   }
 }
