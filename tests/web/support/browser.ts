@@ -90,7 +90,9 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
   page.on('requestfailed', (request) => {
     // Without JavaScript the browser refuses to preload modules, which is no trouble.
     if (options.javaScriptEnabled === false && request.url().endsWith('.js')) return;
-    troubles.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
+    // A page that is left before all of it came: whoever follows a link at once does that, and nothing is amiss.
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()}: ${reason}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) troubles.push(`status ${response.status()}: ${response.url()}`);
