@@ -164,6 +164,13 @@ export interface Lab<S extends SnapshotBase> {
   change(snapshot: S, values: Values, core: Core): Promise<S>;
   /** The same position with something moved by hand; required where the view calls `host.edit`. */
   edit?(snapshot: S, edit: unknown, values: Values, core: Core): Promise<S>;
+  /** How a link tells what was moved by hand; required with `edit`. */
+  readonly edits?: {
+    /** In few characters without “;”, and not beginning like “control=”. Of edits in a row with the same text before “=” only the last one is told. */
+    write(edit: unknown): string;
+    /** undefined where the text means nothing. What is read is what was written, rounded as the text is. */
+    read(text: string): unknown;
+  };
   /** What the last step did, in one sentence: live-region text, caption, and what browser tests read. */
   describe(snapshot: S, previous?: S): string;
   /** The few numbers to keep an eye on. */

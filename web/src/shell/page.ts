@@ -1,11 +1,14 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, nothing, render } from 'lit';
+import { Address } from './address.ts';
 import { startCore } from './core.ts';
+import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
-import { latest } from './latest.ts';
+import type { Frame, Lab, Move, OwnData, SnapshotBase, View } from './lab.ts';
+import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
+import { isFree, LOCKED, maskOf } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
@@ -19,8 +22,7 @@ import { markOverflow } from './ui/overflow.ts';
 import { readingList } from './ui/readings.ts';
 import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
-import { fromFragment, isLink, toFragment } from './url.ts';
-import { clamp, defaults, sameValues, shownControls, withValue } from './values.ts';
+import { defaults, sameValues, shownControls, withValue } from './values.ts';
 
 export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
   await new LabPage(lab).open();
@@ -32,13 +34,19 @@ class LabPage<S extends SnapshotBase> {
   readonly #cores = startCore();
   readonly #live = liveRegion();
   readonly #motion: Motion = motion(() => this.#paintView());
-  readonly #header = new Header(() => this.#schedule());
+  readonly #header = new Header(
+    () => this.#schedule(),
+    () => this.#address.flush(),
+  );
   readonly #sections = {
     transport: emptied('transport'),
     controls: emptied('controls'),
     data: emptied('data'),
   };
   readonly #notices = document.createElement('div');
+  readonly #address: Address;
+  readonly #hands: Hands<S>;
+  #mask = maskOf({});
   #view: View<S> | undefined;
   readonly #ownData = new OwnDataSection(
     (own) => this.#useOwn(own),
@@ -50,13 +58,30 @@ class LabPage<S extends SnapshotBase> {
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
-    const { values, problems } = fromFragment(lab.controls, location.hash);
-    if (problems.length > 0) this.#notice = { text: problems.join(' ') };
-    this.#run = new Run(lab, () => this.#cores.core(), values, {
+    this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
-      moved: () => this.#motion.start(this.#run.mode === 'converging'),
+      moved: () => {
+        this.#motion.start(this.#run.mode === 'converging');
+        this.#address.soon();
+      },
       told: () => this.#live.say(this.#sentence()),
       failed: (error) => this.#fail(error),
+      working: (on) => document.body.toggleAttribute('data-working', on),
+    });
+    this.#address = new Address({
+      lab,
+      journey: () => this.#run.journey,
+      follow: (link) => this.#follow(link),
+      written: () => this.#header.linkChanged(),
+    });
+    this.#hands = new Hands({
+      lab,
+      run: this.#run,
+      address: this.#address,
+      mask: () => this.#mask,
+      changing: () => {
+        this.#notice = undefined;
+      },
     });
   }
 
@@ -65,19 +90,18 @@ class LabPage<S extends SnapshotBase> {
     document.querySelector('#transport')?.prepend(this.#notices);
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
-    addEventListener('hashchange', () => this.#readLink());
     const why = emptied('why');
     markOverflow(why.parentElement as HTMLElement, why);
-    const started = this.#startFirst();
+    const started = this.#address.open();
     this.#view = await this.#lab.mount({
       stage: emptied('stage'),
       bound: emptied('bound'),
       why,
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
-      edit: (edit) => this.#run.edit(edit),
-      set: (name, value) => this.#byHand({ [name]: value }),
-      setAll: this.#byHand,
+      edit: (edit) => this.#hands.edit(edit),
+      set: (name, value) => this.#hands.move({ [name]: value }),
+      setAll: this.#hands.move,
       undoEdit: () => this.#run.undo(),
     });
     await started;
@@ -85,11 +109,15 @@ class LabPage<S extends SnapshotBase> {
   }
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
-  async #startFirst(): Promise<void> {
-    if (await this.#run.start()) return;
+  async #follow(link: Link): Promise<void> {
+    this.#mask = maskOf(this.#lab.controls, link.extras.ui);
+    const strangers = this.#mask.strangers.map((name) => `There is no control “${name}” to hide or lock.`);
+    const problems = [...link.problems, ...strangers];
+    this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
+    await this.#run.follow(link);
     const values = defaults(this.#lab.controls);
-    if (this.#run.snapshot || sameValues(values, this.#run.values)) return;
-    await this.#run.start(values);
+    if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
+    this.#schedule();
   }
 
   readonly #actions: TransportActions = {
@@ -112,8 +140,8 @@ class LabPage<S extends SnapshotBase> {
     togglePlay: () => (this.#run.busy ? this.#run.pause() : this.#run.play()),
     slower: () => this.#run.shiftSpeed(-1),
     faster: () => this.#run.shiftSpeed(1),
-    restart: () => this.#run.start(),
-    newSeed: () => this.#freshSeed('seed'),
+    restart: () => this.#hands.restart(),
+    newSeed: () => this.#hands.freshSeed('seed'),
     keySheet: () => this.#header.toggle('keys'),
     closeSheet: () => this.#header.close(),
   };
@@ -131,44 +159,6 @@ class LabPage<S extends SnapshotBase> {
     this.#run.forward(steps);
   }
 
-  #set(values: Values): Promise<void> {
-    this.#notice = undefined;
-    return this.#run.change(values).then(() => this.#writeLink());
-  }
-
-  /** Moving something on the stage asks for the same value many times over; only another one is a change. */
-  readonly #byHand = latest(async (wanted) => {
-    const { controls } = this.#lab;
-    let values = this.#run.values;
-    for (const [name, value] of Object.entries(wanted)) {
-      const control = controls[name];
-      const allowed = control && clamp(control, value);
-      if (allowed !== undefined && allowed !== values[name])
-        values = withValue(controls, values, name, allowed);
-    }
-    if (values !== this.#run.values) await this.#set(values);
-  });
-
-  #freshSeed(name: string): void {
-    if (!(name in this.#lab.controls)) return;
-    this.#set({ ...this.#run.values, [name]: Number(this.#run.values[name]) + 1 });
-  }
-
-  #writeLink(): void {
-    const fragment = toFragment(this.#lab.controls, this.#run.values);
-    if (fragment !== location.hash)
-      history.replaceState(null, '', fragment || location.pathname + location.search);
-  }
-
-  #readLink(): void {
-    if (!isLink(location.hash)) return; // the skip link, or a place in the text
-    const { values, problems } = fromFragment(this.#lab.controls, location.hash);
-    this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
-    if (toFragment(this.#lab.controls, values) !== toFragment(this.#lab.controls, this.#run.values))
-      this.#run.change(values);
-    this.#schedule();
-  }
-
   #restart(): void {
     this.#notice = undefined;
     this.#run.start();
@@ -180,7 +170,7 @@ class LabPage<S extends SnapshotBase> {
     this.#notice = noticeOf(error, {
       remedy: this.#lab.remedy?.(error, this.#run.values),
       hasRun: this.#run.snapshot !== undefined,
-      apply: (values) => this.#set(values),
+      apply: (values) => this.#hands.set(values),
       retry: () => this.#restart(),
     });
     this.#schedule();
@@ -218,7 +208,6 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
-    document.body.toggleAttribute('data-working', run.working);
     render(
       noticeBar(this.#notice, () => this.#dismiss()),
       this.#notices,
@@ -240,11 +229,18 @@ class LabPage<S extends SnapshotBase> {
       this.#sections.transport,
     );
     const disabled = (name: string) =>
-      this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined);
-    const { header, panel } = controlWidgets(shownControls(this.#lab, run.values), run.values, disabled, {
-      set: (name, value) => this.#choose(name, value),
-      freshSeed: (name) => this.#freshSeed(name),
-    });
+      this.#mask.locked.has(name)
+        ? LOCKED
+        : (this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined));
+    const { header, panel } = controlWidgets(
+      shownControls(this.#lab, run.values, this.#mask.hidden),
+      run.values,
+      disabled,
+      {
+        set: (name, value) => this.#choose(name, value),
+        freshSeed: (name) => this.#hands.freshSeed(name),
+      },
+    );
     const own = run.values[this.#lab.dataControl ?? ''] === 'own';
     this.#header.render(header, own ? 'Your own data are not in it: they stay on this page.' : undefined);
     render(
@@ -266,7 +262,7 @@ class LabPage<S extends SnapshotBase> {
       this.#schedule();
       return;
     }
-    this.#set(withValue(this.#lab.controls, this.#run.values, name, value));
+    this.#hands.choose(name, value);
   }
 
   #dismiss(): void {
@@ -279,16 +275,17 @@ class LabPage<S extends SnapshotBase> {
       this.#traceOpen = open;
       this.#schedule();
     };
+    const { dataControl } = this.#lab;
     const table = this.#traceOpen ? this.#lab.trace(this.#run.history) : undefined;
     return html`${traceSection(table, this.#run.index, toggle)}
-      ${this.#lab.dataControl ? this.#ownData.render() : nothing}`;
+      ${dataControl && isFree(this.#mask, dataControl) ? this.#ownData.render() : nothing}`;
   }
 
   /** @return why the data could not be used, if so: said beside the form that brought them */
   async #useOwn(own: OwnData): Promise<string | undefined> {
     const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
     if (await this.#run.start(values, own)) {
-      this.#writeLink();
+      this.#address.did();
       document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
       return undefined;
     }

@@ -9,6 +9,10 @@ export const defaults = (controls: Controls): Values => {
   return values;
 };
 
+/** Those of `after` that are not as `before`. */
+export const changedValues = (before: Values, after: Values): Values =>
+  Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value));
+
 export const sameValues = (a: Values, b: Values): boolean =>
   Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
 
@@ -54,4 +58,8 @@ export const needsRestart = (controls: Controls, before: Values, after: Values):
 export const shownControls = (
   { controls, hides }: { readonly controls: Controls; hides?(name: string, values: Values): boolean },
   values: Values,
-): Controls => Object.fromEntries(Object.entries(controls).filter(([name]) => !hides?.(name, values)));
+  hidden: ReadonlySet<string>,
+): Controls =>
+  Object.fromEntries(
+    Object.entries(controls).filter(([name]) => !hidden.has(name) && !hides?.(name, values)),
+  );

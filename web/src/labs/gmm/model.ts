@@ -1,6 +1,7 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
+import { componentOf, letter, noSuch } from '../../em/labels.ts';
 import {
   type EmSnapshot,
   LIVE_NUMBERS_LIMIT,
@@ -10,6 +11,7 @@ import {
   settingsOf,
 } from '../../em/snapshot.ts';
 import type { Core, Values } from '../../shell/lab.ts';
+import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import type { GmmData } from './data.ts';
 
 export interface Snapshot extends EmSnapshot {
@@ -97,8 +99,23 @@ export interface MeanMove {
   readonly y: number;
 }
 
+/** "A=1.2,-0.4" */
+export const meanMoves = {
+  write: (edit: unknown): string => {
+    const { component, x, y } = edit as MeanMove;
+    return `${letter(component)}=${writeNumbers([x, y])}`;
+  },
+  read(text: string): MeanMove | undefined {
+    const [name = '', numbers = ''] = text.split('=');
+    const [component, [x, y, more] = []] = [componentOf(name), readNumbers(numbers)];
+    if (component === undefined || x === undefined || y === undefined || more !== undefined) return undefined;
+    return { component, x, y };
+  },
+};
+
 /** The same mixture with one mean elsewhere. The responsibilities are now another mixture's, so E comes next. */
 export async function moveMean(s: Snapshot, { component, x, y }: MeanMove, core: Core): Promise<Snapshot> {
+  if (component >= s.params.weights.length) throw noSuch('component', component);
   const data = s.params.means.data.slice();
   data.set([x, y], 2 * component);
   const params = { ...s.params, means: { ...s.params.means, data } };
