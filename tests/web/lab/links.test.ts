@@ -45,7 +45,7 @@ for (const id of LABS) {
         assert.match(await lab.link(), /^#1;t=[12]$/);
         await lab.first.click();
         await lab.at(0);
-        assert.equal(await lab.link(), '');
+        assert.match(await lab.link(), /^#1;t=[12];back=2$/);
       }));
 
     for (const [what, fragment] of [

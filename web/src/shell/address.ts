@@ -11,13 +11,13 @@ const OURS = { elbo: true };
 export interface AddressOf {
   readonly lab: Pick<Lab<never>, 'controls' | 'edits'>;
   journey(): Journey;
+  extras(): Extras;
   follow(link: Link): Promise<unknown>;
   /** The address is another one now. */
   written(): void;
 }
 
 export class Address {
-  extras: Extras = {};
   readonly #of: AddressOf;
   /** What was done last and could be taken back by Back. */
   #action = '';
@@ -33,7 +33,6 @@ export class Address {
   /** Goes where the address leads. */
   async open(): Promise<void> {
     const link = fromFragment(this.#of.lab, location.hash);
-    this.extras = link.extras;
     this.#following = true;
     await this.#of.follow(link);
     this.#following = false;
@@ -67,7 +66,7 @@ export class Address {
 
   #write(undoable: boolean): void {
     this.#setLate(false);
-    const fragment = toFragment(this.#of.lab, this.#of.journey(), this.extras);
+    const fragment = toFragment(this.#of.lab, this.#of.journey(), this.#of.extras());
     if (fragment === location.hash) return;
     const url = fragment || location.pathname + location.search;
     if (undoable) {
@@ -86,7 +85,7 @@ export class Address {
   #read(): void {
     const ours = (history.state as typeof OURS | null)?.elbo;
     if (!ours && !isLink(location.hash)) return; // the skip link, or a place in the text
-    if (toFragment(this.#of.lab, this.#of.journey(), this.extras) === location.hash) return;
+    if (toFragment(this.#of.lab, this.#of.journey(), this.#of.extras()) === location.hash) return;
     this.#action = '';
     this.#setLate(false);
     this.open();

@@ -24,8 +24,8 @@ export interface Journey {
 /** What a link must know of a lab. */
 type Labels = Pick<Lab<never>, 'controls' | 'edits'>;
 
-/** Entries that are the page's own, and no lab's. */
-const EXTRAS = ['ui'] as const;
+/** Entries that are the page's own, and no lab's: what a teacher hides or locks, and a packed table. As they stand in the address. */
+const EXTRAS = ['ui', 'd'] as const;
 export type Extras = { readonly [name in (typeof EXTRAS)[number]]?: string };
 
 export function toFragment(lab: Labels, { start, deeds, t, back }: Journey, extras: Extras = {}): string {
@@ -33,7 +33,7 @@ export function toFragment(lab: Labels, { start, deeds, t, back }: Journey, extr
   for (const deed of merged(lab, deeds)) parts.push(`@${deed.t}:${written(lab, deed)}`);
   if (t > 0) parts.push(`t=${t}`);
   if (back > 0) parts.push(`back=${back}`);
-  for (const name of EXTRAS) if (extras[name]) parts.push(`${name}=${encodeURIComponent(extras[name])}`);
+  for (const name of EXTRAS) if (extras[name]) parts.push(`${name}=${extras[name]}`);
   return parts.length === 0 ? '' : `#${[VERSION, ...parts].join(';')}`;
 }
 
@@ -103,7 +103,7 @@ export function fromFragment(lab: Labels, fragment: string): Link {
     else if (values) start = withValue(lab.controls, start, name, values[name] as Value);
     else if (name === 't' && isTime(value)) t = Number(value);
     else if (name === 'back' && isTime(value)) back = Math.round(Number(value));
-    else if ((EXTRAS as readonly string[]).includes(name)) extras[name] = value;
+    else if ((EXTRAS as readonly string[]).includes(name)) extras[name] = part.slice(name.length + 1);
     else nonsense(part);
   }
   return link();

@@ -2,13 +2,14 @@
 import { html, nothing, render } from 'lit';
 import { Address } from './address.ts';
 import { startCore } from './core.ts';
+import { LinkExtras } from './extras.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, OwnData, SnapshotBase, View } from './lab.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
-import { isFree, LOCKED, maskOf } from './mask.ts';
+import { isFree, LOCKED } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
@@ -46,7 +47,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #notices = document.createElement('div');
   readonly #address: Address;
   readonly #hands: Hands<S>;
-  #mask = maskOf({});
+  readonly #extras: LinkExtras<S>;
   #view: View<S> | undefined;
   readonly #ownData = new OwnDataSection(
     (own) => this.#useOwn(own),
@@ -58,6 +59,7 @@ class LabPage<S extends SnapshotBase> {
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
+    this.#extras = new LinkExtras(lab);
     this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
       moved: () => {
@@ -71,6 +73,7 @@ class LabPage<S extends SnapshotBase> {
     this.#address = new Address({
       lab,
       journey: () => this.#run.journey,
+      extras: () => this.#extras.written(this.#run.values),
       follow: (link) => this.#follow(link),
       written: () => this.#header.linkChanged(),
     });
@@ -78,7 +81,7 @@ class LabPage<S extends SnapshotBase> {
       lab,
       run: this.#run,
       address: this.#address,
-      mask: () => this.#mask,
+      mask: () => this.#extras.mask,
       changing: () => {
         this.#notice = undefined;
       },
@@ -110,11 +113,10 @@ class LabPage<S extends SnapshotBase> {
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
   async #follow(link: Link): Promise<void> {
-    this.#mask = maskOf(this.#lab.controls, link.extras.ui);
-    const strangers = this.#mask.strangers.map((name) => `There is no control “${name}” to hide or lock.`);
-    const problems = [...link.problems, ...strangers];
-    this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
-    await this.#run.follow(link);
+    const { problems, own } = await this.#extras.take(link);
+    const all = [...link.problems, ...problems];
+    this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;
+    await this.#run.follow(link, own);
     const values = defaults(this.#lab.controls);
     if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
     this.#schedule();
@@ -229,11 +231,11 @@ class LabPage<S extends SnapshotBase> {
       this.#sections.transport,
     );
     const disabled = (name: string) =>
-      this.#mask.locked.has(name)
+      this.#extras.mask.locked.has(name)
         ? LOCKED
         : (this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined));
     const { header, panel } = controlWidgets(
-      shownControls(this.#lab, run.values, this.#mask.hidden),
+      shownControls(this.#lab, run.values, this.#extras.mask.hidden),
       run.values,
       disabled,
       {
@@ -241,8 +243,7 @@ class LabPage<S extends SnapshotBase> {
         freshSeed: (name) => this.#hands.freshSeed(name),
       },
     );
-    const own = run.values[this.#lab.dataControl ?? ''] === 'own';
-    this.#header.render(header, own ? 'Your own data are not in it: they stay on this page.' : undefined);
+    this.#header.render(header, this.#extras.note(run.values));
     render(
       html`${panel}
         ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
@@ -278,13 +279,14 @@ class LabPage<S extends SnapshotBase> {
     const { dataControl } = this.#lab;
     const table = this.#traceOpen ? this.#lab.trace(this.#run.history) : undefined;
     return html`${traceSection(table, this.#run.index, toggle)}
-      ${dataControl && isFree(this.#mask, dataControl) ? this.#ownData.render() : nothing}`;
+      ${dataControl && isFree(this.#extras.mask, dataControl) ? this.#ownData.render() : nothing}`;
   }
 
   /** @return why the data could not be used, if so: said beside the form that brought them */
   async #useOwn(own: OwnData): Promise<string | undefined> {
     const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
     if (await this.#run.start(values, own)) {
+      await this.#extras.bring(own);
       this.#address.did();
       document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
       return undefined;

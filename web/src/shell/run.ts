@@ -157,8 +157,8 @@ export class Run<S extends SnapshotBase> {
   }
 
   /** The way that a link tells: its start, what was done and when, and on to its position. False where it broke off. */
-  async follow({ start, deeds, t, back }: Journey): Promise<boolean> {
-    if (!(await this.start(start))) return false;
+  async follow({ start, deeds, t, back }: Journey, own?: OwnData): Promise<boolean> {
+    if (!(await this.start(start, own))) return false;
     for (const deed of deeds) {
       if (!(await this.#until(() => this.#reached(deed.t), FARTHEST))) return false;
       const done = 'edit' in deed ? this.edit(deed.edit) : this.change({ ...this.values, ...deed.values });
