@@ -27,7 +27,15 @@ export class LinkExtras<S extends SnapshotBase> {
   }
 
   async bring(own: OwnData): Promise<void> {
-    const d = (await import('./packed.ts')).pack(own);
+    this.table = (await import('./packed.ts')).pack(own);
+  }
+
+  /** The packed table, if there is one that is short enough. */
+  get table(): string | undefined {
+    return this.#extras.d;
+  }
+
+  set table(d: string | undefined) {
     const { d: _, ...others } = this.#extras;
     this.#extras = d === undefined ? others : { ...others, d };
   }

@@ -1,7 +1,7 @@
 // What the student changes: controls by their widgets, and what is moved on the stage. Each change is in the address,
 // and what a teacher's link took out of the student's hands stays as it is.
 import type { Address } from './address.ts';
-import type { Lab, SnapshotBase, Value, Values } from './lab.ts';
+import type { Lab, OwnData, SnapshotBase, Value, Values } from './lab.ts';
 import { latest } from './latest.ts';
 import { isFree, type Mask } from './mask.ts';
 import type { Run } from './run.ts';
@@ -33,11 +33,13 @@ export class Hands<S extends SnapshotBase> {
     if (name in lab.controls && this.#may(name)) this.choose(name, Number(run.values[name]) + 1);
   }
 
-  async restart(): Promise<void> {
+  /** From the start again. False where that cannot be; then the run is as it was. */
+  async restart(values?: Values, own?: OwnData): Promise<boolean> {
     const { run, address } = this.#of;
     address.flush();
-    await run.start();
-    address.did();
+    const started = await run.start(values, own);
+    if (started) address.did();
+    return started;
   }
 
   /** @param dragged one of many such changes in a row, which are one thing to take back */

@@ -124,6 +124,22 @@ export interface Remedy {
   readonly values: Values;
 }
 
+/** Where a run ends that began with one seed. */
+export interface Outcome {
+  /** Of what is climbed, in nats. */
+  readonly value: number;
+  /** How far it is from the start, in the lab's unit of time. */
+  readonly t: number;
+}
+
+/** The same run from many seeds, off the stage: which optimum does each start reach? */
+export interface Restarts {
+  /** What is climbed: "log-likelihood". */
+  quantity(values: Values): string;
+  /** Everything that no seed changes is made once. The function runs to convergence as the page would. */
+  prepare(values: Values, core: Core, own?: OwnData): Promise<(seed: number) => Promise<Outcome>>;
+}
+
 /** The boxes a lab may fill, and what the page can do for it. */
 export interface Host {
   readonly stage: HTMLElement;
@@ -186,6 +202,8 @@ export interface Lab<S extends SnapshotBase> {
   disabled?(name: string, values: Values, snapshot: S | undefined): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */
   remedy?(error: Error, values: Values): Remedy | undefined;
+  /** For labs whose controls have a `seed` that decides which optimum is reached. Loaded when asked for. */
+  readonly restarts?: () => Promise<Restarts>;
   mount(host: Host): Promise<View<S>>;
 }
 

@@ -1,17 +1,17 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
-import { html, nothing, render } from 'lit';
+import { html, render } from 'lit';
 import { Address } from './address.ts';
 import { startCore } from './core.ts';
+import { DataSections } from './data-sections.ts';
 import { LinkExtras } from './extras.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, View } from './lab.ts';
+import type { Frame, Lab, Move, SnapshotBase, View } from './lab.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
-import { isFree, LOCKED } from './mask.ts';
+import { LOCKED } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
-import { OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
@@ -21,9 +21,8 @@ import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { readingList } from './ui/readings.ts';
-import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
-import { defaults, sameValues, shownControls, withValue } from './values.ts';
+import { defaults, sameValues, shownControls } from './values.ts';
 
 export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
   await new LabPage(lab).open();
@@ -47,14 +46,10 @@ class LabPage<S extends SnapshotBase> {
   readonly #notices = document.createElement('div');
   readonly #address: Address;
   readonly #hands: Hands<S>;
+  readonly #data: DataSections<S>;
   readonly #extras: LinkExtras<S>;
   #view: View<S> | undefined;
-  readonly #ownData = new OwnDataSection(
-    (own) => this.#useOwn(own),
-    () => this.#schedule(),
-  );
   #notice: Notice | undefined;
-  #traceOpen = false;
   #scheduled = false;
 
   constructor(lab: Lab<S>) {
@@ -84,6 +79,20 @@ class LabPage<S extends SnapshotBase> {
       mask: () => this.#extras.mask,
       changing: () => {
         this.#notice = undefined;
+      },
+    });
+    this.#data = new DataSections({
+      lab,
+      run: this.#run,
+      hands: this.#hands,
+      extras: this.#extras,
+      core: () => this.#cores.core(),
+      changed: () => this.#schedule(),
+      failed: (error) => this.#fail(error),
+      takeNotice: () => {
+        const said = this.#notice?.text;
+        this.#notice = undefined;
+        return said;
       },
     });
   }
@@ -142,7 +151,7 @@ class LabPage<S extends SnapshotBase> {
     togglePlay: () => (this.#run.busy ? this.#run.pause() : this.#run.play()),
     slower: () => this.#run.shiftSpeed(-1),
     faster: () => this.#run.shiftSpeed(1),
-    restart: () => this.#hands.restart(),
+    restart: () => void this.#hands.restart(),
     newSeed: () => this.#hands.freshSeed('seed'),
     keySheet: () => this.#header.toggle('keys'),
     closeSheet: () => this.#header.close(),
@@ -249,7 +258,7 @@ class LabPage<S extends SnapshotBase> {
         ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
       this.#sections.controls,
     );
-    render(this.#dataSection(), this.#sections.data);
+    render(this.#data.render(), this.#sections.data);
   }
 
   /** Choosing "your own" before there is any leads to where it is brought. */
@@ -269,30 +278,5 @@ class LabPage<S extends SnapshotBase> {
   #dismiss(): void {
     this.#notice = undefined;
     this.#schedule();
-  }
-
-  #dataSection() {
-    const toggle = (open: boolean) => {
-      this.#traceOpen = open;
-      this.#schedule();
-    };
-    const { dataControl } = this.#lab;
-    const table = this.#traceOpen ? this.#lab.trace(this.#run.history) : undefined;
-    return html`${traceSection(table, this.#run.index, toggle)}
-      ${dataControl && isFree(this.#extras.mask, dataControl) ? this.#ownData.render() : nothing}`;
-  }
-
-  /** @return why the data could not be used, if so: said beside the form that brought them */
-  async #useOwn(own: OwnData): Promise<string | undefined> {
-    const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
-    if (await this.#run.start(values, own)) {
-      await this.#extras.bring(own);
-      this.#address.did();
-      document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
-      return undefined;
-    }
-    const reason = this.#notice?.text ?? 'The lab could not start on these data.';
-    this.#notice = undefined;
-    return reason;
   }
 }

@@ -10,7 +10,7 @@ export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 
 /** How many steps "run to convergence" makes before it asks to be pressed again. */
-const LONGEST_RUN = 2000;
+export const LONGEST_RUN = 2000;
 
 /** How far a link leads: to the end of several of the longest runs. */
 const FARTHEST = 10_000;

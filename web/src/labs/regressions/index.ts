@@ -21,5 +21,6 @@ export default defineLab({
   trace,
   disabled,
   remedy,
+  restarts: async () => (await import('./restarts.ts')).restarts,
   mount: async (host) => (await import('./view.ts')).mount(host),
 });
