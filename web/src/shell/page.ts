@@ -5,9 +5,11 @@ import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
 import { latest } from './latest.ts';
+import { LessonDoor } from './lesson/door.ts';
+import { withLesson, withoutLesson } from './lesson/link.ts';
 import { liveRegion } from './live.ts';
 import { type Motion, motion } from './motion.ts';
-import { OwnDataSection } from './own-data-section.ts';
+import { askForData, OwnDataSection } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
@@ -20,11 +22,9 @@ import { readingList } from './ui/readings.ts';
 import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { fromFragment, isLink, toFragment } from './url.ts';
-import { clamp, defaults, sameValues, shownControls, withValue } from './values.ts';
+import { defaults, sameValues, shownControls, withValue, withValues } from './values.ts';
 
-export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
-  await new LabPage(lab).open();
-}
+export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => new LabPage(lab).open();
 
 class LabPage<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
@@ -39,6 +39,7 @@ class LabPage<S extends SnapshotBase> {
     data: emptied('data'),
   };
   readonly #notices = document.createElement('div');
+  readonly #lesson: LessonDoor;
   #view: View<S> | undefined;
   readonly #ownData = new OwnDataSection(
     (own) => this.#useOwn(own),
@@ -50,13 +51,23 @@ class LabPage<S extends SnapshotBase> {
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
-    const { values, problems } = fromFragment(lab.controls, location.hash);
+    const { values, problems } = fromFragment(lab.controls, withoutLesson(location.hash));
     if (problems.length > 0) this.#notice = { text: problems.join(' ') };
     this.#run = new Run(lab, () => this.#cores.core(), values, {
       changed: () => this.#schedule(),
       moved: () => this.#motion.start(this.#run.mode === 'converging'),
       told: () => this.#live.say(this.#sentence()),
       failed: (error) => this.#fail(error),
+    });
+    this.#lesson = new LessonDoor({
+      lab: lab as unknown as Lab<SnapshotBase>,
+      run: this.#run as unknown as Run<SnapshotBase>,
+      core: () => this.#cores.core(),
+      view: () => this.#view,
+      say: (text) => this.#live.say(text),
+      failed: (error) => this.#fail(error),
+      dismiss: () => this.#dismiss(),
+      changed: () => this.#writeLink(),
     });
   }
 
@@ -82,6 +93,7 @@ class LabPage<S extends SnapshotBase> {
     });
     await started;
     this.#schedule();
+    this.#lesson.follow(location.hash);
   }
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
@@ -138,41 +150,35 @@ class LabPage<S extends SnapshotBase> {
 
   /** Moving something on the stage asks for the same value many times over; only another one is a change. */
   readonly #byHand = latest(async (wanted) => {
-    const { controls } = this.#lab;
-    let values = this.#run.values;
-    for (const [name, value] of Object.entries(wanted)) {
-      const control = controls[name];
-      const allowed = control && clamp(control, value);
-      if (allowed !== undefined && allowed !== values[name])
-        values = withValue(controls, values, name, allowed);
-    }
+    const values = withValues(this.#lab.controls, this.#run.values, wanted);
     if (values !== this.#run.values) await this.#set(values);
   });
 
   #freshSeed(name: string): void {
-    if (!(name in this.#lab.controls)) return;
-    this.#set({ ...this.#run.values, [name]: Number(this.#run.values[name]) + 1 });
+    if (name in this.#lab.controls)
+      this.#set({ ...this.#run.values, [name]: Number(this.#run.values[name]) + 1 });
   }
 
   #writeLink(): void {
-    const fragment = toFragment(this.#lab.controls, this.#run.values);
+    const settings = toFragment(this.#lab.controls, this.#run.values);
+    const fragment = withLesson(settings, this.#lesson.page);
     if (fragment !== location.hash)
       history.replaceState(null, '', fragment || location.pathname + location.search);
   }
 
   #readLink(): void {
     if (!isLink(location.hash)) return; // the skip link, or a place in the text
-    const { values, problems } = fromFragment(this.#lab.controls, location.hash);
+    const { values, problems } = fromFragment(this.#lab.controls, withoutLesson(location.hash));
     this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
     if (toFragment(this.#lab.controls, values) !== toFragment(this.#lab.controls, this.#run.values))
       this.#run.change(values);
+    this.#lesson.follow(location.hash);
     this.#schedule();
   }
 
   #restart(): void {
-    this.#notice = undefined;
     this.#run.start();
-    this.#schedule();
+    this.#dismiss();
   }
 
   #fail(error: Error): void {
@@ -219,10 +225,8 @@ class LabPage<S extends SnapshotBase> {
     const run = this.#run;
     const { snapshot } = run;
     document.body.toggleAttribute('data-working', run.working);
-    render(
-      noticeBar(this.#notice, () => this.#dismiss()),
-      this.#notices,
-    );
+    const bar = noticeBar(this.#notice, () => this.#dismiss());
+    render(bar, this.#notices);
     render(
       transport(
         {
@@ -258,11 +262,7 @@ class LabPage<S extends SnapshotBase> {
   /** Choosing "your own" before there is any leads to where it is brought. */
   #choose(name: string, value: number | string): void {
     if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
-      this.#notice = {
-        text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.',
-      };
-      document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
-      document.querySelector<HTMLElement>('#csv')?.focus();
+      this.#notice = askForData();
       this.#schedule();
       return;
     }
