@@ -257,6 +257,7 @@ class LabPage<S extends SnapshotBase> {
       this.#sections.controls,
     );
     render(this.#dataSection(), this.#sections.data);
+    this.#lesson.repaint();
   }
 
   /** Choosing "your own" before there is any leads to where it is brought. */

@@ -61,6 +61,11 @@ export class LessonDoor {
     else if (page === 0 && this.#page > 0) this.#panel?.then((panel) => panel.close());
   }
 
+  /** The live view is another: so may be what the lesson offers. */
+  repaint(): void {
+    if (this.#page > 0) this.#panel?.then((panel) => panel.paint());
+  }
+
   async #load(): Promise<LessonPanel> {
     const { loadPanel } = await import('./panel.ts');
     return loadPanel(

@@ -6,13 +6,15 @@ import type { Drive } from './lesson.ts';
 
 const touched = (run: Run<SnapshotBase>): boolean => run.history.some(({ made }) => made === 'change');
 
-/** The whole situation of a page: the same whatever was there before. */
+/** The whole situation of a page: the same whatever was there before, and with nothing known of what comes after. */
 export async function bring(run: Run<SnapshotBase>, controls: Controls, drive: Drive): Promise<void> {
   const values = withValues(controls, defaults(controls), drive.set);
-  if (!sameValues(values, run.values) || touched(run)) {
+  const { step = drive.converge ? undefined : 0 } = drive;
+  const beyond = step !== undefined && run.history.length - 1 > step;
+  if (!sameValues(values, run.values) || touched(run) || beyond) {
     if (!(await run.start(values))) return;
   }
-  await goOn(run, drive.step === undefined && !drive.converge ? { ...drive, step: 0 } : drive);
+  await goOn(run, { ...drive, ...(step === undefined ? {} : { step }) });
 }
 
 /** To a position of this run, or to its end. */

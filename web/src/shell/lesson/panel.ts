@@ -45,6 +45,7 @@ export class LessonPanel {
   #progress: Progress;
   #pointed: string | undefined;
   #busy = false;
+  #open = false;
 
   constructor(
     id: string,
@@ -73,6 +74,7 @@ export class LessonPanel {
   /** Leaves the live view as it is: whoever opens the lesson may be in the middle of something. */
   open(page?: number): void {
     const focus = page === undefined;
+    this.#open = true;
     document.body.dataset.lesson = '';
     this.#show(Math.min(this.#pages.length, Math.max(1, page ?? this.#progress.page)));
     if (focus) this.#body.querySelector<HTMLElement>('h3')?.focus();
@@ -80,6 +82,7 @@ export class LessonPanel {
   }
 
   close(): void {
+    this.#open = false;
     delete document.body.dataset.lesson;
     this.#pointing.clear();
     this.#look([]);
@@ -99,7 +102,7 @@ export class LessonPanel {
     this.#keep({ ...this.#progress, page });
     this.#pointing.clear();
     this.#pointed = undefined;
-    this.#paint();
+    this.paint();
     this.#look(this.#page.look);
     this.#section.scrollTop = 0;
     this.#body.querySelector('.lesson-page')?.scrollTo(0, 0);
@@ -141,7 +144,7 @@ export class LessonPanel {
       this.#tried.clear();
       this.#progress = { ...this.#progress, right: new Set() };
       this.#host.say('Your answers are forgotten.');
-      this.#paint();
+      this.paint();
       this.#body.querySelector<HTMLElement>('h3')?.focus();
     },
   };
@@ -150,6 +153,7 @@ export class LessonPanel {
     const page = this.#progress.page + by;
     if (page < 1 || page > this.#pages.length) return;
     this.#show(page);
+    this.#body.querySelector('h3')?.scrollIntoView({ block: 'nearest' });
     await this.#bring();
     this.#host.say(this.#where());
   }
@@ -179,7 +183,7 @@ export class LessonPanel {
 
   #try(id: string, change: Partial<Tried>): void {
     this.#tried.set(id, { ...this.#of(id), ...change });
-    this.#paint();
+    this.paint();
   }
 
   #answer(id: string, answer: readonly string[]): void {
@@ -192,7 +196,7 @@ export class LessonPanel {
   #hint(id: string): void {
     const hints = this.#of(id).hints + 1;
     this.#try(id, { hints });
-    const shown = this.#body.querySelector(`[aria-labelledby="q-${id}"]`);
+    const shown = this.#body.querySelector(`[data-question="${id}"]`);
     const hint = shown?.querySelectorAll('.lesson-hint')[hints - 1];
     // Formulas are there twice, once for the eye and once for the voice.
     const spoken = hint?.cloneNode(true) as HTMLElement | undefined;
@@ -216,13 +220,13 @@ export class LessonPanel {
       );
     });
     this.#host.say('Click the place in the picture, or write its coordinates.');
-    this.#paint();
+    this.paint();
   }
 
   #stopPointing(): void {
     this.#pointing.stop();
     this.#pointed = undefined;
-    this.#paint();
+    this.paint();
   }
 
   #at(): At | undefined {
@@ -248,6 +252,7 @@ export class LessonPanel {
         this.#keep({ ...this.#progress, right: new Set([...this.#progress.right, id]) });
       this.#try(id, { verdict, before: given && asked.reveal ? at.index : undefined });
       this.#host.say(given ? `${wordOf(verdict)} ${verdict.feedback}` : verdict);
+      this.#body.querySelector(`[data-question="${id}"] .verdict`)?.scrollIntoView({ block: 'nearest' });
     } catch (error) {
       this.#try(id, { verdict: `This cannot be judged here: ${(error as Error).message}` });
       this.#host.say(String(this.#of(id).verdict));
@@ -256,7 +261,8 @@ export class LessonPanel {
     }
   }
 
-  #paint(): void {
+  paint(): void {
+    if (!this.#open) return;
     const at = this.#at();
     render(
       pageTemplate(

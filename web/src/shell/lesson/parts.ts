@@ -58,13 +58,13 @@ export const pageTemplate = (s: PageState, on: PageActions): TemplateResult => h
           ? html`<p><button type="button" class="show" @click=${() => on.show(part.drive)}>${part.label}</button></p>`
           : question(s, part, on),
     )}
-    <nav aria-label="Pages of the lesson">
+    ${s.answered > 0 && s.number === s.of ? html`<p class="note">Kept on this device only. <button type="button" class="quiet" @click=${on.clear}>Forget my answers</button></p>` : nothing}
+  </div>
+  <nav aria-label="Pages of the lesson">
       <button type="button" aria-disabled=${s.number === 1} @click=${() => on.turn(-1)}>Back</button>
       <span>${s.answered} of ${s.questions} questions right</span>
       <button type="button" class="primary" aria-disabled=${s.number === s.of} @click=${() => on.turn(1)}>Next</button>
-    </nav>
-    ${s.answered > 0 && s.number === s.of ? html`<p class="note">Kept on this device only. <button type="button" class="quiet" @click=${on.clear}>Forget my answers</button></p>` : nothing}
-  </div>`;
+    </nav>`;
 
 function question(s: PageState, part: QuestionPart, on: PageActions): TemplateResult {
   const { id } = part;
@@ -74,7 +74,7 @@ function question(s: PageState, part: QuestionPart, on: PageActions): TemplateRe
     event.preventDefault();
     on.check(id);
   };
-  return html`<form class="question" novalidate aria-labelledby="q-${id}" @submit=${submit}>
+  return html`<form class="question" novalidate data-question=${id} aria-labelledby="q-${id} q-${id}-prompt" @submit=${submit}>
     <h4 id="q-${id}">${asked.reveal ? 'Predict' : asked.kind === 'task' ? 'Try' : 'Question'}${s.isRight(id) ? html` <span class="done">answered</span>` : nothing}</h4>
     <div id="q-${id}-prompt">${unsafeHTML(part.prompt)}</div>
     ${fields(s, part, on)}
