@@ -1,6 +1,7 @@
 // What the lesson asks, judged by the core. tests/node/labs/gmm_lesson.test.ts runs every claim that lesson.md makes.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { letter } from '../../em/labels.ts';
+import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
@@ -10,17 +11,6 @@ import { load } from './data.ts';
 import { begin, type Snapshot, step } from './model.ts';
 
 type Here = At<Snapshot>;
-
-const afterE = ({ snapshot }: Here) =>
-  snapshot.phase === 'E' ? undefined : 'Take an E-step first: this is about the state after one.';
-const afterM = ({ snapshot }: Here) =>
-  snapshot.phase === 'M' && snapshot.made === 'M'
-    ? undefined
-    : 'Take an M-step first: this is about what it did.';
-const beforeM = ({ snapshot }: Here) =>
-  snapshot.phase === 'E'
-    ? undefined
-    : 'A prediction comes before its M-step: go to a position after E, or press “Set the view”.';
 
 const settingsOf = (set: Readonly<Record<string, string | number>>) =>
   withValues(controls, defaults(controls), set);
@@ -119,7 +109,7 @@ export default defineLesson<Snapshot>({
     },
     'rises-more': {
       kind: 'choice',
-      needs: (at) => afterM(at) ?? (at.history[at.index - 1]?.made === 'E' ? undefined : afterM(at)),
+      needs: afterM,
       truth({ snapshot, history, index }) {
         const before = (history[index - 1] as Snapshot).evaluation;
         const { objective, bound } = snapshot.evaluation;
@@ -228,10 +218,8 @@ async function agreementOf(core: Core, { data }: Snapshot, params: GmmParams): P
 const SEED = 229;
 const SAME_TASK = ['data', 'k', 'labels', 'dataSeed', 'floor'] as const;
 
-function onThreeGroups({ values }: Here): string | undefined {
-  const wanted = settingsOf({ data: 'local' });
-  const other = SAME_TASK.find((name) => values[name] !== wanted[name]);
-  return other && `This is about another data set or model (${other}): press “Set the view” first.`;
+function onThreeGroups(at: Here): string | undefined {
+  return sameTask(at, settingsOf({ data: 'local' }), SAME_TASK);
 }
 
 async function endsWorse(at: Here): Promise<Verdict> {
