@@ -2,7 +2,7 @@
 import './lesson.css';
 import { render } from 'lit';
 import { fixed } from '../format.ts';
-import { withValues } from '../values.ts';
+import { defaults, sameValues, withValues } from '../values.ts';
 import type { LessonHost } from './door.ts';
 import { bring, goOn } from './drive.ts';
 import { judge } from './judge.ts';
@@ -71,14 +71,16 @@ export class LessonPanel {
     });
   }
 
-  /** Leaves the live view as it is: whoever opens the lesson may be in the middle of something. */
+  /** Leaves a live view that somebody has been at as it is: they may be in the middle of something. */
   open(page?: number): void {
-    const focus = page === undefined;
+    const byHand = page === undefined;
     this.#open = true;
     document.body.dataset.lesson = '';
     this.#show(Math.min(this.#pages.length, Math.max(1, page ?? this.#progress.page)));
-    if (focus) this.#body.querySelector<HTMLElement>('h3')?.focus();
+    if (byHand) this.#body.querySelector<HTMLElement>('h3')?.focus();
     this.#host.say(this.#where());
+    const { run, lab } = this.#host;
+    if (byHand && run.history.length === 1 && sameValues(run.values, defaults(lab.controls))) this.#bring();
   }
 
   close(): void {
