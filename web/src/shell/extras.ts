@@ -40,10 +40,14 @@ export class LinkExtras<S extends SnapshotBase> {
     this.#extras = d === undefined ? others : { ...others, d };
   }
 
-  /** What belongs into the address while these values are in force. */
-  written(values: Values): Extras {
-    const { d, ...others } = this.#extras;
-    return d !== undefined && this.#showsOwn(values) ? { ...others, d } : others;
+  /** What belongs into the address while these values are in force and this page of the lesson is open (0: none). */
+  written(values: Values, lesson: number): Extras {
+    const { ui, d } = this.#extras;
+    return {
+      ...(ui === undefined ? {} : { ui }),
+      ...(d !== undefined && this.#showsOwn(values) ? { d } : {}),
+      ...(lesson > 0 ? { lesson: String(lesson) } : {}),
+    };
   }
 
   /** What whoever shares the link should know. */

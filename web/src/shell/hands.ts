@@ -5,7 +5,7 @@ import type { Lab, OwnData, SnapshotBase, Value, Values } from './lab.ts';
 import { latest } from './latest.ts';
 import { isFree, type Mask } from './mask.ts';
 import type { Run } from './run.ts';
-import { changedValues, clamp, withValue } from './values.ts';
+import { changedValues, withValue, withValues } from './values.ts';
 
 export interface HandsOf<S extends SnapshotBase> {
   readonly lab: Lab<S>;
@@ -60,13 +60,8 @@ export class Hands<S extends SnapshotBase> {
   /** Moving something on the stage asks for the same value many times over; only another one is a change. */
   readonly move = latest(async (wanted) => {
     const { lab, run } = this.#of;
-    let values = run.values;
-    for (const [name, value] of Object.entries(wanted)) {
-      const control = this.#may(name) ? lab.controls[name] : undefined;
-      const allowed = control && clamp(control, value);
-      if (allowed !== undefined && allowed !== values[name])
-        values = withValue(lab.controls, values, name, allowed);
-    }
+    const free = Object.entries(wanted).filter(([name]) => this.#may(name));
+    const values = withValues(lab.controls, run.values, Object.fromEntries(free));
     if (values !== run.values) await this.set(values, true);
   });
 

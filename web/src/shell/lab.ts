@@ -1,5 +1,6 @@
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
+import type { Plane } from './stage/axes.ts';
 
 export type Core = Remote<Lvm>;
 
@@ -109,6 +110,8 @@ export interface Frame<S> {
 
 export interface View<S> {
   update(frame: Frame<S>): void;
+  /** The stage's coordinates as they are now, where it shows one plane: a lesson lets students point at it. */
+  plane?(): Plane | undefined;
   dispose(): void;
 }
 

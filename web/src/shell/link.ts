@@ -24,8 +24,9 @@ export interface Journey {
 /** What a link must know of a lab. */
 type Labels = Pick<Lab<never>, 'controls' | 'edits'>;
 
-/** Entries that are the page's own, and no lab's: what a teacher hides or locks, and a packed table. As they stand in the address. */
-const EXTRAS = ['ui', 'd'] as const;
+/** Entries that are the page's own, and no lab's: what a teacher hides or locks, a packed table, the open page of the lesson. */
+const EXTRAS = ['ui', 'd', 'lesson'] as const;
+/** As they stand in the address. */
 export type Extras = { readonly [name in (typeof EXTRAS)[number]]?: string };
 
 export function toFragment(lab: Labels, { start, deeds, t, back }: Journey, extras: Extras = {}): string {

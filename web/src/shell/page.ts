@@ -8,10 +8,12 @@ import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
 import type { Frame, Lab, Move, SnapshotBase, View } from './lab.ts';
+import { LessonDoor } from './lesson/door.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
 import { LOCKED } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
+import { askForData } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
@@ -24,9 +26,7 @@ import { readingList } from './ui/readings.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues, shownControls } from './values.ts';
 
-export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
-  await new LabPage(lab).open();
-}
+export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => new LabPage(lab).open();
 
 class LabPage<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
@@ -48,6 +48,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #hands: Hands<S>;
   readonly #data: DataSections<S>;
   readonly #extras: LinkExtras<S>;
+  readonly #lesson: LessonDoor;
   #view: View<S> | undefined;
   #notice: Notice | undefined;
   #scheduled = false;
@@ -68,7 +69,7 @@ class LabPage<S extends SnapshotBase> {
     this.#address = new Address({
       lab,
       journey: () => this.#run.journey,
-      extras: () => this.#extras.written(this.#run.values),
+      extras: () => this.#extras.written(this.#run.values, this.#lesson.page),
       follow: (link) => this.#follow(link),
       written: () => this.#header.linkChanged(),
     });
@@ -94,6 +95,16 @@ class LabPage<S extends SnapshotBase> {
         this.#notice = undefined;
         return said;
       },
+    });
+    this.#lesson = new LessonDoor({
+      lab: lab as unknown as Lab<SnapshotBase>,
+      run: this.#run as unknown as Run<SnapshotBase>,
+      core: () => this.#cores.core(),
+      view: () => this.#view,
+      say: (text) => this.#live.say(text),
+      failed: (error) => this.#fail(error),
+      dismiss: () => this.#dismiss(),
+      changed: () => this.#address.soon(),
     });
   }
 
@@ -128,6 +139,7 @@ class LabPage<S extends SnapshotBase> {
     await this.#run.follow(link, own);
     const values = defaults(this.#lab.controls);
     if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
+    this.#lesson.follow(Number(link.extras.lesson) || 0);
     this.#schedule();
   }
 
@@ -171,9 +183,8 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #restart(): void {
-    this.#notice = undefined;
     this.#run.start();
-    this.#schedule();
+    this.#dismiss();
   }
 
   #fail(error: Error): void {
@@ -219,10 +230,8 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
-    render(
-      noticeBar(this.#notice, () => this.#dismiss()),
-      this.#notices,
-    );
+    const bar = noticeBar(this.#notice, () => this.#dismiss());
+    render(bar, this.#notices);
     render(
       transport(
         {
@@ -259,16 +268,13 @@ class LabPage<S extends SnapshotBase> {
       this.#sections.controls,
     );
     render(this.#data.render(), this.#sections.data);
+    this.#lesson.repaint();
   }
 
   /** Choosing "your own" before there is any leads to where it is brought. */
   #choose(name: string, value: number | string): void {
     if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
-      this.#notice = {
-        text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.',
-      };
-      document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
-      document.querySelector<HTMLElement>('#csv')?.focus();
+      this.#notice = askForData();
       this.#schedule();
       return;
     }

@@ -44,6 +44,25 @@ export const withValue = (controls: Controls, values: Values, name: string, valu
   ...setsOf(controls, name, value),
 });
 
+/**
+ * `values` with each of `wanted` that is allowed, as near as it is allowed. Only another value is a change. Options
+ * that set other controls come first, so that what is wanted of those wins.
+ */
+export function withValues(
+  controls: Controls,
+  values: Values,
+  wanted: Readonly<Record<string, unknown>>,
+): Values {
+  const sets = ([name]: readonly [string, unknown]) => Number(controls[name]?.kind !== 'choice');
+  let changed = values;
+  for (const [name, raw] of Object.entries(wanted).sort((a, b) => sets(a) - sets(b))) {
+    const control = controls[name];
+    const value = control && clamp(control, raw);
+    if (value !== undefined && value !== changed[name]) changed = withValue(controls, changed, name, value);
+  }
+  return changed;
+}
+
 /** Does going from `before` to `after` change what is shown now, and not only later steps? */
 export const changesRun = (controls: Controls, before: Values, after: Values): boolean =>
   Object.entries(controls).some(([name, { effect }]) => effect !== 'later' && before[name] !== after[name]);

@@ -73,6 +73,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       render(whyPanel(snapshot, focus, choose), host.why);
       fillSlots(host.why, slots(snapshot, focus));
     },
+    plane: () => current && planeNow(current.snapshot.data),
     dispose() {
       stage.dispose();
       handles.dispose();
