@@ -1,5 +1,6 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
 import { render, type TemplateResult } from 'lit';
+import type { Files, TakenRun } from './take/files.ts';
 import { toggleTheme } from './theme.ts';
 import { type Sheet, toolButtons } from './ui/tools.ts';
 
@@ -12,6 +13,9 @@ export class Header {
   #open: Sheet | undefined;
   /** What the clipboard was given last. */
   #copied: string | undefined;
+  /** What can be saved. */
+  run: TakenRun | undefined;
+  #files: Files | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -21,6 +25,7 @@ export class Header {
     if (this.#open === sheet) this.close();
     else this.#show(sheet);
     if (this.#open === 'link') this.#copy(location.href);
+    if (this.#open === 'save') this.#fetchFiles();
   }
 
   /** What had the focus is gone with its sheet: the button that opened it takes it. */
@@ -33,7 +38,13 @@ export class Header {
   /** @param note what the link does not hold, if so */
   render(controls: TemplateResult, note: string | undefined): void {
     render(controls, this.#quick);
-    const state = { open: this.#open, link: location.href, copied: this.#copied === location.href, note };
+    const state = {
+      open: this.#open,
+      link: location.href,
+      copied: this.#copied === location.href,
+      note,
+      files: this.#open === 'save' ? this.#files?.sheet() : undefined,
+    };
     render(
       toolButtons(state, {
         toggle: (sheet) => this.toggle(sheet),
@@ -49,6 +60,13 @@ export class Header {
 
   #show(sheet: Sheet | undefined): void {
     this.#open = sheet;
+    this.#changed();
+  }
+
+  /** Nothing of it is needed before someone asks. */
+  async #fetchFiles(): Promise<void> {
+    const { Files } = await import('./take/files.ts');
+    if (this.run) this.#files ??= new Files(this.run, this.#changed);
     this.#changed();
   }
 

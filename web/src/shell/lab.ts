@@ -1,5 +1,6 @@
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
+import type { Takeaway } from './takeaway.ts';
 
 export type Core = Remote<Lvm>;
 
@@ -179,6 +180,8 @@ export interface Lab<S extends SnapshotBase> {
   disabled?(name: string, values: Values, snapshot: S | undefined): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */
   remedy?(error: Error, values: Values): Remedy | undefined;
+  /** Tables and scripts of a run, for those who ask for them. */
+  takeaway?(): Promise<Takeaway<S>>;
   mount(host: Host): Promise<View<S>>;
 }
 

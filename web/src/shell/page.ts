@@ -58,6 +58,7 @@ class LabPage<S extends SnapshotBase> {
       told: () => this.#live.say(this.#sentence()),
       failed: (error) => this.#fail(error),
     });
+    this.#header.run = { lab, run: this.#run };
   }
 
   async open(): Promise<void> {

@@ -20,5 +20,6 @@ export default defineLab({
   trace,
   disabled,
   remedy,
+  takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

@@ -5,7 +5,7 @@ import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../k
 import { theme } from '../theme.ts';
 import { icon } from './icons.ts';
 
-export type Sheet = 'link' | 'keys';
+export type Sheet = 'link' | 'save' | 'keys';
 
 export interface ToolState {
   readonly open: Sheet | undefined;
@@ -14,6 +14,8 @@ export interface ToolState {
   /** Has the clipboard got it? */
   readonly copied: boolean;
   readonly note: string | undefined;
+  /** What the sheet of files shows, once it has come. */
+  readonly files: TemplateResult | undefined;
 }
 
 export interface ToolActions {
@@ -36,6 +38,8 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
   </button>`;
   return html`${opener('link', 'Share', 'Copy the link to these settings')}
     ${state.open === 'link' ? linkSheet(state) : nothing}
+    ${opener('save', 'Save', 'Take pictures, numbers or code with you')}
+    ${state.open === 'save' ? html`<div class="sheet" role="group" aria-label="Save">${state.files ?? ''}</div>` : nothing}
     ${opener('keys', 'Keys', withKey('Keys', 'keySheet'))}
     ${state.open === 'keys' ? keySheet(on.changed) : nothing}
     <button type="button" class="quiet" @click=${on.toggleTheme} title="Light or dark">
