@@ -7,7 +7,7 @@ import { load } from '../../../wasm/api/index.node.ts';
 import type { Core, Lab, SnapshotBase } from '../../../web/src/shell/lab.ts';
 import { csvOf } from '../../../web/src/shell/take/csv.ts';
 import { jsonOf } from '../../../web/src/shell/take/json.ts';
-import type { NumberTable, Position } from '../../../web/src/shell/takeaway.ts';
+import type { NumberTable, Position, Scripts } from '../../../web/src/shell/takeaway.ts';
 import { defaults } from '../../../web/src/shell/values.ts';
 import { axe, describeViolations, horizontalOverflow } from '../support/browser.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
@@ -37,6 +37,11 @@ async function taken(lab: LabPage, button: Locator): Promise<{ name: string; byt
   return { name, bytes: readFileSync(await download.path()) };
 }
 
+interface Headless extends Position<SnapshotBase> {
+  readonly tables: readonly NumberTable[];
+  readonly scripts: Scripts | undefined;
+}
+
 /** The same run without a page. */
 async function headless(
   id: string,
@@ -51,7 +56,7 @@ async function headless(
   const position = { history, index: STEPS, values };
   const takeaway = await lab.takeaway?.();
   assert.ok(takeaway, `${id} has something to take away`);
-  return { ...position, tables: takeaway.tables(position) };
+  return { ...position, tables: takeaway.tables(position), scripts: takeaway.scripts?.(position) };
 }
 
 /** Curves that are drawn come from the browser's own exp, whose last bit is its own. */
@@ -156,6 +161,28 @@ for (const id of LABS) {
         assert.equal(run.link, lab.page.url());
         const { link } = run;
         assert.deepEqual(rounded(run), rounded(JSON.parse(jsonOf({ lab: id, link, ...here }).join(''))));
+      }));
+
+    test('code: as a file, or by the clipboard where there is one', () =>
+      room.using(id, async (lab) => {
+        const here = await headless(id);
+        await lab.page.addInitScript(() => {
+          Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        });
+        await lab.visit();
+        await lab.step(STEPS);
+        const sheet = await openSheet(lab);
+        const copy = sheet.getByRole('button', { name: 'Copy the NumPy script' });
+        assert.equal(await copy.count(), here.scripts ? 1 : 0);
+        if (!here.scripts) return;
+        await copy.click();
+        await sheet.getByText('There is no clipboard here: take the file.').waitFor();
+        const numpy = await taken(lab, sheet.getByRole('button', { name: 'NumPy script as a file' }));
+        assert.match(numpy.name, new RegExp(`^${id}-t[\\d.]+-code\\.py$`));
+        assert.equal(numpy.bytes.toString('utf8'), here.scripts.numpy);
+        const node = await taken(lab, sheet.getByRole('button', { name: 'Node script as a file' }));
+        assert.match(node.name, /-code\.mjs$/);
+        assert.equal(node.bytes.toString('utf8'), here.scripts.node);
       }));
 
     test('by keyboard alone, without trouble for axe, by day and by night', () =>

@@ -21,8 +21,6 @@ export interface Position<S> {
 
 /** One script for each language; both end with a check of the number on screen. */
 export interface Scripts {
-  /** What they compute, in a sentence that follows "Computes". */
-  readonly about: string;
   readonly numpy: string;
   readonly node: string;
 }

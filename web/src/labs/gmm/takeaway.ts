@@ -12,3 +12,5 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
     ...responsibilitiesTable(responsibilities, owners),
   ];
 }
+
+export { scripts } from './code.ts';

@@ -1,6 +1,7 @@
 // A canvas context that writes SVG: what a stage or Chart.js draws into it becomes a picture of shapes and text. It knows
 // the part of the interface that these use, and no DOM but for the images that are drawn into it.
-import { attributes, colour, fontOf, number, text } from './svg-text.ts';
+import { IDENTITY, type Matrix, times } from './svg-matrix.ts';
+import { attributes, colour, fontOf, hatching, number, text } from './svg-text.ts';
 
 type Paint = string | Fill | CanvasGradient | CanvasPattern;
 
@@ -8,19 +9,6 @@ type Paint = string | Fill | CanvasGradient | CanvasPattern;
 interface Fill {
   readonly id: string;
 }
-
-type Matrix = readonly [number, number, number, number, number, number];
-
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-
-const times = ([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix => [
-  a * g + c * h,
-  b * g + d * h,
-  a * i + c * j,
-  b * i + d * j,
-  a * k + c * l + e,
-  b * k + d * l + f,
-];
 
 /** What save() keeps. */
 const start = {
@@ -265,8 +253,8 @@ export class SvgContext {
 
   #paint(what: 'fill' | 'stroke', paint: Paint): Record<string, unknown> {
     if (typeof paint === 'string') return colour(what, paint, this.globalAlpha);
-    const hatching = this.#options.hatched(paint as CanvasPattern);
-    const id = hatching === undefined ? (paint as Fill).id : this.#hatching(hatching);
+    const hatched = this.#options.hatched(paint as CanvasPattern);
+    const id = hatched === undefined ? (paint as Fill).id : this.#hatching(hatched);
     if (id === undefined) throw new Error('Nothing is known of this pattern.');
     return {
       [what]: `url(#${id})`,
@@ -274,17 +262,11 @@ export class SvgContext {
     };
   }
 
-  /** The tile of charts/hatch.ts. */
   #hatching(of: string): string {
     const known = this.#hatchings.get(of);
     if (known) return known;
     const id = this.#id('hatch');
-    const tile = attributes({ id, patternUnits: 'userSpaceOnUse', width: 8, height: 8 });
-    const ground = attributes({ width: 8, height: 8, fill: of, 'fill-opacity': 0.12 });
-    const lines = { d: 'M-9 9L1 -1M-1 9L9 -1M7 9L17 -1', stroke: of, 'stroke-width': 1.2 };
-    this.#defs.push(
-      `<pattern${tile}><rect${ground}/><path${attributes({ ...lines, 'stroke-opacity': 0.75 })}/></pattern>`,
-    );
+    this.#defs.push(hatching(id, of));
     this.#hatchings.set(of, id);
     return id;
   }

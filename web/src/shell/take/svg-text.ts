@@ -43,3 +43,12 @@ export function fontOf(css: string): Record<string, unknown> {
     ...(/\bitalic\b/.test(before) ? { 'font-style': 'italic' } : {}),
   };
 }
+
+/** The tile of charts/hatch.ts. */
+export function hatching(id: string, of: string): string {
+  const tile = attributes({ id, patternUnits: 'userSpaceOnUse', width: 8, height: 8 });
+  const ground = attributes({ width: 8, height: 8, fill: of, 'fill-opacity': 0.12 });
+  const d = 'M-9 9L1 -1M-1 9L9 -1M7 9L17 -1';
+  const lines = attributes({ d, stroke: of, 'stroke-width': 1.2, 'stroke-opacity': 0.75 });
+  return `<pattern${tile}><rect${ground}/><path${lines}/></pattern>`;
+}
