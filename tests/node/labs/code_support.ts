@@ -5,8 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import type { Scripts } from '../../../web/src/shell/takeaway.ts';
-import { repository } from '../support.ts';
+import type { Core, Lab, OwnData, SnapshotBase, Values } from '../../../web/src/shell/lab.ts';
+import type { Position, Scripts } from '../../../web/src/shell/takeaway.ts';
+import { changesRun, defaults, withValue } from '../../../web/src/shell/values.ts';
+import { lab as facade, repository } from '../support.ts';
 
 /** Where Debian has python3-numpy; a python3 that comes first on PATH may be another one without it. */
 const PYTHON = process.env.PYTHON ?? '/usr/bin/python3';
@@ -65,4 +67,41 @@ export function assertWatchful(scripts: Scripts): void {
       assert.match(stderr, /AssertionError/);
     }
   }
+}
+
+/** What happens on the way: so many steps, controls that change, or something moved by hand. */
+export type Way = number | Values | { readonly edit: unknown };
+
+/** A lab's controls with one preset chosen, and others after it. */
+export function valuesFor(lab: Pick<Lab<never>, 'controls'>, preset: Values, more: Values = {}): Values {
+  const [[name, value] = ['', '']] = Object.entries(preset);
+  return { ...withValue(lab.controls, defaults(lab.controls), name, value), ...more };
+}
+
+/** A run like the page's; it ends where it stands. */
+export async function play<S extends SnapshotBase>(
+  lab: Lab<S>,
+  values: Values,
+  ways: readonly Way[],
+  own?: OwnData,
+): Promise<Position<S>> {
+  // The synchronous facade answers where promises are awaited just as well.
+  const core = facade as unknown as Core;
+  let current = values;
+  const history: S[] = [await lab.start(values, core, own)];
+  const last = () => history.at(-1) as S;
+  for (const way of ways) {
+    if (typeof way === 'number') {
+      const wanted = history.length + way;
+      while (history.length < wanted)
+        history.push(...(await lab.step(last(), current, core, wanted - history.length)));
+    } else if ('edit' in way) {
+      history.push((await lab.edit?.(last(), way.edit, current, core)) as S);
+    } else {
+      const before = current;
+      current = { ...before, ...(way as Values) };
+      if (changesRun(lab.controls, before, current)) history.push(await lab.change(last(), current, core));
+    }
+  }
+  return { history, index: history.length - 1, values: current };
 }

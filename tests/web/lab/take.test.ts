@@ -43,9 +43,7 @@ interface Headless extends Position<SnapshotBase> {
 }
 
 /** The same run without a page. */
-async function headless(
-  id: string,
-): Promise<Position<SnapshotBase> & { readonly tables: readonly NumberTable[] }> {
+async function headless(id: string): Promise<Headless> {
   const { default: lab } = (await import(`../../../web/src/labs/${id}/index.ts`)) as {
     default: Lab<SnapshotBase>;
   };

@@ -42,7 +42,7 @@ export const rulesOf = ({ alpha, weightsFrom, floor, data }: EmSnapshot): string
     : `Labelled examples: ${data.labelled.z.length}, each with weight alpha = ${alpha}; mixing weights from ${weightsFrom === 'all' ? 'all points' : 'unlabelled points only'}; floor ${floor}.`;
 
 /** Half-steps as Python writes them: long runs by repetition. */
-export const phasesIn = (phases: string): string => {
+export const numpyPhases = (phases: string): string => {
   const lead = phases.startsWith('M') ? 'M' : '';
   const rest = phases.slice(lead.length);
   const pairs = Math.floor(rest.length / 2);
@@ -51,8 +51,18 @@ export const phasesIn = (phases: string): string => {
   return `${lead ? '"M" + ' : ''}"EM" * ${pairs}${tail}`;
 };
 
-/** The part of M and of the bound that labels and rules decide, alike in every mixture. */
-export const COMMON = `
+export const nodePhases = (phases: string): string =>
+  numpyPhases(phases)
+    .replace(/"EM" \* (\d+)/, "'EM'.repeat($1)")
+    .replaceAll('"', "'");
+
+/**
+ * What is alike in every mixture, given log_joint(theta, examples): E, the bound, what labels and rules decide.
+ *
+ * @param labelled the labelled examples as log_joint takes them
+ */
+export const commonNumpy = (labelled: string): string =>
+  `
 def log_sum_exp(a):
     """ln sum_k exp(a_nk), without overflow."""
     top = a.max(axis=1)
@@ -70,7 +80,7 @@ def supervised(theta):
     if alpha == 0 or len(labelled_z) == 0:
         return 0.0
     weights = theta[0] if weights_from_all else np.ones(K)
-    a = log_joint((weights, *theta[1:]), labelled)
+    a = log_joint((weights, *theta[1:]), ${labelled})
     return alpha * a[np.arange(len(labelled_z)), labelled_z].sum()
 
 

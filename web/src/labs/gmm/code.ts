@@ -1,5 +1,13 @@
 // The run as code: EM for a Gaussian mixture in NumPy as a course writes it, and with this package in Node. No DOM.
-import { COMMON, checksOf, phasesIn, type Route, routeTo, rulesOf } from '../../em/route.ts';
+import {
+  checksOf,
+  commonNumpy,
+  nodePhases,
+  numpyPhases,
+  type Route,
+  routeTo,
+  rulesOf,
+} from '../../em/route.ts';
 import { array, list, matrix, nodeScript, numpyScript, type Subject } from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
@@ -60,7 +68,7 @@ def log_joint(theta, X=X):
     return np.stack(columns, axis=1)
 
 
-${COMMON}
+${commonNumpy('labelled')}
 
 
 def m_step(R):
@@ -85,7 +93,7 @@ def m_step(R):
 
 
 theta = (weights, means, covariances)
-${owned ? 'R = e_step(theta)\n' : ''}for phase in ${phasesIn(phases)}:
+${owned ? 'R = e_step(theta)\n' : ''}for phase in ${numpyPhases(phases)}:
     if phase == "E":
         R = e_step(theta)
     else:
@@ -109,7 +117,7 @@ const covarianceFloor = ${from.floor};
 
 let params = ${seeded ? `gmm.init({ X, k: ${from.params.weights.length}, init: '${seeded.init}', seed: ${seeded.seed}, covarianceFloor, labelled })` : written(from)};
 let { responsibilities } = gmm.eStep(params, X);
-for (const phase of ${jsPhases(phases)}) {
+for (const phase of ${nodePhases(phases)}) {
   if (phase === 'E') responsibilities = gmm.eStep(params, X).responsibilities;
   else params = gmm.mStep(X, responsibilities, labelled, covarianceFloor);
 }
@@ -123,8 +131,3 @@ const written = ({ params: { weights, means, covariances } }: Snapshot): string 
 ${covariances.map((covariance) => `${matrix(covariance)},`).join('\n')}
   ],
 }`;
-
-const jsPhases = (phases: string): string => {
-  const python = phasesIn(phases);
-  return python.replace(/"EM" \* (\d+)/, "'EM'.repeat($1)").replaceAll('"', "'");
-};

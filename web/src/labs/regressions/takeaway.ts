@@ -15,3 +15,5 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
 }
 
 const pairs = (examples: Examples): number[][] => Array.from(examples.y, (y, n) => [xOf(examples, n), y]);
+
+export { scripts } from './code.ts';
