@@ -8,7 +8,16 @@ import {
   routeTo,
   rulesOf,
 } from '../../em/route.ts';
-import { array, list, matrix, nodeScript, numpyScript, type Subject } from '../../shell/take/script.ts';
+import {
+  array,
+  list,
+  matrix,
+  nodeScript,
+  numpyScript,
+  rows,
+  type Subject,
+  vector,
+} from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
 
@@ -47,11 +56,11 @@ weights_from_all = ${from.weightsFrom === 'all' ? 'True' : 'False'}  # do labell
 floor = ${from.floor}  # smallest eigenvalue of a covariance
 
 # Where this run begins.
-weights = np.array(${list(from.params.weights)})
+weights = ${vector(from.params.weights)}
 means = ${array(from.params.means)}
 covariances = np.array([
-${from.params.covariances.map((covariance) => `${array(covariance).slice('np.array('.length, -1)},`).join('\n')}
-])
+${from.params.covariances.map((covariance) => `${rows(covariance)},`).join('\n')}
+], dtype=float)
 K = len(weights)
 
 

@@ -8,7 +8,15 @@ import {
   routeTo,
   rulesOf,
 } from '../../em/route.ts';
-import { array, list, matrix, nodeScript, numpyScript, type Subject } from '../../shell/take/script.ts';
+import {
+  array,
+  list,
+  matrix,
+  nodeScript,
+  numpyScript,
+  type Subject,
+  vector,
+} from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
 
@@ -46,18 +54,18 @@ export function scripts({ history, index, values }: Position<Snapshot>): Scripts
 const numpy = ({ from, phases, owned }: Route<Snapshot>): string => `
 # The data: a row (1, x) and a response y for each example.
 X = ${array(from.data.X)}
-y = np.array(${list(from.data.y)})
+y = ${vector(from.data.y)}
 labelled = ${array(from.data.labelled.X)}
-labelled_y = np.array(${list(from.data.labelled.y)})
+labelled_y = ${vector(from.data.labelled.y)}
 labelled_z = np.array(${list(from.data.labelled.z)}, dtype=int)
 alpha = ${from.alpha}  # weight of a labelled example
 weights_from_all = ${from.weightsFrom === 'all' ? 'True' : 'False'}  # do labelled examples count for the mixing weights?
 floor = ${from.floor}  # smallest variance
 
 # Where this run begins: mixing weights, lines (intercept, slope), noise variances.
-weights = np.array(${list(from.params.weights)})
+weights = ${vector(from.params.weights)}
 W = ${array(from.params.W)}
-variances = np.array(${list(from.params.variances)})
+variances = ${vector(from.params.variances)}
 K = len(weights)
 
 

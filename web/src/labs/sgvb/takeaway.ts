@@ -59,3 +59,5 @@ const traceRow = (one: Case): number[] => [
   ...one.state.q.mean,
   ...(isFull(one.state.q) ? one.state.q.logDiagonal : one.state.q.logSigma),
 ];
+
+export { scripts } from './code.ts';

@@ -51,7 +51,10 @@ export function rows({ rows: n, cols, data }: Rows, indent = ''): string {
 
 /** As NumPy has it; without rows it still has columns. */
 export const array = (matrix: Rows): string =>
-  matrix.rows === 0 ? `np.zeros((0, ${matrix.cols}))` : `np.array(${rows(matrix)})`;
+  matrix.rows === 0 ? `np.zeros((0, ${matrix.cols}))` : `np.array(${rows(matrix)}, dtype=float)`;
+
+/** The same of one dimension; whole numbers are real numbers too. */
+export const vector = (values: ArrayLike<number>): string => `np.array(${list(values)}, dtype=float)`;
 
 /** As the package takes it. */
 export const matrix = (m: Rows): string =>
