@@ -1,5 +1,6 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
 import { render, type TemplateResult } from 'lit';
+import type { Presenter } from './present/presenter.ts';
 import type { Files, TakenRun } from './take/files.ts';
 import { toggleTheme } from './theme.ts';
 import { type Sheet, toolButtons } from './ui/tools.ts';
@@ -16,6 +17,14 @@ export class Header {
   /** What can be saved. */
   run: TakenRun | undefined;
   #files: Files | undefined;
+  #later: typeof import('./on-demand.ts') | undefined;
+  #presenter: Presenter | undefined;
+  readonly keys = {
+    keySheet: () => this.toggle('keys'),
+    closeSheet: () => this.close(),
+    present: () => this.#present('toggle'),
+    blank: () => this.#present('blank'),
+  };
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -25,7 +34,7 @@ export class Header {
     if (this.#open === sheet) this.close();
     else this.#show(sheet);
     if (this.#open === 'link') this.#copy(location.href);
-    if (this.#open === 'save') this.#fetchFiles();
+    if (this.#open) this.#fetch();
   }
 
   /** What had the focus is gone with its sheet: the button that opened it takes it. */
@@ -33,6 +42,7 @@ export class Header {
     const focused = this.#tools.querySelector('.sheet')?.contains(document.activeElement);
     if (focused) this.#tools.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
     this.#show(undefined);
+    this.#presenter?.leave();
   }
 
   /** @param note what the link does not hold, if so */
@@ -43,7 +53,8 @@ export class Header {
       link: location.href,
       copied: this.#copied === location.href,
       note,
-      files: this.#open === 'save' ? this.#files?.sheet() : undefined,
+      code: () => this.#later?.qrCode(location.href),
+      files: () => this.#files?.sheet(),
     };
     render(
       toolButtons(state, {
@@ -53,9 +64,11 @@ export class Header {
           this.#changed();
         },
         changed: this.#changed,
+        present: this.keys.present,
       }),
       this.#tools,
     );
+    this.#presenter?.update();
   }
 
   #show(sheet: Sheet | undefined): void {
@@ -64,10 +77,17 @@ export class Header {
   }
 
   /** Nothing of it is needed before someone asks. */
-  async #fetchFiles(): Promise<void> {
-    const { Files } = await import('./take/files.ts');
-    if (this.run) this.#files ??= new Files(this.run, this.#changed);
+  async #fetch() {
+    this.#later ??= await import('./on-demand.ts');
+    if (this.run) this.#files ??= new this.#later.Files(this.run, this.#changed);
     this.#changed();
+    return this.#later;
+  }
+
+  async #present(act: 'toggle' | 'blank'): Promise<void> {
+    const { Presenter } = await this.#fetch();
+    this.#presenter ??= new Presenter(this.#changed);
+    this.#presenter[act]();
   }
 
   /** A page that came without https has no clipboard, and a browser may refuse: then the sheet has the link to copy by hand. */

@@ -115,8 +115,7 @@ class LabPage<S extends SnapshotBase> {
     faster: () => this.#run.shiftSpeed(1),
     restart: () => this.#run.start(),
     newSeed: () => this.#freshSeed('seed'),
-    keySheet: () => this.#header.toggle('keys'),
-    closeSheet: () => this.#header.close(),
+    ...this.#header.keys,
   };
 
   #moves(): readonly Move[] {

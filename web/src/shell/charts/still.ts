@@ -3,7 +3,7 @@ import { BasicPlatform, Chart } from 'chart.js';
 import type { Palette } from '../palette.ts';
 import { cursorPlugin } from './cursor.ts';
 import type { Timeline } from './series.ts';
-import { datasetsOf, STEADY, scales } from './timeline.ts';
+import { datasetsOf, layoutNow, STEADY, scales } from './timeline.ts';
 
 /** Pixels of a canvas for each of the page's: as many as take/pictures.ts has. */
 const RATIO = 2;
@@ -28,6 +28,7 @@ export function drawStill(
     plugins: [cursor.plugin],
     options: {
       ...STEADY,
+      layout: layoutNow(),
       responsive: false,
       devicePixelRatio: pixels ? RATIO : 1,
       events: [],

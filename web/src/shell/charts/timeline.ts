@@ -27,8 +27,10 @@ export const STEADY = {
   parsing: false,
   normalized: true,
   maintainAspectRatio: false,
-  layout: { padding: { top: 18, right: 12 } },
 } as const;
+
+/** Above the lines stands the label of the cursor. */
+export const layoutNow = () => ({ padding: { top: 18 * ink().unit, right: 12 } });
 
 export interface TimelineChart {
   update(timeline: Timeline, palette: Palette): void;
@@ -57,6 +59,7 @@ export function timelineChart(canvas: HTMLCanvasElement, goTo: (index: number) =
       drawn = timeline;
       chart.data.datasets = datasetsOf(timeline);
       chart.options.scales = scales(timeline, palette);
+      chart.options.layout = layoutNow();
       cursor.set(timeline, palette);
       remember(canvas, async (ctx, width, height) => {
         const { drawStill } = await import('./still.ts');

@@ -36,12 +36,12 @@ export class Files {
   readonly #taken: TakenRun;
   readonly #changed: () => void;
   #takeaway: Takeaway<SnapshotBase> | undefined;
+  #loading: Promise<void> | undefined;
   #said = '';
 
   constructor(taken: TakenRun, changed: () => void) {
     this.#taken = taken;
     this.#changed = changed;
-    this.#load();
   }
 
   async #load(): Promise<void> {
@@ -54,6 +54,7 @@ export class Files {
   }
 
   sheet(): TemplateResult {
+    this.#loading ??= this.#load();
     const { run } = this.#taken;
     if (!run.snapshot) return html`<p class="note">There is nothing to save yet.</p>`;
     const tables = this.#takeaway?.tables(this.#position()) ?? [];
