@@ -1,4 +1,4 @@
-// What can be taken away: the tables of the part that is on screen, in nats whatever the unit there. No DOM.
+// What can be taken away: code, and the tables of the part that is on screen, in nats whatever the unit there. No DOM.
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import { symbolAt } from './codes.ts';
 
@@ -90,3 +90,5 @@ const mixtureTable = ({ p }: FitSnapshot): NumberTable => ({
   head: ['weight', 'mean', 'sigma'],
   rows: p.weights.map((weight, k) => [weight, p.means[k], p.sigmas[k]]),
 });
+
+export { scripts } from './code.ts';
