@@ -1,4 +1,4 @@
-// What can be taken away: tables. No DOM.
+// What can be taken away: tables, and the estimates here as code. No DOM.
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import { estimatorOf } from './estimators.ts';
 import type { Snapshot } from './model.ts';
@@ -57,3 +57,5 @@ function traceTable(history: readonly Snapshot[]): NumberTable {
     ]),
   };
 }
+
+export { scripts } from './code.ts';

@@ -1,4 +1,6 @@
 // The run as code: SGVB in NumPy as CS229's problem has it, noise and all, and with this package in Node. No DOM.
+
+import { noiseNumpy } from '../../shell/take/noise.ts';
 import {
   array,
   type Check,
@@ -11,7 +13,7 @@ import {
 } from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Case, Settings, Snapshot } from './model.ts';
-import { NOISE, SGVB } from './numpy.ts';
+import { SGVB } from './numpy.ts';
 import { isFull, logScales } from './shape.ts';
 
 /** Steps in a row under the same optimizer. */
@@ -20,6 +22,9 @@ interface Stretch {
   readonly optimizer: Settings['optimizer'];
   readonly stepSize: number;
 }
+
+/** The core's stream of the noise of steps. */
+const STEPS = 0x73670001;
 
 /** Which terms each objective has: likelihood, prior, entropy. */
 const TERMS: Readonly<Record<Settings['objective'], readonly [number, number, number]>> = {
@@ -109,7 +114,9 @@ problems = [
 ${from.cases.map(numpyCase).join('\n')}
 ]
 
-${NOISE}
+
+${noiseNumpy(STEPS)}
+
 
 ${SGVB}
 

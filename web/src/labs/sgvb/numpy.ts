@@ -1,36 +1,4 @@
-// The lines of the NumPy script that are the same in every run.
-
-/** The core's noise: the same bits, but for the last one of a logarithm or a cosine. */
-export const NOISE = `
-def noise(step, m):
-    """Standard normals for one step, a row a sample.
-
-    A counter-based generator: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011), then Box-Muller. Nothing is
-    advanced, so the noise of step 100 can be had without that of the 99 before it.
-    """
-    word = 0xFFFFFFFF
-    i = np.arange((samples * m + 1) // 2, dtype=np.uint64)
-    c = [i, np.full_like(i, step), np.zeros_like(i), np.zeros_like(i)]
-    key = [seed, 0x73670001]
-    for _ in range(10):
-        p, q = c[0] * np.uint64(0xD2511F53), c[2] * np.uint64(0xCD9E8D57)
-        c = [
-            (q >> np.uint64(32)) ^ c[1] ^ np.uint64(key[0]),
-            q & np.uint64(word),
-            (p >> np.uint64(32)) ^ c[3] ^ np.uint64(key[1]),
-            p & np.uint64(word),
-        ]
-        key = [(key[0] + 0x9E3779B9) & word, (key[1] + 0xBB67AE85) & word]
-
-    def uniform(low, high):
-        bits = (high << np.uint64(32) | low) >> np.uint64(12)
-        return (bits.astype(float) + 0.5) * 2.0**-52
-
-    radius = np.sqrt(-2 * np.log(uniform(c[0], c[1])))
-    angle = 2 * np.pi * uniform(c[2], c[3])
-    pairs = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
-    return pairs.ravel()[: samples * m].reshape(samples, m)
-`.trim();
+// The lines of the NumPy script that are the same in every run; they make noise by shell/take/noise.ts.
 
 export const SGVB = `
 def run(W, b, gamma, x, mean, log_scale, lower, adam):
@@ -59,7 +27,7 @@ def run(W, b, gamma, x, mean, log_scale, lower, adam):
     step = steps_before
     for count, optimizer, size in stretches:
         for _ in range(count):
-            g = gradient(noise(step, m))
+            g = gradient(normals(step, samples, m))
             if optimizer == "adam":  # Kingma and Ba 2015, algorithm 1
                 first, second, taken = adam or (np.zeros(len(g)), np.zeros(len(g)), 0)
                 taken += 1
@@ -88,6 +56,6 @@ def run(W, b, gamma, x, mean, log_scale, lower, adam):
     # E_q ln p(x | z) is its value at the mean, less what the spread of z costs.
     elbo = log_likelihood(mean) - 0.5 * ((W @ L) ** 2).sum() / gamma**2 - kl_to_prior
     evidence = log_normal(x - b, W @ W.T + gamma**2 * np.eye(len(x)))
-    estimate = log_likelihood(mean + noise(step, m) @ L.T).mean() - kl_to_prior
+    estimate = log_likelihood(mean + normals(step, samples, m) @ L.T).mean() - kl_to_prior
     return dict(evidence=evidence, elbo=elbo, gap=evidence - elbo, estimate=estimate)
 `.trim();
