@@ -175,10 +175,10 @@ for (const id of LABS) {
         if (!here.scripts) return;
         await copy.click();
         await sheet.getByText('There is no clipboard here: take the file.').waitFor();
-        const numpy = await taken(lab, sheet.getByRole('button', { name: 'NumPy script as a file' }));
+        const numpy = await taken(lab, sheet.getByRole('button', { name: 'NumPy script as .py' }));
         assert.match(numpy.name, new RegExp(`^${id}-t[\\d.]+-code\\.py$`));
         assert.equal(numpy.bytes.toString('utf8'), here.scripts.numpy);
-        const node = await taken(lab, sheet.getByRole('button', { name: 'Node script as a file' }));
+        const node = await taken(lab, sheet.getByRole('button', { name: 'Node script as .mjs' }));
         assert.match(node.name, /-code\.mjs$/);
         assert.equal(node.bytes.toString('utf8'), here.scripts.node);
       }));

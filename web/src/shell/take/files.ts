@@ -86,7 +86,7 @@ export class Files {
       ${kinds.map(
         ([title, kind, ending]) => html`<span>${title}</span>
           ${this.#button(`Copy the ${title} script`, 'Copy', () => this.#copy(this.#scripts()[kind]))}
-          ${this.#button(`${title} script as a file`, `.${ending}`, () => this.#save('code', ending, [this.#scripts()[kind]]))}`,
+          ${this.#button(`${title} script as .${ending}`, `.${ending}`, () => this.#save('code', ending, [this.#scripts()[kind]]))}`,
       )}`;
   }
 
