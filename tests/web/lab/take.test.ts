@@ -140,11 +140,11 @@ for (const id of LABS) {
             sheet.getByRole('button', { name: `${table.title} as CSV`, exact: true }),
           );
           assert.equal(csv.bytes.toString('utf8'), csvOf(table), table.name);
-          for (const row of table.rows) assert.equal(row.length, table.head.length, table.name);
+          for (const row of table.rows()) assert.equal(row.length, table.head.length, table.name);
         }
         assert.equal(here.tables[0]?.name, 'trace');
         assert.deepEqual(
-          here.tables[0]?.rows.map(([t]) => t),
+          here.tables[0]?.rows().map(([t]) => t),
           here.history.map(({ t }) => t),
         );
 

@@ -25,7 +25,7 @@ export const traceTable = (history: readonly EmSnapshot[]): NumberTable => ({
   name: 'trace',
   title: 'Trace, a row a position',
   head: Object.keys(TRACE),
-  rows: history.map((s) => Object.values(TRACE).map((column) => column(s))),
+  rows: () => history.map((s) => Object.values(TRACE).map((column) => column(s))),
 });
 
 /**
@@ -34,16 +34,16 @@ export const traceTable = (history: readonly EmSnapshot[]): NumberTable => ({
  */
 export const dataTable = (
   columns: readonly string[],
-  unlabelled: readonly (readonly number[])[],
-  labelled: readonly (readonly number[])[],
+  unlabelled: () => readonly (readonly number[])[],
+  labelled: () => readonly (readonly number[])[],
   z: Int32Array,
 ): NumberTable => ({
   name: 'data',
   title: 'Data',
-  head: [...columns.map(typed), ...(labelled.length > 0 ? ['z'] : [])],
-  rows: [
-    ...unlabelled.map((row) => (labelled.length > 0 ? [...row, undefined] : row)),
-    ...labelled.map((row, n) => [...row, z[n]]),
+  head: [...columns.map(typed), ...(z.length > 0 ? ['z'] : [])],
+  rows: () => [
+    ...unlabelled().map((row) => (z.length > 0 ? [...row, undefined] : row)),
+    ...labelled().map((row, n) => [...row, z[n]]),
   ],
 });
 
@@ -61,7 +61,7 @@ export const responsibilitiesTable = (
           name: 'responsibilities',
           title: 'Responsibilities',
           head: [...Array.from({ length: R.cols }, (_, k) => `gamma_${letter(k)}`), 'largest'],
-          rows: rowsOf(R).map((row, n) => [...row, letter(owners[n] ?? 0)]),
+          rows: () => rowsOf(R).map((row, n) => [...row, letter(owners[n] ?? 0)]),
         },
       ]
     : [];

@@ -9,7 +9,8 @@ export interface NumberTable {
   readonly title: string;
   /** Names of the columns, with units where there are any: "gap [nats]". */
   readonly head: readonly string[];
-  readonly rows: readonly (readonly (number | string | undefined)[])[];
+  /** Made when they are wanted: the sheet names tables that nobody may take. */
+  rows(): readonly (readonly (number | string | undefined)[])[];
 }
 
 /** A position of a run: the history up to it is what led there. */

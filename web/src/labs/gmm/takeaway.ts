@@ -8,7 +8,12 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
   const { columns, X, labelled } = data;
   return [
     traceTable(history),
-    dataTable(columns, rowsOf(X), rowsOf(labelled.X), labelled.z),
+    dataTable(
+      columns,
+      () => rowsOf(X),
+      () => rowsOf(labelled.X),
+      labelled.z,
+    ),
     ...responsibilitiesTable(responsibilities, owners),
   ];
 }

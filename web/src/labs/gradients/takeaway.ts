@@ -15,20 +15,22 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
         'exact variance of one sample',
         'variance measured on the pool',
       ],
-      rows: rows.flatMap(({ id, mean, standardError, exact, measured }) =>
-        problem.parameters.map((parameter, p) => [
-          ...[estimatorOf(id).name, parameter, gradient[p], mean[p], standardError[p]],
-          ...[exact[p], measured[p]],
-        ]),
-      ),
+      rows: () =>
+        rows.flatMap(({ id, mean, standardError, exact, measured }) =>
+          problem.parameters.map((parameter, p) => [
+            ...[estimatorOf(id).name, parameter, gradient[p], mean[p], standardError[p]],
+            ...[exact[p], measured[p]],
+          ]),
+        ),
     },
     {
       name: 'samples',
       title: 'Samples on the stage',
       head: Array.from({ length: samples.cols }, (_, k) => `z_${k + 1}`),
-      rows: Array.from({ length: samples.rows }, (_, n) =>
-        Array.from(samples.data.subarray(n * samples.cols, (n + 1) * samples.cols)),
-      ),
+      rows: () =>
+        Array.from({ length: samples.rows }, (_, n) =>
+          Array.from(samples.data.subarray(n * samples.cols, (n + 1) * samples.cols)),
+        ),
     },
   ];
 }
@@ -48,13 +50,14 @@ function traceTable(history: readonly Snapshot[]): NumberTable {
       ...names.map((name) => `gap, ${name} [nats]`),
       ...names.flatMap((name) => parameters.map((p) => `variance of ${p}, ${name}`)),
     ],
-    rows: history.map((s) => [
-      ...[s.t, s.made],
-      ...s.gradient,
-      ...s.paths.map(({ elbo }) => elbo),
-      ...s.paths.map(({ gap }) => gap),
-      ...s.rows.flatMap(({ exact }) => [...exact]),
-    ]),
+    rows: () =>
+      history.map((s) => [
+        ...[s.t, s.made],
+        ...s.gradient,
+        ...s.paths.map(({ elbo }) => elbo),
+        ...s.paths.map(({ gap }) => gap),
+        ...s.rows.flatMap(({ exact }) => [...exact]),
+      ]),
   };
 }
 

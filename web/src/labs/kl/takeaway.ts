@@ -24,7 +24,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
           name: 'distributions',
           title: 'Distributions and code lengths',
           head: ['symbol', 'p', 'q', '-ln p [nats]', '-ln q [nats]', 'p ln(p/q) [nats]'],
-          rows: s.p.map((p, i) => [LETTERS[i], p, s.q[i], s.ideals[i], s.lengths[i], s.terms[i]]),
+          rows: () => s.p.map((p, i) => [LETTERS[i], p, s.q[i], s.ideals[i], s.lengths[i], s.terms[i]]),
         },
       ];
     case 'convex': {
@@ -37,7 +37,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
           ['t', ...head],
           ofPane(history, 'convex').map(({ t, here }) => [t, ...row(here)]),
         ),
-        { name: 'curve', title: 'Curve over λ', head, rows: s.curve.map(row) },
+        { name: 'curve', title: 'Curve over λ', head, rows: () => s.curve.map(row) },
       ];
     }
     case 'likelihood': {
@@ -48,12 +48,12 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
           ['t', ...head],
           ofPane(history, 'likelihood').map(({ t, here }) => [t, ...row(here)]),
         ),
-        { name: 'curve', title: 'Curve over θ', head, rows: s.curve.map(row) },
+        { name: 'curve', title: 'Curve over θ', head, rows: () => s.curve.map(row) },
         {
           name: 'data',
           title: 'Data',
           head: ['outcome', 'count', 'share'],
-          rows: s.counts.map((count, x) => [x, count, s.empirical[x]]),
+          rows: () => s.counts.map((count, x) => [x, count, s.empirical[x]]),
         },
       ];
     }
@@ -62,9 +62,12 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
   }
 }
 
-const trace = (head: NumberTable['head'], rows: NumberTable['rows']): NumberTable => ({
+const trace = (
+  head: NumberTable['head'],
+  rows: readonly (readonly (number | string | undefined)[])[],
+): NumberTable => ({
   ...{ name: 'trace', title: 'Trace, a row a step' },
-  ...{ head, rows },
+  ...{ head, rows: () => rows },
 });
 
 const fitTrace = (history: readonly FitSnapshot[]): NumberTable =>
@@ -88,7 +91,7 @@ const mixtureTable = ({ p }: FitSnapshot): NumberTable => ({
   name: 'mixture',
   title: 'The mixture p',
   head: ['weight', 'mean', 'sigma'],
-  rows: p.weights.map((weight, k) => [weight, p.means[k], p.sigmas[k]]),
+  rows: () => p.weights.map((weight, k) => [weight, p.means[k], p.sigmas[k]]),
 });
 
 export { scripts } from './code.ts';

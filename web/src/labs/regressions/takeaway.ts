@@ -9,7 +9,12 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
   const { columns, labelled } = data;
   return [
     traceTable(history),
-    dataTable(columns, pairs(data), pairs(labelled), labelled.z),
+    dataTable(
+      columns,
+      () => pairs(data),
+      () => pairs(labelled),
+      labelled.z,
+    ),
     ...responsibilitiesTable(responsibilities, owners),
   ];
 }

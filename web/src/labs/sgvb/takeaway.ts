@@ -22,23 +22,24 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
       name: 'trace',
       title: 'Trace, a row a step',
       head: ['t', 'made by', ...cases.flatMap((one, i) => traceHead(one).map((head) => head + which(i)))],
-      rows: history.map((s) => [s.t, s.made, ...s.cases.flatMap(traceRow)]),
+      rows: () => history.map((s) => [s.t, s.made, ...s.cases.flatMap(traceRow)]),
     },
     ...cases.flatMap(({ problem, draws }, i) => [
       {
         name: file('model', i),
         title: `Model and observation${which(i)}`,
         head: ['x', 'b', 'gamma', ...Array.from({ length: problem.model.W.cols }, (_, k) => `W_${k + 1}`)],
-        rows: Array.from(problem.x, (x, row) => [
-          ...[x, problem.model.b[row], problem.model.gamma],
-          ...rowOf(problem.model.W, row),
-        ]),
+        rows: () =>
+          Array.from(problem.x, (x, row) => [
+            ...[x, problem.model.b[row], problem.model.gamma],
+            ...rowOf(problem.model.W, row),
+          ]),
       },
       {
         name: file('draws', i),
         title: `Draws of q on the stage${which(i)}`,
         head: Array.from({ length: draws.z.cols }, (_, k) => `z_${k + 1}`),
-        rows: Array.from({ length: draws.z.rows }, (_, row) => rowOf(draws.z, row)),
+        rows: () => Array.from({ length: draws.z.rows }, (_, row) => rowOf(draws.z, row)),
       },
     ]),
   ];
