@@ -1,5 +1,7 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
 import { render, type TemplateResult } from 'lit';
+import type { Presenter } from './present/presenter.ts';
+import type { Files, TakenRun } from './take/files.ts';
 import { toggleTheme } from './theme.ts';
 import { type Sheet, toolButtons } from './ui/tools.ts';
 
@@ -13,6 +15,17 @@ export class Header {
   #open: Sheet | undefined;
   /** What the clipboard was given last. */
   #copied: string | undefined;
+  /** What can be saved. */
+  run: TakenRun | undefined;
+  #files: Files | undefined;
+  #later: typeof import('./on-demand.ts') | undefined;
+  #presenter: Presenter | undefined;
+  readonly keys = {
+    keySheet: () => this.toggle('keys'),
+    closeSheet: () => this.close(),
+    present: () => this.#present('toggle'),
+    blank: () => this.#present('blank'),
+  };
 
   /** @param freshLink brings the address up to the position of the run */
   constructor(changed: () => void, freshLink: () => void) {
@@ -32,6 +45,7 @@ export class Header {
       this.#show(sheet);
     }
     if (this.#open === 'link') this.#copy(location.href);
+    if (this.#open) this.#fetch();
   }
 
   /** What had the focus is gone with its sheet: the button that opened it takes it. */
@@ -39,12 +53,20 @@ export class Header {
     const focused = this.#tools.querySelector('.sheet')?.contains(document.activeElement);
     if (focused) this.#tools.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
     this.#show(undefined);
+    this.#presenter?.leave();
   }
 
   /** @param note what the link does not hold, if so */
   render(controls: TemplateResult, note: string | undefined): void {
     render(controls, this.#quick);
-    const state = { open: this.#open, link: location.href, copied: this.#copied === location.href, note };
+    const state = {
+      open: this.#open,
+      link: location.href,
+      copied: this.#copied === location.href,
+      note,
+      code: () => this.#later?.qrCode(location.href),
+      files: () => this.#files?.sheet(),
+    };
     render(
       toolButtons(state, {
         toggle: (sheet) => this.toggle(sheet),
@@ -53,14 +75,30 @@ export class Header {
           this.#changed();
         },
         changed: this.#changed,
+        present: this.keys.present,
       }),
       this.#tools,
     );
+    this.#presenter?.update();
   }
 
   #show(sheet: Sheet | undefined): void {
     this.#open = sheet;
     this.#changed();
+  }
+
+  /** Nothing of it is needed before someone asks. */
+  async #fetch() {
+    this.#later ??= await import('./on-demand.ts');
+    if (this.run) this.#files ??= new this.#later.Files(this.run, this.#changed);
+    this.#changed();
+    return this.#later;
+  }
+
+  async #present(act: 'toggle' | 'blank'): Promise<void> {
+    const { Presenter } = await this.#fetch();
+    this.#presenter ??= new Presenter(this.#changed);
+    this.#presenter[act]();
   }
 
   /** A page that came without https has no clipboard, and a browser may refuse: then the sheet has the link to copy by hand. */

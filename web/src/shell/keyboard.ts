@@ -14,6 +14,8 @@ export interface KeyActions {
   readonly newSeed: () => void;
   readonly keySheet: () => void;
   readonly closeSheet: () => void;
+  readonly present: () => void;
+  readonly blank: () => void;
 }
 
 /** Key, what it does, as the key sheet lists it. */
@@ -23,6 +25,8 @@ export const KEYS: readonly {
   readonly shown?: string;
   readonly text: string;
   readonly action: keyof KeyActions;
+  /** Acts only while presenting, as the keys of a clicker do. */
+  readonly presenting?: true;
 }[] = [
   { keys: 'ArrowRight', shown: '→', text: 'one step forward', action: 'next' },
   { keys: 'ArrowLeft', shown: '←', text: 'one step back', action: 'back' },
@@ -35,7 +39,11 @@ export const KEYS: readonly {
   { keys: 'r', text: 'restart', action: 'restart' },
   { keys: 'n', text: 'new seed', action: 'newSeed' },
   { keys: '?', text: 'this list', action: 'keySheet' },
-  { keys: 'Escape', text: 'close this list', action: 'closeSheet' },
+  { keys: 'p', text: 'present, large for a room', action: 'present' },
+  { keys: 'PageDown', text: 'step, presenting', action: 'next', presenting: true },
+  { keys: 'PageUp', text: 'back, presenting', action: 'back', presenting: true },
+  { keys: 'b', text: 'blank the screen, presenting', action: 'blank', presenting: true },
+  { keys: 'Escape', text: 'close this list; stop presenting', action: 'closeSheet' },
 ];
 
 /** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */
@@ -63,7 +71,10 @@ export function listenToKeys(on: KeyActions): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = event.shiftKey && key.length > 1 ? `Shift+${key}` : key;
-    const found = KEYS.find(({ keys }) => keys === name);
+    const { present } = document.documentElement.dataset;
+    const found = KEYS.find(
+      ({ keys, presenting }) => keys === name && (!presenting || present !== undefined),
+    );
     if (!found || !acts(found.keys) || wantsKey(event.target, key) || reading(key)) return;
     event.preventDefault();
     on[found.action]();

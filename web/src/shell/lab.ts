@@ -1,6 +1,7 @@
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
 import type { Plane } from './stage/axes.ts';
+import type { Takeaway } from './takeaway.ts';
 
 export type Core = Remote<Lvm>;
 
@@ -207,6 +208,8 @@ export interface Lab<S extends SnapshotBase> {
   remedy?(error: Error, values: Values): Remedy | undefined;
   /** For labs whose controls have a `seed` that decides which optimum is reached. Loaded when asked for. */
   readonly restarts?: () => Promise<Restarts>;
+  /** Tables and scripts of a run, for those who ask for them. */
+  takeaway?(): Promise<Takeaway<S>>;
   mount(host: Host): Promise<View<S>>;
 }
 

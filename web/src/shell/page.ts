@@ -106,6 +106,7 @@ class LabPage<S extends SnapshotBase> {
       dismiss: () => this.#dismiss(),
       changed: () => this.#address.soon(),
     });
+    this.#header.run = { lab, run: this.#run };
   }
 
   async open(): Promise<void> {
@@ -165,8 +166,7 @@ class LabPage<S extends SnapshotBase> {
     faster: () => this.#run.shiftSpeed(1),
     restart: () => void this.#hands.restart(),
     newSeed: () => this.#hands.freshSeed('seed'),
-    keySheet: () => this.#header.toggle('keys'),
-    closeSheet: () => this.#header.close(),
+    ...this.#header.keys,
   };
 
   #moves(): readonly Move[] {

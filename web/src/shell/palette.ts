@@ -35,7 +35,14 @@ const dark: Palette = {
   components: ['#e69f00', '#56b4e9', '#22b58c', '#cc79a7', '#5c9fe0', '#f0803c', '#f0e442'],
 };
 
-export const paletteOf = (theme: 'light' | 'dark'): Palette => (theme === 'dark' ? dark : light);
+let projected: Palette | undefined;
+
+/** Instead of both, while presenting. */
+export const project = (palette: Palette | undefined): void => {
+  projected = palette;
+};
+
+export const paletteOf = (theme: 'light' | 'dark'): Palette => projected ?? (theme === 'dark' ? dark : light);
 
 export const colourOf = (palette: Palette, component: number): string =>
   palette.components[component % palette.components.length] as string;

@@ -19,5 +19,6 @@ export default defineLab({
   trace,
   disabled: (name, values) => disabled(name, values),
   remedy,
+  takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

@@ -47,6 +47,8 @@ export interface FitSnapshot extends SnapshotBase {
   readonly scene: Scene;
   readonly start: UnivariateGaussian;
   readonly fixedSigma: boolean;
+  /** Of the descent that led here. */
+  readonly stepSize?: number;
   /** Where the inclusive fit must end: the moments of p. */
   readonly moments: UnivariateGaussian;
   readonly inclusive: DescentPoint;
@@ -203,13 +205,14 @@ function alongAlpha(s: FitSnapshot, path: readonly AlphaPathPoint[]): FitSnapsho
 }
 
 async function descend(s: FitSnapshot, values: Values, core: Core, count: number): Promise<FitSnapshot[]> {
+  const stepSize = Number(values.stepSize);
   const fits = await Promise.all(
     DIRECTIONS.map((direction) =>
       core.divergence.fit({
         direction,
         p: s.p,
         start: s[direction].q,
-        stepSize: Number(values.stepSize),
+        stepSize,
         maxSteps: count,
         tolerance: TOLERANCE,
         fixedSigma: s.fixedSigma,
@@ -226,6 +229,7 @@ async function descend(s: FitSnapshot, values: Values, core: Core, count: number
       ...s,
       t: s.t + i,
       made: 'step',
+      stepSize,
       inclusive: inclusive as DescentPoint,
       exclusive: exclusive as DescentPoint,
       settled,

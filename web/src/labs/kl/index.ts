@@ -14,5 +14,6 @@ export default defineLab({
   trace,
   hides,
   disabled: (name, values) => disabled(name, values),
+  takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

@@ -22,5 +22,6 @@ export default defineLab({
   disabled,
   remedy,
   restarts: async () => (await import('./restarts.ts')).restarts,
+  takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

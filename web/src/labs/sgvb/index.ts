@@ -38,5 +38,6 @@ export default defineLab({
       values: { ...values, stepSize: smaller },
     };
   },
+  takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

@@ -46,6 +46,7 @@ function drawMarks(
   palette: Palette,
 ): void {
   const { ctx } = chart;
+  const { unit } = ink();
   if (chart.chartArea.width / Math.max(1, last - first) < ROOM_FOR_A_MARK) return;
   for (let i = first; i <= last; ++i) {
     const [value, phase] = [values[i], made[i]];
@@ -54,11 +55,11 @@ function drawMarks(
     if (y > chart.chartArea.bottom || y < chart.chartArea.top) continue; // cut off, as the line is
     ctx.fillStyle = palette[phase];
     ctx.beginPath();
-    if (phase === 'M') ctx.rect(x - 3.5, y - 3.5, 7, 7);
+    if (phase === 'M') ctx.rect(x - 3.5 * unit, y - 3.5 * unit, 7 * unit, 7 * unit);
     else {
-      ctx.moveTo(x, y - 5);
-      ctx.lineTo(x + 4.6, y + 3.4);
-      ctx.lineTo(x - 4.6, y + 3.4);
+      ctx.moveTo(x, y - 5 * unit);
+      ctx.lineTo(x + 4.6 * unit, y + 3.4 * unit);
+      ctx.lineTo(x - 4.6 * unit, y + 3.4 * unit);
       ctx.closePath();
     }
     ctx.fill();
@@ -83,7 +84,7 @@ function drawCursor(chart: Chart, { t, index, range, series, label }: Timeline, 
     if (!ringed || value === undefined) continue;
     const point = at(chart, here, value);
     ctx.beginPath();
-    ctx.arc(point.x, point.y, 5.5, 0, 2 * Math.PI);
+    ctx.arc(point.x, point.y, 5.5 * ink().unit, 0, 2 * Math.PI);
     ctx.fillStyle = palette.paper;
     ctx.fill();
     ctx.lineWidth = 2.5;

@@ -2,6 +2,10 @@
 
 const known = new Map<string, CanvasPattern | string>();
 
+/** The colour of a hatching. */
+export const hatched = (pattern: CanvasPattern): string | undefined =>
+  [...known].find(([, made]) => made === pattern)?.[0];
+
 export function hatch(colour: string): CanvasPattern | string {
   const found = known.get(colour);
   if (found) return found;

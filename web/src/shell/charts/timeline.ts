@@ -13,12 +13,24 @@ import {
 import { iterations, plain } from '../format.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
+import { remember } from '../stage/drawings.ts';
 import { cursorPlugin } from './cursor.ts';
 import { hatch } from './hatch.ts';
 import type { Series, Timeline } from './series.ts';
 
 // Only what is used: 'chart.js/auto' would ship every chart type to every student.
 Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement);
+
+/** How a timeline looks, on the page and in a picture. */
+export const STEADY = {
+  animation: false,
+  parsing: false,
+  normalized: true,
+  maintainAspectRatio: false,
+} as const;
+
+/** Above the lines stands the label of the cursor. */
+export const layoutNow = () => ({ padding: { top: 18 * ink().unit, right: 12 } });
 
 export interface TimelineChart {
   update(timeline: Timeline, palette: Palette): void;
@@ -33,12 +45,8 @@ export function timelineChart(canvas: HTMLCanvasElement, goTo: (index: number) =
     data: { datasets: [] },
     plugins: [cursor.plugin],
     options: {
-      animation: false,
-      parsing: false,
-      normalized: true,
-      maintainAspectRatio: false,
+      ...STEADY,
       events: ['click', 'mousemove', 'mouseout'],
-      layout: { padding: { top: 18, right: 12 } },
       onClick: (event, _, self) => {
         const x = self.scales.x?.getValueForPixel(event.x ?? 0);
         const index = x === undefined || !drawn ? undefined : nearest(drawn, x);
@@ -49,9 +57,14 @@ export function timelineChart(canvas: HTMLCanvasElement, goTo: (index: number) =
   return {
     update(timeline, palette) {
       drawn = timeline;
-      chart.data.datasets = timeline.series.flatMap((series) => datasets(timeline, series));
+      chart.data.datasets = datasetsOf(timeline);
       chart.options.scales = scales(timeline, palette);
+      chart.options.layout = layoutNow();
       cursor.set(timeline, palette);
+      remember(canvas, async (ctx, width, height) => {
+        const { drawStill } = await import('./still.ts');
+        drawStill(timeline, palette, ctx, width, height);
+      });
       chart.update('none');
     },
     dispose: () => chart.destroy(),
@@ -104,7 +117,10 @@ function datasets(timeline: Timeline, series: Series): ChartDataset<'line'>[] {
   return [main, ...edges] as ChartDataset<'line'>[];
 }
 
-function scales(timeline: Timeline, palette: Palette) {
+export const datasetsOf = (timeline: Timeline): ChartDataset<'line'>[] =>
+  timeline.series.flatMap((series) => datasets(timeline, series));
+
+export function scales(timeline: Timeline, palette: Palette) {
   const { t, range, logarithmic, unit, timeUnit, leastSpan, limits } = timeline;
   const text = {
     color: palette.faint,

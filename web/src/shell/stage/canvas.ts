@@ -1,4 +1,5 @@
 // A canvas that follows its box's size and the screen's pixel ratio, and is repainted on request.
+import { remember } from './drawings.ts';
 
 /** What canvas text and strokes are measured in, so that they grow with the page's type. */
 export interface Ink {
@@ -31,6 +32,7 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
   return {
     canvas,
     draw(paint) {
+      remember(canvas, paint);
       const ratio = window.devicePixelRatio || 1;
       const [width, height] = [host.clientWidth, host.clientHeight];
       if (width === 0 || height === 0) return;

@@ -5,7 +5,7 @@ import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../k
 import { theme } from '../theme.ts';
 import { icon } from './icons.ts';
 
-export type Sheet = 'link' | 'keys';
+export type Sheet = 'link' | 'save' | 'keys';
 
 export interface ToolState {
   readonly open: Sheet | undefined;
@@ -14,11 +14,16 @@ export interface ToolState {
   /** Has the clipboard got it? */
   readonly copied: boolean;
   readonly note: string | undefined;
+  /** The link for telephones, once it has come. */
+  code(): TemplateResult | undefined;
+  /** What the sheet of files shows, once it has come. */
+  files(): TemplateResult | undefined;
 }
 
 export interface ToolActions {
   toggle(sheet: Sheet): void;
   toggleTheme(): void;
+  present(): void;
   /** Something that the page shows has been changed here. */
   changed(): void;
 }
@@ -36,6 +41,11 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
   </button>`;
   return html`${opener('link', 'Share', 'Copy the link to these settings')}
     ${state.open === 'link' ? linkSheet(state) : nothing}
+    ${opener('save', 'Save', 'Take pictures, numbers or code with you')}
+    ${state.open === 'save' ? html`<div class="sheet" role="group" aria-label="Save">${state.files()}</div>` : nothing}
+    <button type="button" class="quiet present" @click=${on.present} title=${withKey('Large, for a room', 'present')}>
+      ${icon('present')}<span>Present</span>
+    </button>
     ${opener('keys', 'Keys', withKey('Keys', 'keySheet'))}
     ${state.open === 'keys' ? keySheet(on.changed) : nothing}
     <button type="button" class="quiet" @click=${on.toggleTheme} title="Light or dark">
@@ -43,7 +53,7 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
     </button>`;
 }
 
-const linkSheet = ({ link, copied, note }: ToolState): TemplateResult => html`<div
+const linkSheet = ({ link, copied, note, code }: ToolState): TemplateResult => html`<div
   class="sheet"
   role="group"
   aria-label="Link"
@@ -51,6 +61,7 @@ const linkSheet = ({ link, copied, note }: ToolState): TemplateResult => html`<d
   <label for="link">Link to this data set, seed and settings</label>
   <input id="link" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
   <p class="note" role="status">${copied ? 'Copied.' : 'Copy it from here.'}${note ? ` ${note}` : ''}</p>
+  ${code()}
 </div>`;
 
 function keySheet(changed: () => void): TemplateResult {

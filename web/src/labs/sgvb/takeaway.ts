@@ -1,0 +1,64 @@
+// What can be taken away: tables, and the run as code. No DOM.
+import type { NumberTable, Position } from '../../shell/takeaway.ts';
+import type { Case, Snapshot } from './model.ts';
+import { isFull } from './shape.ts';
+
+/** Columns of the trace, for each case. */
+const TRACE: Readonly<Record<string, (one: Case) => number>> = {
+  'ln p(x) [nats]': ({ problem }) => problem.logEvidence,
+  'ELBO estimate [nats]': ({ estimate }) => estimate.value,
+  'standard error [nats]': ({ estimate }) => estimate.standardError,
+  'ELBO [nats]': ({ terms }) => terms.elbo,
+  'gap [nats]': ({ terms }) => terms.klToPosterior,
+  'maximized [nats]': ({ objective }) => objective,
+};
+
+export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
+  const { cases } = history[index] as Snapshot;
+  const which = (i: number) => (cases.length > 1 ? ` ${i + 1}` : '');
+  const file = (name: string, i: number) => (cases.length > 1 ? `${name}-${i + 1}` : name);
+  return [
+    {
+      name: 'trace',
+      title: 'Trace, a row a step',
+      head: ['t', 'made by', ...cases.flatMap((one, i) => traceHead(one).map((head) => head + which(i)))],
+      rows: () => history.map((s) => [s.t, s.made, ...s.cases.flatMap(traceRow)]),
+    },
+    ...cases.flatMap(({ problem, draws }, i) => [
+      {
+        name: file('model', i),
+        title: `Model and observation${which(i)}`,
+        head: ['x', 'b', 'gamma', ...Array.from({ length: problem.model.W.cols }, (_, k) => `W_${k + 1}`)],
+        rows: () =>
+          Array.from(problem.x, (x, row) => [
+            ...[x, problem.model.b[row], problem.model.gamma],
+            ...rowOf(problem.model.W, row),
+          ]),
+      },
+      {
+        name: file('draws', i),
+        title: `Draws of q on the stage${which(i)}`,
+        head: Array.from({ length: draws.z.cols }, (_, k) => `z_${k + 1}`),
+        rows: () => Array.from({ length: draws.z.rows }, (_, row) => rowOf(draws.z, row)),
+      },
+    ]),
+  ];
+}
+
+const rowOf = ({ cols, data }: Case['draws']['z'], row: number): number[] =>
+  Array.from(data.subarray(row * cols, (row + 1) * cols));
+
+/** Means and log scales stand beside the bound: with them q is known, but for what is below L's diagonal. */
+const traceHead = ({ state: { q } }: Case): string[] => [
+  ...Object.keys(TRACE),
+  ...Array.from(q.mean, (_, k) => `mean_${k + 1}`),
+  ...Array.from(q.mean, (_, k) => `ln L_${k + 1}${k + 1}`),
+];
+
+const traceRow = (one: Case): number[] => [
+  ...Object.values(TRACE).map((column) => column(one)),
+  ...one.state.q.mean,
+  ...(isFull(one.state.q) ? one.state.q.logDiagonal : one.state.q.logSigma),
+];
+
+export { scripts } from './code.ts';
