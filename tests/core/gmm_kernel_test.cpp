@@ -24,7 +24,8 @@ TEST_CASE("gmm kernel: a dataset keeps the examples, whatever their number", "[g
   Index count = 0, held = 0;
   for (Index t = 0; t < data.tiles(); ++t) {
     count += data.tile(t).count;
-    held += data.tile(t).stride;
+    CHECK(data.tile(t).padded <= gmm::Dataset::kTile);
+    held += data.tile(t).padded;
   }
   CHECK(count == N);
   CHECK(held <= N + 3);

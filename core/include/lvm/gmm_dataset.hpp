@@ -12,7 +12,7 @@
 namespace lvm::gmm {
 
 /// Examples in the order that the one-pass iteration reads: tiles of kTile, one feature after the other within each.
-/// Immutable; at most as large as X plus three examples.
+/// Immutable; as large as X, rounded up to whole tiles.
 class Dataset {
  public:
   static constexpr Index kTile = 128;
@@ -29,11 +29,11 @@ class Dataset {
 
   Index tiles() const noexcept { return (rows_ + kTile - 1) / kTile; }
 
-  /// One tile: feature d of its example i at data[d * stride + i]. Examples from count to stride repeat the last one.
+  /// One tile: feature d of its example i at data[d * kTile + i]. Examples from count on repeat the last one.
   struct Tile {
     const double* data;
     Index count;   ///< of examples, 1 .. kTile
-    Index stride;  ///< a multiple of 4, at least count
+    Index padded;  ///< count rounded up to a multiple of 4: two pairs are worked on together
   };
   Tile tile(Index t) const noexcept;
 

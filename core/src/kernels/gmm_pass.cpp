@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <numbers>
 #include <numeric>
 
@@ -43,13 +44,13 @@ template <class Kernel>
 class Densities {
  public:
   explicit Densities(const Whitened& mixture)
-      : mixture_(mixture), kernel_(mixture), values_(static_cast<std::size_t>(mixture.K * kTile)) {}
+      : mixture_(mixture), kernel_(mixture), values_(new double[static_cast<std::size_t>(mixture.K * kTile)]) {}
 
   /// @return whether every example has a finite density
   bool look_at(const Tile& tile) {
-    total_.fill(0.0);
-    for (Index k = 0; k < mixture_.K; ++k) {
-      kernel_.densities(mixture_.component(k), tile, table_, of(k), total_.data());
+    kernel_.template densities<true>(mixture_.component(0), tile, of(0), total_.data());
+    for (Index k = 1; k < mixture_.K; ++k) {
+      kernel_.template densities<false>(mixture_.component(k), tile, of(k), total_.data());
     }
     if (in_range(tile)) {
       if (shifted_) shift_.fill(0.0);
@@ -60,7 +61,7 @@ class Densities {
     return look_again(tile);
   }
 
-  double* of(Index k) { return values_.data() + k * kTile; }
+  double* of(Index k) { return values_.get() + k * kTile; }
   const Lanes& total() const { return total_; }
   /// In steps, all 0 where densities relative to e^log_scale alone are in range.
   const Lanes& shift() const { return shift_; }
@@ -69,14 +70,14 @@ class Densities {
 
   /// total becomes that of the examples alone, without those that fill the tile up.
   void drop_padding(const Tile& tile) {
-    for (Index i = tile.count; i < tile.stride; ++i) total_[static_cast<std::size_t>(i)] = 1.0;
+    for (Index i = tile.count; i < tile.padded; ++i) total_[static_cast<std::size_t>(i)] = 1.0;
   }
 
  private:
   bool in_range(const Tile& tile) const {
     constexpr double smallest = 0x1p-100;  // so that eight of them, and what underflows beside them, do no harm
     simd::Bits all = simd::splat_bits(-1);
-    for (Index i = 0; i < tile.stride; i += 2) all &= load(total_.data() + i) > smallest;  // false for NaN
+    for (Index i = 0; i < tile.padded; i += 2) all &= load(total_.data() + i) > smallest;  // false for NaN
     return (all[0] & all[1]) != 0;
   }
 
@@ -86,17 +87,17 @@ class Densities {
     shift_.fill(-infinity);
     for (Index k = 0; k < mixture_.K; ++k) {
       kernel_.exponents(mixture_.component(k), tile, of(k));
-      for (Index i = 0; i < tile.stride; i += 2) {
+      for (Index i = 0; i < tile.padded; i += 2) {
         store(shift_.data() + i, simd::at_least(load(shift_.data() + i), load(of(k) + i)));
       }
     }
-    for (Index i = 0; i < tile.stride; ++i) {
+    for (Index i = 0; i < tile.padded; ++i) {
       if (!std::isfinite(shift_[static_cast<std::size_t>(i)])) return false;
     }
     total_.fill(0.0);
     for (Index k = 0; k < mixture_.K; ++k) {
-      for (Index i = 0; i < tile.stride; i += 2) {
-        const Pair density = simd::exp2_steps(load(of(k) + i) - load(shift_.data() + i), table_);
+      for (Index i = 0; i < tile.padded; i += 2) {
+        const Pair density = simd::exp2_steps(load(of(k) + i) - load(shift_.data() + i));
         store(of(k) + i, density);
         store(total_.data() + i, load(total_.data() + i) + density);
       }
@@ -106,9 +107,8 @@ class Densities {
 
   const Whitened& mixture_;
   Kernel kernel_;
-  const std::int64_t* table_ = simd::exp2_table();
-  std::vector<double> values_;
-  Lanes total_{}, shift_{};
+  std::unique_ptr<double[]> values_;  // not a vector, which would be filled with zeros each time
+  Lanes total_, shift_{};
   bool shifted_ = false;
 };
 
@@ -117,7 +117,7 @@ class Evidence {
  public:
   template <class Kernel>
   void add(const Tile& tile, const Densities<Kernel>& densities) {
-    product_.multiply(densities.total().data(), tile.stride);
+    product_.multiply(densities.total().data(), tile.padded);
     if (!densities.shifted()) return;
     const double* shift = densities.shift().data();
     steps_ += std::accumulate(shift, shift + tile.count, 0.0);
@@ -145,7 +145,7 @@ std::optional<Statistics> expect_with(const Dataset& data, const Whitened& mixtu
     densities.drop_padding(tile);
     evidence.add(tile, densities);
     if (!with_sums) continue;
-    for (Index i = 0; i < tile.stride; i += 2) store(factor.data() + i, 1.0 / load(densities.total().data() + i));
+    for (Index i = 0; i < tile.padded; i += 2) store(factor.data() + i, 1.0 / load(densities.total().data() + i));
     std::fill(factor.begin() + tile.count, factor.end(), 0.0);
     for (Index k = 0; k < mixture.K; ++k) {
       densities.kernel().add(mixture.component(k), tile, densities.of(k), factor.data(), sums.data() + k * size);
@@ -177,7 +177,7 @@ std::optional<double> divergence_with(const Dataset& data, const Whitened& befor
   for (Index t = 0; t < data.tiles(); ++t) {
     const Tile tile = data.tile(t);
     if (!old.look_at(tile) || !now.look_at(tile)) return std::nullopt;
-    for (Index i = 0; i < tile.stride; i += 2) {
+    for (Index i = 0; i < tile.padded; i += 2) {
       const Pair a = load(old.total().data() + i), b = load(now.total().data() + i);
       store(log_ratio.data() + i, simd::log(b) - simd::log(a));
       store(old_factor.data() + i, 1.0 / a);
@@ -189,7 +189,7 @@ std::optional<double> divergence_with(const Dataset& data, const Whitened& befor
     for (Index k = 0; k < before.K; ++k) {
       old.kernel().exponents(before.component(k), tile, old_exponent.data());
       now.kernel().exponents(after.component(k), tile, now_exponent.data());
-      for (Index i = 0; i < tile.stride; i += 2) {
+      for (Index i = 0; i < tile.padded; i += 2) {
         // Each exponent less its shift first: far from every component the shifts would swallow the difference.
         const Pair u = load(old_exponent.data() + i) - load(old.shift().data() + i);
         const Pair v = load(now_exponent.data() + i) - load(now.shift().data() + i);

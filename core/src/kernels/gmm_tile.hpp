@@ -17,12 +17,13 @@ using simd::load;
 using simd::Pair;
 using simd::splat;
 using simd::store;
+using simd::unroll;
 using Tile = Dataset::Tile;
 
 /// How many sums there are for each component: of the responsibilities, times deviations, times products of deviations.
 constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
 
-template <Index D>
+template <std::size_t D>
 class Small {
  public:
   explicit Small(const Whitened&) {}
@@ -30,46 +31,49 @@ class Small {
   /// to[i] = exponent of ln p(x_i, z_i = k), in steps.
   static void exponents(const double* component, const Tile& tile, double* to) {
     const Component c(component);
-    for (Index i = 0; i < tile.stride; i += 2) store(to + i, c.exponent(tile, i));
+    for (Index i = 0; i < tile.padded; i += 2) store(to + i, c.exponent(tile.data + i));
   }
 
-  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i].
-  static void densities(const double* component, const Tile& tile, const std::int64_t* table, double* to,
-                        double* total) {
+  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i], or for the first component put there.
+  template <bool kFirst>
+  static void densities(const double* component, const Tile& tile, double* to, double* total) {
     const Component c(component);
-    for (Index i = 0; i < tile.stride; i += 4) {  // two chains of dependent instructions side by side
-      const Pair a = simd::exp2_steps(c.exponent(tile, i), table);
-      const Pair b = simd::exp2_steps(c.exponent(tile, i + 2), table);
-      store(to + i, a);
-      store(to + i + 2, b);
-      store(total + i, load(total + i) + a);
-      store(total + i + 2, load(total + i + 2) + b);
+    const double *x = tile.data, *const end = x + tile.padded;
+    for (; x != end; x += 4, to += 4, total += 4) {  // two chains of dependent instructions side by side
+      const Pair a = simd::exp2_steps(c.exponent(x));
+      const Pair b = simd::exp2_steps(c.exponent(x + 2));
+      store(to, a);
+      store(to + 2, b);
+      store(total, kFirst ? a : load(total) + a);
+      store(total + 2, kFirst ? b : load(total + 2) + b);
     }
   }
 
   /// Adds to `sums` those of the responsibilities density[i] * factor[i].
-  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
+  static void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
     const Component c(component);
-    std::array<Pair, static_cast<std::size_t>(sums_of(D))> sum{};
-    for (Index i = 0; i < tile.stride; i += 2) {
-      const Pair r = load(density + i) * load(factor + i);
+    std::array<Pair, 1 + D + kPacked> sum{};
+    const double *x = tile.data, *const end = x + tile.padded;
+    for (; x != end; x += 2, density += 2, factor += 2) {
+      const Pair r = load(density) * load(factor);
+      const Deviation u = c.deviation(x);
       sum[0] += r;
-      std::array<Pair, static_cast<std::size_t>(D)> x{};
-      std::size_t place = 1 + D;
-      for (std::size_t d = 0; d < D; ++d) {
-        x[d] = c.deviation(tile, i, d);
-        const Pair rx = r * x[d];
-        sum[1 + d] += rx;
-        for (std::size_t j = 0; j <= d; ++j) sum[place++] += rx * x[j];
-      }
+      unroll<D>([&](auto d) {
+        const Pair ru = r * u[d];
+        sum[1 + d] += ru;
+        unroll<d + 1>([&](auto j) { sum[1 + D + d * (d + 1) / 2 + j] += ru * u[j]; });
+      });
     }
     for (std::size_t s = 0; s < sum.size(); ++s) sums[s] += sum[s];
   }
 
  private:
+  static constexpr std::size_t kPacked = D * (D + 1) / 2;
+  using Deviation = std::array<Pair, D>;
+
   struct Component {
-    std::array<Pair, static_cast<std::size_t>(D)> mean;
-    std::array<Pair, static_cast<std::size_t>(packed_size(D))> W;
+    std::array<Pair, D> mean;
+    std::array<Pair, kPacked> W;
     Pair constant;
 
     explicit Component(const double* values) {
@@ -78,20 +82,21 @@ class Small {
       constant = splat(*values);
     }
 
-    Pair deviation(const Tile& tile, Index i, std::size_t d) const {
-      return load(tile.data + static_cast<Index>(d) * tile.stride + i) - mean[d];
+    [[gnu::always_inline]] Deviation deviation(const double* x) const {
+      Deviation u;
+      unroll<D>([&](auto d) { u[d] = load(x + d * Dataset::kTile) - mean[d]; });
+      return u;
     }
 
-    [[gnu::always_inline]] Pair exponent(const Tile& tile, Index i) const {
-      std::array<Pair, static_cast<std::size_t>(D)> x{};
+    [[gnu::always_inline]] Pair exponent(const double* from) const {
+      const Deviation x = deviation(from);
       Pair t = constant;
-      std::size_t place = 0;
-      for (std::size_t d = 0; d < D; ++d) {
-        x[d] = deviation(tile, i, d);
-        Pair y = W[place++] * x[0];
-        for (std::size_t j = 1; j <= d; ++j) y += W[place++] * x[j];
+      unroll<D>([&](auto d) {
+        constexpr std::size_t row = d * (d + 1) / 2;
+        Pair y = W[row] * x[0];
+        unroll<d>([&](auto j) { y += W[row + 1 + j] * x[1 + j]; });
         t -= y * y;
-      }
+      });
       return t;
     }
   };
@@ -105,7 +110,15 @@ class General {
         weighted_(static_cast<std::size_t>(rows() * kTile)) {}
 
   void exponents(const double* component, const Tile& tile, double* to);
-  void densities(const double* component, const Tile& tile, const std::int64_t* table, double* to, double* total);
+  template <bool kFirst>
+  void densities(const double* component, const Tile& tile, double* to, double* total) {
+    exponents(component, tile, to);
+    for (Index i = 0; i < tile.padded; i += 2) {
+      const Pair density = simd::exp2_steps(load(to + i));
+      store(to + i, density);
+      store(total + i, kFirst ? density : load(total + i) + density);
+    }
+  }
   void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums);
 
  private:
@@ -113,7 +126,7 @@ class General {
   // Rows of zeros fill the last block.
   Index rows() const { return (D_ + kCols - 1) / kCols * kCols; }
 
-  template <Index kPairs>
+  template <std::size_t kPairs>
   void exponents_of(const double* component, const Tile& tile, Index i, double* to);
 
   Index D_;

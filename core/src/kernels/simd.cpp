@@ -1,7 +1,6 @@
 #include "simd.hpp"
 
 #include <array>
-#include <cmath>
 
 namespace lvm::simd {
 namespace {
@@ -51,7 +50,7 @@ Double2 step() {
   return sum;
 }
 
-using Table = std::array<std::int64_t, 1 << kStepBits>;
+using Table = std::array<std::int64_t, std::size_t{1} << kStepBits>;
 
 Table make_table() {
   Table table{};
@@ -76,10 +75,7 @@ Pair atanh_excess(Pair s2) {
 
 }  // namespace
 
-const std::int64_t* exp2_table() {
-  static const Table table = make_table();  // made, not stored: its digits do not compress, and would travel
-  return table.data();
-}
+const Table detail::kExp2Table = make_table();
 
 Pair log(Pair x) {
   constexpr double smallest_normal = std::numeric_limits<double>::min(),

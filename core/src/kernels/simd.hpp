@@ -4,15 +4,34 @@
 // (with -ffp-contract=off) native code and WebAssembly give the same bits.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <numbers>
+#include <type_traits>
+#include <utility>
 
 namespace lvm::simd {
 
 using Pair = double __attribute__((vector_size(16)));
 using Bits = long long __attribute__((vector_size(16)));
+
+namespace detail {
+
+template <class Function, std::size_t... I>
+[[gnu::always_inline]] inline void unroll(std::index_sequence<I...>, Function& f) {
+  (f(std::integral_constant<std::size_t, I>()), ...);
+}
+
+}  // namespace detail
+
+/// f(0), f(1), ..., f(N - 1), written out: compilers leave short loops as they are, and what they sum then in memory.
+template <std::size_t N, class Function>
+[[gnu::always_inline]] inline void unroll(Function f) {
+  detail::unroll(std::make_index_sequence<N>(), f);
+}
 
 inline Pair splat(double a) { return Pair{a, a}; }
 inline Bits splat_bits(std::int64_t a) { return Bits{a, a}; }
@@ -57,8 +76,13 @@ inline constexpr double kNatsPerStep = std::numbers::ln2 / kSteps;
 /// 2^(kSmallestSteps / 1024) is the smallest normal number.
 inline constexpr double kSmallestSteps = -1022.0 * kSteps;
 
+namespace detail {
+
 /// The bits of 2^(i / 1024), i = 0 .. 1023, less i shifted to where adding all of n = 1024 e + i makes them 2^(n / 1024).
-const std::int64_t* exp2_table();
+/// Made when the program starts, not stored: its digits do not compress, and would travel.
+extern const std::array<std::int64_t, std::size_t{1} << kStepBits> kExp2Table;
+
+}  // namespace detail
 
 // Adding it leaves the nearest integer in the low bits of a double of moderate size.
 inline constexpr double kRounder = 0x1.8p52;
@@ -72,22 +96,23 @@ inline constexpr double kSecond = 0.5 + 2.0 * (std::numbers::sqrt2 - 1.0) * kHal
 inline constexpr double kThird = 1.0 / 6.0;
 
 // The table's entries for the integers in the low bits of `rounded`.
-inline Bits look_up(Bits rounded, const std::int64_t* table) {
+[[gnu::always_inline]] inline Bits look_up(Bits rounded) {
   constexpr std::int64_t mask = (1 << kStepBits) - 1;
-  return Bits{table[rounded[0] & mask], table[rounded[1] & mask]};
+  const Bits place = rounded & mask;  // of both lanes at once
+  return Bits{kExp2Table[static_cast<std::size_t>(place[0])], kExp2Table[static_cast<std::size_t>(place[1])]};
 }
 
 }  // namespace detail
 
 /// 2^(t / 1024) for t <= 1023 * 1024, to 2 units in the last place; below kSmallestSteps as there. NaN gives anything.
-[[gnu::always_inline]] inline Pair exp2_steps(Pair t, const std::int64_t* table) {
+[[gnu::always_inline]] inline Pair exp2_steps(Pair t) {
   constexpr double c1 = kNatsPerStep, c2 = detail::kSecond * c1 * c1, c3 = detail::kThird * c1 * c1 * c1;
   const Pair v = at_least(splat(kSmallestSteps), t);
   const Pair rounded = v + kRounder;
   const Pair r = v - (rounded - kRounder);
   const Pair excess = r * (c1 + r * (c2 + r * c3));
   const Bits n = to_bits(rounded);
-  const Pair power = from_bits(detail::look_up(n, table) + (n << (kMantissaBits - kStepBits)));
+  const Pair power = from_bits(detail::look_up(n) + (n << (kMantissaBits - kStepBits)));
   return power + power * excess;
 }
 
@@ -101,8 +126,7 @@ inline Pair exp(Pair x) {
   const Pair r = (v - n * step_high) - n * step_low;
   const Pair excess = r + r * r * (detail::kSecond + r * detail::kThird);
   const Bits bits = to_bits(rounded), below = bits & splat_bits((1 << kStepBits) - 1);
-  const Pair power =
-      from_bits(detail::look_up(bits, exp2_table()) + (below << (kMantissaBits - kStepBits)));  // in [1, 2)
+  const Pair power = from_bits(detail::look_up(bits) + (below << (kMantissaBits - kStepBits)));  // in [1, 2)
   // The rest of the exponent in two factors: one alone would overflow, or be rounded twice, at the ends of the range.
   const Bits exponent = (bits - to_bits(splat(kRounder))) >> kStepBits, half = exponent >> 1;
   const Pair first = from_bits((half + 1023) << kMantissaBits);
