@@ -114,11 +114,23 @@ double kl_unchecked(const Dataset& data, const Params& before, const Params& aft
 }
 
 Step em_step(const Dataset& data, const Params& params, const Labelled& labelled, double covariance_floor) {
-  require_params(params, data.cols());
-  require_labelled(labelled, data.cols(), params.weights.size());
+  Run run = iterate(data, params, 1, labelled, covariance_floor);
+  return {std::move(run.params), run.log_likelihoods[0]};
+}
+
+Run iterate(const Dataset& data, const Params& start, int iterations, const Labelled& labelled,
+            double covariance_floor) {
+  require_params(start, data.cols());
+  require_labelled(labelled, data.cols(), start.weights.size());
   require_floor(covariance_floor);
-  const Expectation expectation = expect(data, params);
-  return {maximize(data, params, expectation, labelled, covariance_floor), expectation.log_likelihood};
+  require(iterations >= 1, "iterations", "must be >= 1; got " + std::to_string(iterations));
+  Run run{start, Vector(iterations)};
+  for (double& log_likelihood : run.log_likelihoods) {
+    const Expectation expectation = expect(data, run.params);
+    run.params = maximize(data, run.params, expectation, labelled, covariance_floor);
+    log_likelihood = expectation.log_likelihood;
+  }
+  return run;
 }
 
 double log_likelihood(const Dataset& data, const Params& params) {

@@ -76,6 +76,21 @@ TEST_CASE("gmm kernel: labelled examples, under both conventions", "[gmm][kernel
   CHECK(kernel_error(X, params, labelled, 0.5) < kTolerance);
 }
 
+TEST_CASE("gmm kernel: iterations one by one and together", "[gmm][kernel]") {
+  const auto [X, params, R] = support::random_problem(9, 250, 2, 3);
+  const gmm::Labelled labelled = support::random_labelled(9, 10, 2, 3, 2.0, gmm::WeightsFrom::all);
+  const gmm::Dataset data(X);
+  const gmm::Run run = gmm::iterate(data, params, 5, labelled, 0.1);
+  gmm::Params one = params;
+  for (const double log_likelihood : run.log_likelihoods) {
+    const gmm::Step step = gmm::em_step(data, one, labelled, 0.1);
+    CHECK(step.log_likelihood == log_likelihood);
+    one = step.params;
+  }
+  CHECK(support::distance(run.params, one) == 0.0);
+  CHECK_THROWS_WITH(gmm::iterate(data, params, 0), catch_contains("iterations must be >= 1"));
+}
+
 TEST_CASE("gmm kernel: the gap that an M-step leaves", "[gmm][kernel]") {
   const Index D = GENERATE(1, 2, 3, 6), K = GENERATE(1, 2, 4);
   CAPTURE(D, K);

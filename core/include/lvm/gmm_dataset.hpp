@@ -53,6 +53,19 @@ struct Step {
 /// @throws as e_step and m_step
 Step em_step(const Dataset& data, const Params& params, const Labelled& labelled = {}, double covariance_floor = 0.0);
 
+/// Where some iterations lead.
+struct Run {
+  Params params;           ///< after them
+  Vector log_likelihoods;  ///< sum_n ln p(x_n) under the parameters before each of them, nats
+};
+
+/// em_step again and again: EM without a trace, a gap or responsibilities, for when speed is all.
+///
+/// @param iterations  >= 1
+/// @throws as em_step; InvalidArgument if iterations is out of range
+Run iterate(const Dataset& data, const Params& start, int iterations, const Labelled& labelled = {},
+            double covariance_floor = 0.0);
+
 /// sum_n ln p(x_n), nats.
 /// @throws as e_step
 double log_likelihood(const Dataset& data, const Params& params);
