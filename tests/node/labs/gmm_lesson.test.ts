@@ -49,6 +49,8 @@ test('refit: D moves farther than any other mean, from alone at the top to amid 
   await work.refuses('next-mean', at, x + 0.3, y - 0.41);
   await work.refuses('next-mean', at, from[6] as number, from[7] as number);
   assert.match(await work.refusal('next-mean', at, 'left', 1), /“left” is not a number/);
+  assert.match(await work.refusal('next-mean', at, x), /both numbers/);
+  assert.match(await work.refusal('next-mean', at, '', y), /both numbers/);
   assert.match(await work.refusal('next-mean', after, x, y), /before its M-step/);
 });
 
