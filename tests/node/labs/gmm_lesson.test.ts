@@ -49,6 +49,8 @@ test('refit: D moves farther than any other mean, from alone at the top to amid 
   await work.refuses('next-mean', at, x + 0.3, y - 0.41);
   await work.refuses('next-mean', at, from[6] as number, from[7] as number);
   assert.match(await work.refusal('next-mean', at, 'left', 1), /“left” is not a number/);
+  assert.match(await work.refusal('next-mean', at, x), /both numbers/);
+  assert.match(await work.refusal('next-mean', at, '', y), /both numbers/);
   assert.match(await work.refusal('next-mean', after, x, y), /before its M-step/);
 });
 
@@ -112,7 +114,7 @@ test('the start decides: a mean moved by hand counts, another data set does not'
 test('likelihood without end: two points swallow a component; of the three remedies only the floor helps', async () => {
   const at = await work.page(6);
   assert.ok(!at.snapshot.converged);
-  const { last, error } = await collapse(core);
+  const { last, error } = await collapse(at);
   assert.equal(error?.name, 'NumericalError');
   assert.ok(last.t > at.snapshot.t, 'the page stops before the hole');
   const volume = (s: Snapshot) =>
@@ -121,7 +123,7 @@ test('likelihood without end: two points swallow a component; of the three remed
   assert.ok(Math.abs((await work.edges('owners-of-the-hole', at)) - 2) < 1e-3);
   await work.rightChoice('what-stops-it', at, 'floor');
   for (const set of [{ tolerance: 1e-6 }, { k: 4 }])
-    assert.equal((await collapse(core, set)).error?.name, 'NumericalError', JSON.stringify(set));
+    assert.equal((await collapse(at, set)).error?.name, 'NumericalError', JSON.stringify(set));
   const floored = await work.show(at, { set: { floor: '0.01' }, converge: true });
   assert.ok(floored.snapshot.converged);
 });
@@ -131,7 +133,7 @@ test('a few labels: 0.58 alone, out with alpha = 5, worse than alone with 100', 
   assert.equal(at.snapshot.agreement?.toFixed(2), '0.58');
   assert.equal(at.snapshot.data.labelled.z.length, 20);
   assert.equal(at.snapshot.data.X.rows, 300);
-  const alone = await stuck(core);
+  const alone = await stuck(at);
   assert.ok(
     Math.abs(alone.agreement - (at.snapshot.agreement as number)) < 1e-12,
     'the core and the lab agree',
@@ -140,7 +142,7 @@ test('a few labels: 0.58 alone, out with alpha = 5, worse than alone with 100', 
   await work.rightChoice('too-loud', at, 'worse');
   const five = await work.show(at, { set: { alpha: '5' }, converge: true });
   assert.ok((five.snapshot.agreement as number) > 0.8);
-  assert.ok(Math.abs((await agreementWith(core, alone, 5)) - (five.snapshot.agreement as number)) < 0.01);
+  assert.ok(Math.abs((await agreementWith(at, alone, 5)) - (five.snapshot.agreement as number)) < 0.01);
   const loud = await work.show(five, { set: { alpha: '100' }, converge: true });
   assert.ok((loud.snapshot.agreement as number) < (at.snapshot.agreement as number));
 });

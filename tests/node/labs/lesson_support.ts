@@ -6,6 +6,7 @@ import { load } from '../../../wasm/api/index.node.ts';
 import { parseLesson } from '../../../web/build/lesson.ts';
 import { MathRenderer } from '../../../web/build/math.ts';
 import type { Core, Lab, SnapshotBase, Values } from '../../../web/src/shell/lab.ts';
+import { atOf } from '../../../web/src/shell/lesson/at.ts';
 import { judge } from '../../../web/src/shell/lesson/judge.ts';
 import type {
   At,
@@ -51,13 +52,17 @@ export class Classwork<S extends SnapshotBase = SnapshotBase> {
     return this.go({ ...(await this.start(values)) }, drive);
   }
 
+  at(values: Values, history: readonly S[], index: number): At<S> {
+    return atOf(this.lab, core, { values, history, index });
+  }
+
   values(set: Readonly<Record<string, unknown>>): Values {
     return withValues(this.lab.controls, defaults(this.lab.controls), set);
   }
 
   async start(values: Values): Promise<At<S>> {
     const snapshot = await this.lab.start(values, core);
-    return { snapshot, history: [snapshot], index: 0, values, core };
+    return this.at(values, [snapshot], 0);
   }
 
   /** What a button “::: show” does. */
@@ -67,7 +72,7 @@ export class Classwork<S extends SnapshotBase = SnapshotBase> {
     if (Object.keys(set).length === 0) return this.go(at, drive);
     const changed = await this.lab.change(at.snapshot, values, core);
     const history = [...at.history.slice(0, at.index + 1), changed];
-    return this.go({ ...at, values, history, snapshot: changed, index: history.length - 1 }, drive);
+    return this.go(this.at(values, history, history.length - 1), drive);
   }
 
   async go(at: At<S>, { step, converge }: Omit<Drive, 'set'>): Promise<At<S>> {
@@ -80,7 +85,7 @@ export class Classwork<S extends SnapshotBase = SnapshotBase> {
       while (!last().converged) await more();
       index = history.length - 1;
     }
-    return { ...at, history, index, snapshot: history[index] as S };
+    return this.at(at.values, history, index);
   }
 
   question(id: string): Question<S> {

@@ -106,4 +106,5 @@ test('the words for nonsense', async () => {
   for (const text of ['abc', '1.5.2', '1,234.5', '1e', '--1', '∞', 'NaN', '1e999', '0x10', '1 5'])
     assert.match(String(await answers(text)), /is not a number/, text);
   assert.match(String(await answers('  ')), /first/);
+  assert.match(String(await judge(question as never, {} as never, [])), /Write a number first/);
 });

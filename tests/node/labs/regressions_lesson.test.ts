@@ -90,7 +90,7 @@ test('a plateau: stopped after three iterations, 81 nats below; a smaller tolera
   assert.match(await work.refusal('past-the-plateau', await work.start({ ...at.values, seed: 1 })), /seed/);
   const rise = await work.edges('hidden-rise', at);
   assert.ok(Math.abs(rise - 81.2) < 0.5, `${rise}`);
-  assert.ok(Math.abs((await ended(core, PLATEAU)).objective - objective(at.snapshot)) < 1e-6);
+  assert.ok(Math.abs((await ended(at, PLATEAU)).objective - objective(at.snapshot)) < 1e-6);
   // In the middle, with points on both sides.
   const { fitted, data } = at.snapshot;
   const above = [...data.y].filter((y, n) => y > Math.max(...fitted.data.subarray(2 * n, 2 * n + 2))).length;
@@ -112,7 +112,7 @@ test('Simpson: one line falls, three with labels rise; without labels some fall'
   assert.equal(three.snapshot.data.labelled.z.length, 60);
   assert.equal(three.snapshot.alpha, 20);
   assert.ok(slopes(three.snapshot).every((slope) => slope > 0));
-  const unlabelled = slopes((await ended(core, { data: 'penguins', alpha: 0 })) as Pick<Snapshot, 'params'>);
+  const unlabelled = slopes((await ended(at, { data: 'penguins', alpha: 0 })) as Pick<Snapshot, 'params'>);
   assert.ok(unlabelled.some((slope) => slope < 0) && unlabelled.some((slope) => slope > 0));
   assert.equal(ONE_LINE.k, 1);
 });

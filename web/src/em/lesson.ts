@@ -1,5 +1,5 @@
 // When a question of a lesson on EM can be asked: each belongs to a half-step.
-import type { At } from '../shell/lesson/lesson.ts';
+import type { At, Settings } from '../shell/lesson/lesson.ts';
 import type { EmSnapshot } from './snapshot.ts';
 
 type Here = At<EmSnapshot>;
@@ -17,10 +17,11 @@ export const beforeM = ({ snapshot }: Here): string | undefined =>
 
 /** Why a task about another situation cannot be judged on this one. */
 export function sameTask(
-  { values }: Here,
-  wanted: At['values'],
+  { values, settings }: Here,
+  set: Settings,
   names: readonly string[],
 ): string | undefined {
+  const wanted = settings(set);
   const other = names.find((name) => values[name] !== wanted[name]);
   return other && `This is about other settings (${other}): press “Set the view” first.`;
 }

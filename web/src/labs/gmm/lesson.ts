@@ -1,31 +1,18 @@
 // What the lesson asks, judged by the core. tests/node/labs/gmm_lesson.test.ts runs every claim that lesson.md makes.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
-import { letter } from '../../em/labels.ts';
 import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
-import type { Core } from '../../shell/lab.ts';
-import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
-import { defaults, withValues } from '../../shell/values.ts';
-import { controls } from './controls.ts';
-import { load } from './data.ts';
-import { begin, type Snapshot, step } from './model.ts';
+import { type At, defineLesson, type Settings, type Verdict } from '../../shell/lesson/lesson.ts';
+import type { Snapshot } from './model.ts';
 
 type Here = At<Snapshot>;
 
-const settingsOf = (set: Readonly<Record<string, string | number>>) =>
-  withValues(controls, defaults(controls), set);
-
 /** From a mixture until nothing changes, beside the run that is on the page. */
-const settle = async (at: { readonly core: Core }, { data, floor }: Snapshot, init: GmmParams, alpha = 0) =>
+const settle = async (at: Here, { data, floor }: Snapshot, init: GmmParams, alpha = 0) =>
   at.core.gmm.fit({ X: data.X, init, labelled: data.labelled, alpha, covarianceFloor: floor });
 
-async function startOf(core: Core, set: Readonly<Record<string, string | number>>): Promise<Snapshot> {
-  const values = settingsOf(set);
-  return begin(await load(values, core), values, core);
-}
-
 /** The state after the next M-step; the run on the page does not move. */
-const afterNextM = ({ snapshot, values, core }: Here): Promise<Snapshot> => step(snapshot, values, core);
+const afterNextM = (at: Here): Promise<Snapshot> => at.next(at.snapshot);
 
 const D = 3;
 const LABEL_WEIGHT = 5;
@@ -90,9 +77,9 @@ export default defineLesson<Snapshot>({
         return [data[2 * D] as number, data[2 * D + 1] as number];
       },
       right: ([x, y], off) =>
-        `Mean ${letter(D)} went to (${fixed(x)}, ${fixed(y)}); you were ${fixed(off)} away. It is the average of what it owns.`,
+        `Mean D went to (${fixed(x)}, ${fixed(y)}); you were ${fixed(off)} away. It is the average of what it owns.`,
       wrong: ([x, y], off) =>
-        `Mean ${letter(D)} went to (${fixed(x)}, ${fixed(y)}), ${fixed(off)} from your place: amid the points that carry its colour.`,
+        `Mean D went to (${fixed(x)}, ${fixed(y)}), ${fixed(off)} from your place: amid the points that carry its colour.`,
     },
     'next-bound': {
       kind: 'number',
@@ -127,16 +114,15 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 0.1,
-      truth: async ({ core }) => Math.min(...((await collapse(core)).last.counts ?? [])),
+      truth: async (at) => Math.min(...((await collapse(at)).last.counts ?? [])),
       right: (truth) =>
         `${fixed(truth, 1)} points, and an ellipse around two points is a line: no area, no end of density.`,
       wrong: (_, answer) => `Not ${plain(answer)}: look at the component with the smallest ellipse.`,
     },
     'what-stops-it': {
       kind: 'choice',
-      async truth({ core }) {
-        for (const [name, set] of Object.entries(REMEDIES))
-          if (!(await collapse(core, set)).error) return name;
+      async truth(at) {
+        for (const [name, set] of Object.entries(REMEDIES)) if (!(await collapse(at, set)).error) return name;
         return '';
       },
       feedback: {
@@ -149,8 +135,8 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 0.01,
-      async truth({ core }) {
-        const { params, data, weightsFrom } = await startOf(core, { data: 'rescue' });
+      async truth({ core, start }) {
+        const { params, data, weightsFrom } = await start({ data: 'rescue' });
         const { responsibilities: R } = await core.gmm.eStep(params, data.X);
         const labelled = { ...data.labelled, alpha: LABEL_WEIGHT, weightsFrom };
         const [without, with_] = [
@@ -164,12 +150,12 @@ export default defineLesson<Snapshot>({
     },
     'too-loud': {
       kind: 'choice',
-      async truth({ core }) {
-        const alone = await stuck(core);
+      async truth(at) {
+        const alone = await stuck(at);
         const [none, some, many] = [
           alone.agreement,
-          await agreementWith(core, alone, LABEL_WEIGHT),
-          await agreementWith(core, alone, 100),
+          await agreementWith(at, alone, LABEL_WEIGHT),
+          await agreementWith(at, alone, 100),
         ];
         return many > some ? 'better' : many < none ? 'worse' : 'between';
       },
@@ -185,11 +171,11 @@ export default defineLesson<Snapshot>({
 const REMEDIES = { tolerance: { tolerance: 1e-6 }, floor: { floor: 0.01 }, more: { k: 4 } } as const;
 
 /** The run of the page on collapse, with some settings changed: its last good state, and what ended it. */
-export async function collapse(core: Core, set: Readonly<Record<string, number>> = {}) {
-  const values = settingsOf({ data: 'collapse', ...set });
-  let last = await begin(await load(values, core), values, core);
+export async function collapse(at: Here, more: Settings = {}) {
+  const set = { data: 'collapse', ...more };
+  let last = await at.start(set);
   try {
-    while (!last.converged) last = await step(last, values, core);
+    while (!last.converged) last = await at.next(last, set);
     return { last };
   } catch (error) {
     return { last, error: error as Error };
@@ -197,19 +183,19 @@ export async function collapse(core: Core, set: Readonly<Record<string, number>>
 }
 
 /** EM alone on the data of "Labels to the rescue", where it ends wrong. */
-export async function stuck(core: Core) {
-  const start = await startOf(core, { data: 'rescue' });
-  const { params } = await settle({ core }, start, start.params);
-  return { start, params, agreement: await agreementOf(core, start, params) };
+export async function stuck(at: Here) {
+  const start = await at.start({ data: 'rescue' });
+  const { params } = await settle(at, start, start.params);
+  return { start, params, agreement: await agreementOf(at, start, params) };
 }
 
 /** Going on from there with labels of this weight. */
-export async function agreementWith(core: Core, from: Awaited<ReturnType<typeof stuck>>, alpha: number) {
-  const { params } = await settle({ core }, from.start, from.params, alpha);
-  return agreementOf(core, from.start, params);
+export async function agreementWith(at: Here, from: Awaited<ReturnType<typeof stuck>>, alpha: number) {
+  const { params } = await settle(at, from.start, from.params, alpha);
+  return agreementOf(at, from.start, params);
 }
 
-async function agreementOf(core: Core, { data }: Snapshot, params: GmmParams): Promise<number> {
+async function agreementOf({ core }: Here, { data }: Snapshot, params: GmmParams): Promise<number> {
   const { responsibilities } = await core.gmm.eStep(params, data.X);
   const owners = await core.clustering.hardAssignments(responsibilities);
   return core.clustering.adjustedRandIndex(owners, data.truth ?? owners);
@@ -219,11 +205,11 @@ const SEED = 229;
 const SAME_TASK = ['data', 'k', 'labels', 'dataSeed', 'floor'] as const;
 
 function onThreeGroups(at: Here): string | undefined {
-  return sameTask(at, settingsOf({ data: 'local' }), SAME_TASK);
+  return sameTask(at, { data: 'local' }, SAME_TASK);
 }
 
 async function endsWorse(at: Here): Promise<Verdict> {
-  const start = await startOf(at.core, { data: 'local', seed: SEED });
+  const start = await at.start({ data: 'local', seed: SEED });
   const reference = (await settle(at, start, start.params)).objective;
   const ended = await settle(at, at.snapshot, at.snapshot.params).catch((error: Error) => error);
   if (ended instanceof Error)

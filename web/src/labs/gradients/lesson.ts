@@ -1,16 +1,10 @@
 // What the lesson asks, judged by the core. tests/node/labs/gradients_lesson.test.ts runs every claim that lesson.md makes.
 import { fixed, short } from '../../shell/format.ts';
-import type { Core } from '../../shell/lab.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
-import { defaults, withValues } from '../../shell/values.ts';
-import { controls } from './controls.ts';
 import type { Id } from './estimators.ts';
-import { begin, type Snapshot } from './model.ts';
+import type { Snapshot } from './model.ts';
 
 type Here = At<Snapshot>;
-
-const startOf = (core: Core, set: Readonly<Record<string, string | number>>): Promise<Snapshot> =>
-  begin(withValues(controls, defaults(controls), set), core);
 
 const rowOf = ({ rows }: Snapshot, id: Id) => rows.find((row) => row.id === id);
 
@@ -40,8 +34,8 @@ export default defineLesson<Snapshot>({
   questions: {
     'what-agrees': {
       kind: 'choice',
-      async truth({ core }) {
-        const s = await startOf(core, { target: 'race', n: 500 });
+      async truth({ start }) {
+        const s = await start({ target: 'race', n: 500 });
         const widths = s.rows.map(({ exact }) => exact[0] as number);
         if (Math.max(...widths) < 2 * Math.min(...widths)) return 'width';
         return sameMean(s) ? 'mean' : 'shape';
@@ -56,8 +50,8 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 10,
-      async truth({ core }) {
-        const s = await startOf(core, { target: 'race' });
+      async truth({ start }) {
+        const s = await start({ target: 'race' });
         return varianceOf(s, 'score') / varianceOf(s, 'path');
       },
       right: (truth) => `${fixed(truth, 0)} samples in place of one, for the same gradient.`,
@@ -65,9 +59,9 @@ export default defineLesson<Snapshot>({
     },
     'who-notices': {
       kind: 'choice',
-      async truth({ core }) {
+      async truth({ start }) {
         const [without, with_] = await Promise.all(
-          [0, 100].map((constant) => startOf(core, { target: 'constant', constant })),
+          [0, 100].map((constant) => start({ target: 'constant', constant })),
         );
         const changed = (id: Id) => varianceOf(without as Snapshot, id) !== varianceOf(with_ as Snapshot, id);
         if (!changed('score')) return 'path';
@@ -83,9 +77,9 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 0.25,
-      async truth({ core }) {
+      async truth({ start }) {
         const [once, twice] = await Promise.all(
-          [100, 200].map((constant) => startOf(core, { target: 'constant', constant })),
+          [100, 200].map((constant) => start({ target: 'constant', constant })),
         );
         return varianceOf(twice as Snapshot, 'score') / varianceOf(once as Snapshot, 'score');
       },
@@ -106,8 +100,8 @@ export default defineLesson<Snapshot>({
     repair: { kind: 'task', needs: targetIs('repair'), check: isRepaired },
     'keep-it': {
       kind: 'choice',
-      async truth({ core }) {
-        const s = await startOf(core, { target: 'harmless', a: -1 });
+      async truth({ start }) {
+        const s = await start({ target: 'harmless', a: -1 });
         const [raw, kept] = [varianceOf(s, 'score'), varianceOf(s, 'cv')];
         return kept > raw ? 'larger' : kept < raw ? 'smaller' : 'equal';
       },
@@ -119,8 +113,8 @@ export default defineLesson<Snapshot>({
     },
     'stands-still': {
       kind: 'choice',
-      async truth({ core }) {
-        const s = await startOf(core, { target: 'landing' });
+      async truth({ start }) {
+        const s = await start({ target: 'landing' });
         return (['kl', 'path', 'stl'] as const).find((id) => varianceOf(s, id) < ZERO) ?? '';
       },
       feedback: {
@@ -133,8 +127,8 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 0.05,
-      async truth({ core }) {
-        const [parabola] = (await startOf(core, { target: 'landing' })).parabolas;
+      async truth({ start }) {
+        const [parabola] = (await start({ target: 'landing' })).parabolas;
         return parabola?.argmin ?? Number.NaN;
       },
       right: (truth) => `a = ${fixed(truth)} is minus the ELBO: then ℓ + a is 0 wherever z is.`,
@@ -142,7 +136,7 @@ export default defineLesson<Snapshot>({
     },
     'least-spread': {
       kind: 'choice',
-      truth: async ({ core }) => least(await startOf(core, { target: 'bimodal' }), ['path', 'stl', 'score']),
+      truth: async ({ start }) => least(await start({ target: 'bimodal' }), ['path', 'stl', 'score']),
       feedback: {
         score: 'Between the modes values are alike, and slopes are not.',
         path: 'The slopes between the modes are steep and point both ways.',
@@ -151,8 +145,8 @@ export default defineLesson<Snapshot>({
     },
     'what-remains': {
       kind: 'choice',
-      async truth({ core }) {
-        const ids = (await startOf(core, { target: 'discrete' })).rows.map(({ id }) => id);
+      async truth({ start }) {
+        const ids = (await start({ target: 'discrete' })).rows.map(({ id }) => id);
         const paths = ids.some((id) => id === 'path' || id === 'kl' || id === 'stl');
         return paths ? (ids.includes('score') ? 'all' : 'path') : 'score';
       },

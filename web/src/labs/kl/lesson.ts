@@ -1,14 +1,11 @@
 // What the lesson asks, judged by the core. tests/node/labs/kl_lesson.test.ts runs every claim that lesson.md makes.
 import type { DescentFit, UnivariateGaussian } from '../../../../wasm/api/divergence_fit.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
-import type { Core, Values } from '../../shell/lab.ts';
+import type { Core } from '../../shell/lab.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
-import { defaults, withValues } from '../../shell/values.ts';
-import { controls, MIXTURE, START } from './controls.ts';
 import type { FitSnapshot, Mixture } from './fit.ts';
 import type { LikelihoodSnapshot } from './likelihood.ts';
-import { begin, type Snapshot, step } from './model.ts';
-import { inUnit } from './numbers.ts';
+import type { Snapshot } from './model.ts';
 
 type Here = At<Snapshot>;
 
@@ -24,12 +21,12 @@ function of<P extends Snapshot['pane']>({ snapshot }: Here, pane: P): Extract<Sn
   return snapshot as Extract<Snapshot, { pane: P }>;
 }
 
-const settingsOf = (set: Readonly<Record<string, string | number>>): Values =>
-  withValues(controls, defaults(controls), set);
+const exampleOf = async (at: Here, example: string): Promise<FitSnapshot> =>
+  (await at.start({ pane: 'fit', fit: example })) as FitSnapshot;
 
-async function exampleOf(core: Core, example: string): Promise<FitSnapshot> {
-  return (await begin(settingsOf({ pane: 'fit', fit: example }), core)) as FitSnapshot;
-}
+/** The step size that an example comes with. */
+const ownStep = (at: Here, example: string): number =>
+  Number(at.settings({ pane: 'fit', fit: example }).stepSize);
 
 /** Exclusive descent to where the lab would call it settled, beside the run on the page. */
 const descend = async (core: Core, s: FitSnapshot, stepSize: number): Promise<DescentFit> =>
@@ -54,7 +51,7 @@ export async function bestExclusive(core: Core, p: Mixture): Promise<number> {
 }
 
 const NAMES = ['a', 'b', 'c', 'd'] as const;
-const bits = (nats: number) => inUnit(nats, 'bits');
+const bits = (nats: number) => nats / Math.LN2;
 
 export default defineLesson<Snapshot>({
   questions: {
@@ -121,9 +118,9 @@ export default defineLesson<Snapshot>({
       unit: '',
       tolerance: 0.005,
       needs: in_('likelihood', '3'),
-      async truth({ snapshot, values, core }) {
+      async truth({ snapshot, next }) {
         let s = snapshot as LikelihoodSnapshot;
-        while (!s.converged) s = (await step(s, values, core, 1)).at(-1) as LikelihoodSnapshot;
+        while (!s.converged) s = (await next(s)) as LikelihoodSnapshot;
         return s.here.theta;
       },
       right: (truth) =>
@@ -158,9 +155,8 @@ export default defineLesson<Snapshot>({
     'seeking-end': {
       kind: 'choice',
       needs: in_('fit', '4'),
-      async truth({ core }) {
-        const s = await exampleOf(core, 'seeking');
-        const { q } = await descend(core, s, Number(settingsOf({ pane: 'fit', fit: 'seeking' }).stepSize));
+      async truth(at) {
+        const { q } = await descend(at.core, await exampleOf(at, 'seeking'), ownStep(at, 'seeking'));
         if (Math.exp(q.logSigma) > 1.5) return 'both';
         return q.mean > 0 ? 'right' : 'left';
       },
@@ -175,24 +171,26 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: 'nats',
       tolerance: 0.02,
-      async truth({ core }) {
-        const s = await exampleOf(core, 'stuck');
-        const stuck = await descend(core, s, Number(settingsOf({ pane: 'fit', fit: 'stuck' }).stepSize));
-        return stuck.value - (await bestExclusive(core, s.p));
+      async truth(at) {
+        const s = await exampleOf(at, 'stuck');
+        const stuck = await descend(at.core, s, ownStep(at, 'stuck'));
+        return stuck.value - (await bestExclusive(at.core, s.p));
       },
       right: (truth) => `${fixed(truth, 3)} nats: a fit to a mode of weight w costs about −ln w.`,
       wrong: (_, answer) =>
         `Not ${short(answer)}: subtract the depth of the better valley from that of this one.`,
     },
-    leap: { kind: 'task', needs: (at) => sameMixture(at, 'stuck', START), check: findsBest },
+    leap: { kind: 'task', needs: (at) => sameMixture(at, 'stuck', true), check: findsBest },
   },
 });
 
-const MIXTURE_NAMES = Object.values(MIXTURE).flat();
+/** The controls that place a mixture of three, and the start. */
+const MIXTURE = ['w', 'm', 's'].flatMap((name) => [0, 1, 2].map((k) => `${name}${k}`));
+const START = ['start', 'rho'];
 
-function sameMixture(at: Here, example: string, more: readonly string[] = []): string | undefined {
-  const wanted = settingsOf({ pane: 'fit', fit: example });
-  const names = ['pane', 'walk', 'sigma', ...MIXTURE_NAMES, ...more];
+function sameMixture(at: Here, example: string, start = false): string | undefined {
+  const wanted = at.settings({ pane: 'fit', fit: example });
+  const names = ['pane', 'walk', 'sigma', ...MIXTURE, ...(start ? START : [])];
   return names.every((name) => at.values[name] === wanted[name])
     ? undefined
     : 'This is about another mixture, start or way of stepping: press “Set the view” first.';

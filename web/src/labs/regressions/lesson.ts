@@ -3,17 +3,12 @@ import type { LinearMixtureFit } from '../../../../wasm/api/linear_mixture.ts';
 import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
-import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
-import { defaults, withValues } from '../../shell/values.ts';
-import { controls } from './controls.ts';
-import { load, xOf } from './data.ts';
-import { begin, type Snapshot, step } from './model.ts';
+import { type At, defineLesson, type Settings, type Verdict } from '../../shell/lesson/lesson.ts';
+import type { Snapshot } from './model.ts';
 
 type Here = At<Snapshot>;
-type Settings = Readonly<Record<string, string | number>>;
 
 const B = 1;
-const settingsOf = (set: Settings) => withValues(controls, defaults(controls), set);
 const slopeOf = ({ params }: Pick<Snapshot, 'params'>, k: number) => params.W.data[2 * k + 1] as number;
 
 /** From the lines of a snapshot until nothing changes, beside the run that is on the page. */
@@ -29,10 +24,8 @@ const settle = async (core: Core, { params, data, floor, alpha }: Snapshot, tole
   });
 
 /** From the start that these settings give. */
-export async function ended(core: Core, set: Settings): Promise<LinearMixtureFit> {
-  const values = settingsOf(set);
-  return settle(core, await begin(load(values), values, core), Number(values.tolerance));
-}
+export const ended = async (at: Here, set: Settings): Promise<LinearMixtureFit> =>
+  settle(at.core, await at.start(set), Number(at.settings(set).tolerance));
 
 const needsB = ({ snapshot }: Here) =>
   snapshot.params.weights.length > B ? undefined : 'There is no line B here: press “Set the view” first.';
@@ -55,7 +48,8 @@ function explains(
   return [...data.y.keys()].every((n) => {
     const densities = Array.from(weights, (weight, k) => {
       const slope = W.data[2 * k + 1] as number;
-      const residual = (data.y[n] as number) - (W.data[2 * k] as number) - slope * xOf(data, n);
+      const residual =
+        (data.y[n] as number) - (W.data[2 * k] as number) - slope * (data.X.data[2 * n + 1] as number);
       const variance = variances[k] as number;
       return (weight * Math.exp(-(distance(residual, slope) ** 2) / (2 * variance))) / Math.sqrt(variance);
     });
@@ -87,7 +81,7 @@ export default defineLesson<Snapshot>({
       tolerance: 0.1,
       reveal: 1,
       needs: (at) => beforeM(at) ?? needsB(at),
-      truth: async ({ snapshot, core }) => slopeOf(await step(snapshot, core), B),
+      truth: async ({ snapshot, next }) => slopeOf(await next(snapshot), B),
       range: ({ snapshot }) => ({ min: slopeOf(snapshot, B) - 1, max: slopeOf(snapshot, B) + 1 }),
       right: (truth, answer) => `Line B turned to a slope of ${fixed(truth)}, and you said ${fixed(answer)}.`,
       wrong: (truth, answer) =>
@@ -155,9 +149,9 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: 'nats',
       tolerance: 1,
-      async truth({ core }) {
-        const patient = await ended(core, { ...PLATEAU, tolerance: 1e-6 });
-        return patient.objective - (await ended(core, PLATEAU)).objective;
+      async truth(at) {
+        const patient = await ended(at, { ...PLATEAU, tolerance: 1e-6 });
+        return patient.objective - (await ended(at, PLATEAU)).objective;
       },
       right: (truth) => `${fixed(truth, 1)} nats: all that is worth finding in these data.`,
       wrong: (_, answer) => `Not ${short(answer)}: subtract where it stopped from where it ends.`,
@@ -166,7 +160,7 @@ export default defineLesson<Snapshot>({
       kind: 'number',
       unit: '',
       tolerance: 0.006,
-      truth: async ({ core }) => slopeOf(await ended(core, ONE_LINE), 0),
+      truth: async (at) => slopeOf(await ended(at, ONE_LINE), 0),
       right: (truth) => `The line falls by ${fixed(-truth, 3)} millimetres of depth for each of length.`,
       wrong: (_, answer) =>
         answer > 0
@@ -175,10 +169,8 @@ export default defineLesson<Snapshot>({
     },
     'three-slopes': {
       kind: 'choice',
-      async truth({ core }) {
-        const values = settingsOf({ data: 'penguins' });
-        const start = await begin(load(values), values, core);
-        const fit = await settle(core, start, Number(values.tolerance));
+      async truth(at) {
+        const fit = await ended(at, { data: 'penguins' });
         const signs = [0, 1, 2].map((k) => slopeOf(fit, k) > 0);
         if (signs.every(Boolean)) return 'rise';
         return signs.some(Boolean) ? 'mixed' : 'fall';
@@ -196,27 +188,20 @@ export const PLATEAU = { data: 'parallel', seed: 2 };
 export const ONE_LINE = { data: 'penguins', k: 1, labels: 0, init: 'random_split', alpha: 0 };
 
 function onIdentical(at: Here): string | undefined {
-  return sameTask(at, settingsOf({ data: 'identical' }), [
-    'data',
-    'k',
-    'init',
-    'labels',
-    'dataSeed',
-    'floor',
-  ]);
+  return sameTask(at, { data: 'identical' }, ['data', 'k', 'init', 'labels', 'dataSeed', 'floor']);
 }
 
 function onPlateau(at: Here): string | undefined {
-  return sameTask(at, settingsOf(PLATEAU), ['data', 'k', 'init', 'labels', 'seed', 'dataSeed', 'floor']);
+  return sameTask(at, PLATEAU, ['data', 'k', 'init', 'labels', 'seed', 'dataSeed', 'floor']);
 }
 
 async function parts(at: Here): Promise<Verdict> {
-  const stuck = await ended(at.core, { data: 'identical' });
+  const stuck = await ended(at, { data: 'identical' });
   return rises(at, stuck.objective, 100, 'The lines are still equal, or as good as equal.');
 }
 
 async function climbs(at: Here): Promise<Verdict> {
-  const stopped = await ended(at.core, PLATEAU);
+  const stopped = await ended(at, PLATEAU);
   return rises(at, stopped.objective, 50, 'It still stops on the plateau.');
 }
 

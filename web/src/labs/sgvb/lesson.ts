@@ -3,17 +3,14 @@ import type { LinearGaussianModel } from '../../../../wasm/api/linear_gaussian.t
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
-import { defaults, withValues } from '../../shell/values.ts';
-import { controls } from './controls.ts';
-import { begin, type Case, type Snapshot } from './model.ts';
-import { prior } from './shape.ts';
+import type { Case, Snapshot } from './model.ts';
 
 type Here = At<Snapshot>;
 
 const first = ({ cases }: Snapshot): Case => cases[0] as Case;
 
-const startOf = (core: Core, set: Readonly<Record<string, string | number>>): Promise<Snapshot> =>
-  begin(withValues(controls, defaults(controls), set), core);
+/** N(0, I), where every run begins. */
+const prior = (m: number) => ({ mean: new Float64Array(m), logSigma: new Float64Array(m) });
 
 const presetIs =
   (preset: string) =>
@@ -42,7 +39,7 @@ async function gapOfFull(core: Core, { problem }: Case): Promise<number> {
 
 /** The standard error of so many draws of the prior, whose answer needs no run. */
 async function errorOf(core: Core, { problem }: Case, draws: number): Promise<number> {
-  const q = prior(problem.mean.length, 'factorized');
+  const q = prior(problem.mean.length);
   const eps = await core.linearGaussian.noise(1, 0, draws, problem.mean.length);
   return (await core.linearGaussian.elboEstimate(problem.model, problem.x, q, eps)).standardError;
 }
@@ -53,8 +50,8 @@ export default defineLesson<Snapshot>({
   questions: {
     'tight-one': {
       kind: 'choice',
-      async truth({ core }) {
-        const { cases } = await startOf(core, { preset: 'pair' });
+      async truth({ start }) {
+        const { cases } = await start({ preset: 'pair' });
         const tight = cases.map(({ problem }) => problem.irreducible < 0.01);
         return tight.every(Boolean) ? 'both' : tight[0] ? 'first' : 'second';
       },
@@ -100,10 +97,10 @@ export default defineLesson<Snapshot>({
     },
     'other-observation': {
       kind: 'choice',
-      async truth({ core }) {
+      async truth({ core, start }) {
         const gaps = await Promise.all(
           [-3, 0, 3].map(async (shift1) => {
-            const one = first(await startOf(core, { preset: 'experiment2', shift1 }));
+            const one = first(await start({ preset: 'experiment2', shift1 }));
             const q = { mean: one.problem.mean, logSigma: bestScales(one) };
             return (await core.linearGaussian.terms(one.problem.model, one.problem.x, q)).klToPosterior;
           }),
@@ -132,8 +129,8 @@ export default defineLesson<Snapshot>({
     },
     'full-family': {
       kind: 'choice',
-      async truth({ core }) {
-        const one = first(await startOf(core, { preset: 'experiment2' }));
+      async truth({ core, start }) {
+        const one = first(await start({ preset: 'experiment2' }));
         const left = (await gapOfFull(core, one)) / one.problem.irreducible;
         return left < 1e-6 ? 'closes' : left < 0.9 ? 'halves' : 'stays';
       },
@@ -145,8 +142,8 @@ export default defineLesson<Snapshot>({
     },
     'halve-the-band': {
       kind: 'choice',
-      async truth({ core }) {
-        const one = first(await startOf(core, { preset: 'experiment1' }));
+      async truth({ core, start }) {
+        const one = first(await start({ preset: 'experiment1' }));
         const base = await errorOf(core, one, 2000);
         const ratios = await Promise.all(
           Object.entries(TIMES).map(async ([name, times]) => ({
@@ -164,8 +161,8 @@ export default defineLesson<Snapshot>({
     },
     'above-evidence': {
       kind: 'choice',
-      async truth({ core }) {
-        const one = first(await startOf(core, { preset: 'experiment1' }));
+      async truth({ core, start }) {
+        const one = first(await start({ preset: 'experiment1' }));
         const { model, x, mean, logEvidence } = one.problem;
         const q = { mean, logSigma: bestScales(one) };
         const { elbo } = await core.linearGaussian.terms(model, x, q);
@@ -212,7 +209,7 @@ async function isTame({ core, snapshot, values }: Here): Promise<Verdict> {
     model: problem.model,
     x: problem.x,
     state: {
-      q: prior(problem.mean.length, 'factorized'),
+      q: prior(problem.mean.length),
       step: 0,
       moments: { first: new Float64Array(), second: new Float64Array(), steps: 0 },
     },

@@ -14,11 +14,11 @@ export function parseNumber(text: string, unit = ''): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Why the typed text is no answer, in words; or the numbers. */
-export function numbersOf(answer: Answer, unit: string): readonly number[] | string {
+/** Why the typed text is no answer, in words; or the numbers, one from each of so many fields. */
+function numbersOf(answer: Answer, fields: number, unit: string): readonly number[] | string {
   const numbers: number[] = [];
-  for (const text of answer) {
-    if (text.trim() === '') return 'Write a number first.';
+  for (const text of Array.from({ length: fields }, (_, i) => answer[i] ?? '')) {
+    if (text.trim() === '') return fields === 1 ? 'Write a number first.' : 'Write both numbers first.';
     const value = parseNumber(text, unit);
     if (value === undefined)
       return `“${text.trim()}” is not a number that can be read here. Write it like 1.5, −0.3 or 2e-4.`;
@@ -44,7 +44,7 @@ export async function judge(question: Question, at: At, answer: Answer): Promise
       return { right: chosen === (await question.truth(at)), feedback: question.feedback[chosen] ?? '' };
     }
     case 'number': {
-      const given = numbersOf(answer, question.unit);
+      const given = numbersOf(answer, 1, question.unit);
       if (typeof given === 'string') return given;
       const value = given[0] as number;
       const truth = await question.truth(at);
@@ -52,7 +52,7 @@ export async function judge(question: Question, at: At, answer: Answer): Promise
       return { right, feedback: right ? question.right(truth, value) : question.wrong(truth, value) };
     }
     case 'place': {
-      const given = numbersOf(answer, question.unit);
+      const given = numbersOf(answer, 2, question.unit);
       if (typeof given === 'string') return given;
       const truth: Place = await question.truth(at);
       const distance = Math.hypot((given[0] as number) - truth[0], (given[1] as number) - truth[1]);

@@ -47,7 +47,16 @@ export interface At<S extends SnapshotBase = SnapshotBase> {
   readonly values: Values;
   readonly core: Core;
   readonly own?: OwnData | undefined;
+  /** The settings that a view of lesson.md with these would bring. */
+  settings(set: Settings): Values;
+  /** The first snapshot under these settings, beside the run that is on the page. */
+  start(set: Settings): Promise<S>;
+  /** The snapshot after this one, likewise; under the settings of the page where none are given. */
+  next(snapshot: S, set?: Settings): Promise<S>;
 }
+
+/** As in a view of lesson.md: on top of the lab's defaults. */
+export type Settings = Readonly<Record<string, string | number>>;
 
 export interface Verdict {
   readonly right: boolean;

@@ -3,6 +3,7 @@ import './lesson.css';
 import { render } from 'lit';
 import { fixed } from '../format.ts';
 import { defaults, sameValues, withValues } from '../values.ts';
+import { atOf } from './at.ts';
 import type { LessonHost } from './door.ts';
 import { bring, goOn } from './drive.ts';
 import { judge } from './judge.ts';
@@ -232,9 +233,8 @@ export class LessonPanel {
   }
 
   #at(): At | undefined {
-    const { run } = this.#host;
-    const { snapshot, history, index, values, own } = run;
-    return snapshot && { snapshot, history, index, values, own, core: this.#host.core() };
+    const { run, lab, core } = this.#host;
+    return run.snapshot && atOf(lab, core(), run);
   }
 
   #question(id: string): Question {
