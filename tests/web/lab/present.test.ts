@@ -127,6 +127,22 @@ for (const id of LABS) {
         assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
       }));
 
+    test('on a telephone there is no such thing, by button or by key', () =>
+      room.using(
+        id,
+        async (lab) => {
+          assert.ok(!(await lab.page.locator('.tools .present').isVisible()));
+          const before = await lab.digests();
+          await lab.page.keyboard.press('p');
+          await lab.page.keyboard.press('b');
+          await lab.page.waitForLoadState('networkidle');
+          assert.ok(!(await isPresenting(lab)));
+          assert.deepEqual(await lab.digests(), before);
+        },
+        '',
+        { width: 390, height: 844 },
+      ));
+
     test('lines are twice as thick, in the colours of the projector', () =>
       room.using(id, async (lab) => {
         await lab.step();
