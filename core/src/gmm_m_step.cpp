@@ -1,3 +1,5 @@
+#include "gmm_m_step.hpp"
+
 #include <Eigen/Eigenvalues>
 
 #include <cmath>
@@ -43,15 +45,6 @@ Eigen::MatrixXd weighted_covariance(const Matrix& X, const Vector& r, const Eige
   return deviations.transpose() * deviations;
 }
 
-// Raises eigenvalues below the floor to it: the maximizer of the Gaussian likelihood over Sigma >= floor * I.
-Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(covariance);
-  if (eigen.eigenvalues().minCoeff() >= floor) return covariance;
-  const Eigen::MatrixXd raised =
-      eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(floor).asDiagonal() * eigen.eigenvectors().transpose();
-  return 0.5 * (raised + raised.transpose());
-}
-
 // A component has collapsed when, in some direction, it is no wider than the rounding of its own coordinates, or than
 // the rounding of its variance in the other directions.
 bool collapsed(const Eigen::MatrixXd& covariance, const Eigen::RowVectorXd& magnitude) {
@@ -85,13 +78,21 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
   return fitted;
 }
 
+}  // namespace
+
 Vector mixing_weights(const Vector& counts) {
   const double total = counts.sum();
   if (!std::isfinite(total)) throw NumericalError("the sum of R and alpha is beyond the range of double");
   return counts / total;
 }
 
-}  // namespace
+Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(covariance);
+  if (eigen.eigenvalues().minCoeff() >= floor) return covariance;
+  const Eigen::MatrixXd raised =
+      eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(floor).asDiagonal() * eigen.eigenvectors().transpose();
+  return 0.5 * (raised + raised.transpose());
+}
 
 Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled, double covariance_floor) {
   require_finite(X, "X");

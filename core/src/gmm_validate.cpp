@@ -13,13 +13,18 @@ using mixture::shape;
 // Typed and dragged values are rounded; anything further off is a mistake worth naming.
 constexpr double kSymmetryTolerance = 1e-8;
 
+// Nothing is put into words unless it is wrong: this is asked in every step.
 void require_covariance(const Eigen::MatrixXd& S, Index k, Index D) {
-  const std::string name = "covariances[" + std::to_string(k) + "]";
-  require(S.rows() == D && S.cols() == D, name.c_str(),
-          "must be " + shape(D, D) + ", as X has " + std::to_string(D) + " columns; got " + shape(S.rows(), S.cols()));
-  require(S.allFinite(), name.c_str(), "must be finite");
-  require((S - S.transpose()).cwiseAbs().maxCoeff() <= kSymmetryTolerance * S.cwiseAbs().maxCoeff(), name.c_str(),
-          "must be symmetric");
+  const auto refuse = [k](const std::string& requirement) {
+    throw InvalidArgument("covariances[" + std::to_string(k) + "]", requirement);
+  };
+  if (S.rows() != D || S.cols() != D) {
+    refuse("must be " + shape(D, D) + ", as X has " + std::to_string(D) + " columns; got " + shape(S.rows(), S.cols()));
+  }
+  if (!S.allFinite()) refuse("must be finite");
+  if (!((S - S.transpose()).cwiseAbs().maxCoeff() <= kSymmetryTolerance * S.cwiseAbs().maxCoeff())) {
+    refuse("must be symmetric");
+  }
 }
 
 }  // namespace

@@ -18,6 +18,13 @@ bool same(const gmm::Evaluation& a, const gmm::Evaluation& b) {
          a.bound == b.bound && a.objective == b.objective && a.gap == b.gap;
 }
 
+// fit sums in another order than the half-steps; a gap that is tiny has the digits of its differences, about 1e-14.
+bool agree(const gmm::Evaluation& a, const gmm::Evaluation& b) {
+  const auto near = [](double x, double y) { return support::relative_difference(x, y) < 1e-12; };
+  return near(a.elbo, b.elbo) && near(a.log_likelihood, b.log_likelihood) && near(a.supervised, b.supervised) &&
+         near(a.bound, b.bound) && near(a.objective, b.objective) && near(a.gap, b.gap);
+}
+
 // Three groups that overlap a little, so that EM takes some dozen iterations.
 Matrix overlapping(std::uint32_t seed) {
   gmm::Params truth = support::random_params(seed, 2, 3);
@@ -46,16 +53,16 @@ TEST_CASE("gmm: fit equals the loop written by hand", "[gmm][fit]") {
     const auto i = support::at(2 * iterations++);
     REQUIRE(fit.trace.size() >= i + 2);
     CHECK((fit.trace[i].phase == gmm::Phase::E && fit.trace[i + 1].phase == gmm::Phase::M));
-    CHECK(same(fit.trace[i].value, gmm::evaluate(params, X, R, labelled)));
+    CHECK(agree(fit.trace[i].value, gmm::evaluate(params, X, R, labelled)));
     params = gmm::m_step(X, R, labelled, floor);
-    CHECK(same(fit.trace[i + 1].value, gmm::evaluate(params, X, R, labelled)));
+    CHECK(agree(fit.trace[i + 1].value, gmm::evaluate(params, X, R, labelled)));
     converged = std::abs(gmm::objective(params, X, labelled) - before) < options.tolerance;
   }
   CHECK(fit.iterations == iterations);
   CHECK(fit.converged == converged);
   CHECK(fit.trace.size() == support::at(2 * iterations));
-  CHECK(support::distance(fit.params, params) == 0.0);
-  CHECK(fit.responsibilities == gmm::e_step(params, X).responsibilities);
+  CHECK(support::distance(fit.params, params) < 1e-12);
+  CHECK(fit.responsibilities == gmm::e_step(fit.params, X).responsibilities);
 }
 
 TEST_CASE("gmm: the trace rises, and the gap closes in each E-step", "[gmm][fit]") {

@@ -81,6 +81,37 @@ describe('a folder in web/src/labs', () => {
     rmSync(join(dir, 'alpha'), { recursive: true });
   });
 
+  test('may have a lesson: pages with what they show and ask; without one the page has nothing to open', async () => {
+    const question =
+      '::: question why\nWhy $y$?\n- (a) Because.\n- (b) So.\n? Think\n  again.\n? It is (a).\n:::';
+    const text = `## One\n\n::: view data=x step=2\n::: look stage control:k\nText $x$.\n\n::: show Go on | k=3 converge\n${question}\n\n## Two\n\nEnd.\n`;
+    lab('zeta', { 'page.md': page, 'lesson.md': text });
+    const site = await buildSite(dir);
+    const [one, two] = site.labs[0]?.lesson ?? [];
+    assert.deepEqual(
+      [one?.title, one?.view, one?.look],
+      ['One', { set: { data: 'x' }, step: 2 }, ['stage', 'control:k']],
+    );
+    const [words, show, asked] = one?.parts ?? [];
+    assert.match(words?.kind === 'text' ? words.html : '', /^<p>Text <span class="katex">/);
+    assert.deepEqual(show, { kind: 'show', label: 'Go on', drive: { set: { k: '3' }, converge: true } });
+    assert.ok(asked?.kind === 'question');
+    assert.deepEqual([asked.id, asked.hints], ['why', ['Think\nagain.', 'It is (a).']]);
+    assert.deepEqual(asked.choices, [
+      { name: 'a', text: 'Because.' },
+      { name: 'b', text: 'So.' },
+    ]);
+    assert.deepEqual([two?.title, two?.parts.length], ['Two', 1]);
+    const html = (): string => renderPage(site, 'lab/zeta/index.html', templates, false) ?? '';
+    assert.match(html(), /<section id="lesson"/);
+    assert.equal(html().match(/class="open-lesson"/g)?.length, 2);
+    lab('zeta', { 'page.md': page });
+    assert.doesNotMatch(
+      renderPage(await buildSite(dir), 'lab/zeta/index.html', templates, false) ?? '',
+      /lesson/,
+    );
+  });
+
   test('that lacks something is an error that names the file', async () => {
     const failing: [Readonly<Record<string, string>>, RegExp][] = [
       [{}, /labs\/zeta\/page\.md is missing/],
@@ -89,6 +120,27 @@ describe('a folder in web/src/labs', () => {
       [{ 'page.md': page.replace('order: 1', 'order: first') }, /"order" is not a number/],
       [{ 'page.md': page.replace('## Head', '# Head') }, /page\.md: .*use ##/],
       [{ 'page.md': page, 'equations.tex': 'x = 1' }, /equations\.tex: TeX before the first/],
+      [{ 'page.md': page, 'lesson.md': 'No title.' }, /lesson\.md:1: text before the first/],
+      [
+        { 'page.md': page, 'lesson.md': '## A\n\n::: sing a=1' },
+        /lesson\.md:3: unknown directive “::: sing”/,
+      ],
+      [{ 'page.md': page, 'lesson.md': '## A\n::: look moon' }, /lesson\.md:2: “moon” is no place/],
+      [
+        { 'page.md': page, 'lesson.md': '## A\n::: view step=half' },
+        /lesson\.md:2: .*a step is a whole number/,
+      ],
+      [{ 'page.md': page, 'lesson.md': '## A\n::: view data' }, /lesson\.md:2: “data” is not “name=value”/],
+      [{ 'page.md': page, 'lesson.md': '## A\n::: show Go' }, /lesson\.md:2: a button is/],
+      [
+        { 'page.md': page, 'lesson.md': '## A\n::: question one\nHow?\n? Look.\n:::' },
+        /has 1 hints in place of 2/,
+      ],
+      [
+        { 'page.md': page, 'lesson.md': '## A\n::: question one\nHow?\n## B' },
+        /“one” is not ended by a line :::/,
+      ],
+      [{ 'page.md': page, 'lesson.md': '## A\n\n$\\frac{1$' }, /lesson\.md, “A”: /],
       [{ 'page.md': page, 'thumb.svg': '<svg><script/></svg>' }, /thumb\.svg: <script is not allowed/],
     ];
     for (const [files, message] of failing) {

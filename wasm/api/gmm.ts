@@ -123,6 +123,13 @@ export interface GmmFit {
   readonly trace: readonly GmmTracePoint[];
 }
 
+export interface GmmRun {
+  /** After the iterations. */
+  readonly params: GmmParams;
+  /** l_unsup under the parameters before each iteration, nats. */
+  readonly logLikelihoods: Float64Array;
+}
+
 export interface GmmSample {
   /** N × D. */
   readonly X: Matrix;
@@ -210,6 +217,22 @@ export interface Gmm {
    * @throws NumericalError if a component collapses, naming it
    */
   fit(options: GmmFitOptions): GmmFit;
+
+  /**
+   * So many full EM iterations, and nothing else: no trace, no gap, no responsibilities. The fastest way through
+   * large data; what it does is what `fit` does.
+   * @param X N × D
+   * @param iterations 1 … 1 000 000
+   * @param covarianceFloor as in mStep
+   * @throws NumericalError as eStep and mStep
+   */
+  iterate(
+    params: GmmParamsLike,
+    X: MatrixLike,
+    iterations: number,
+    labelled?: GmmLabelled,
+    covarianceFloor?: number,
+  ): GmmRun;
 
   /**
    * Draws from the mixture; the first n of a larger sample equal a sample of n.

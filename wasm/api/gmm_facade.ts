@@ -158,6 +158,15 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       return { ...result, logLikelihood: last.logLikelihood, objective: last.objective } satisfies GmmFit;
     },
 
+    iterate(params, X, iterations, labelled, covarianceFloor) {
+      const theta = toParams(params);
+      const known = toLabelled(labelled);
+      const rows = toRows(X, 'X', theta.weights.length, known);
+      const count = integer(iterations, 'iterations', 1, MAX_ITERATIONS);
+      const floor = toFloor(covarianceFloor);
+      return core.call('X', (raw) => raw.gmmIterate(rows, theta, count, known, floor));
+    },
+
     sample(params, count, seed) {
       const theta = toParams(params);
       const rows = integer(count, 'count', 1);

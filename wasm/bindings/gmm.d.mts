@@ -1,5 +1,5 @@
 // Hand-written: emcc 3.1.6 has no --emit-tsd. tests/node/typings.test.ts checks names and arities against the module.
-import type { GmmEvaluation, GmmParams, GmmPosterior, GmmSample } from '../api/gmm.ts';
+import type { GmmEvaluation, GmmParams, GmmPosterior, GmmRun, GmmSample } from '../api/gmm.ts';
 import type { RawFit, RawLabelled } from '../api/raw.ts';
 import type { Matrix } from '../api/types.ts';
 import type { ModuleFactory, ModuleInfo } from '../api/module.ts';
@@ -32,6 +32,13 @@ export interface GmmModule extends ModuleInfo {
     options: { tolerance: number; maxIterations: number; covarianceFloor: number },
     onProgress: ((iteration: number, objective: number) => boolean) | undefined,
   ): RawFit;
+  gmmIterate(
+    X: Matrix,
+    start: GmmParams,
+    iterations: number,
+    labelled: RawLabelled | undefined,
+    covarianceFloor: number,
+  ): GmmRun;
   gmmSample(params: GmmParams, count: number, seed: number): GmmSample;
 }
 

@@ -21,6 +21,8 @@ export interface LabSource {
   readonly thumbnail: string;
   /** Named TeX in the order of the file. */
   readonly equations: ReadonlyMap<string, string>;
+  /** The text of lesson.md, or '' where the lab has no lesson. */
+  readonly lessonText: string;
 }
 
 /** The parts of a lab that the script fills; each has a sentence for readers without it. */
@@ -72,6 +74,7 @@ function readLab(dir: string, id: string): LabSource {
       readOptional(join(dir, id, 'equations.tex')),
       `web/src/labs/${id}/equations.tex`,
     ),
+    lessonText: readOptional(join(dir, id, 'lesson.md')),
   };
 }
 

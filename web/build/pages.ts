@@ -33,7 +33,23 @@ export function renderPage(
     equation: Object.values(lab.rendered)[0] ?? '',
     course: course(lab),
     about: lab.about,
+    ...lesson(lab),
   });
+}
+
+/** The two places from which the lesson is opened, of which a screen shows one; nothing where there is none. */
+function lesson({ lesson: { length } }: LabPage): { lesson: string; opener: string } {
+  if (length === 0) return { lesson: '', opener: '' };
+  const opener = (text: string) =>
+    `<button type="button" class="open-lesson" aria-expanded="false" aria-controls="lesson">${text}</button>`;
+  return {
+    opener: opener('Lesson'),
+    lesson: `<section id="lesson" aria-labelledby="lesson-title">
+        <h2 id="lesson-title" class="sr">Lesson</h2>
+        ${opener(`Lesson: ${length} short pages with questions`)}
+        <div class="body"></div>
+      </section>`,
+  };
 }
 
 function cards(labs: readonly LabPage[]): string {

@@ -15,7 +15,7 @@ const forDev = (css: string): string => css.replaceAll('font-display: optional',
 
 /**
  * Makes the site from the folders in `web/src/labs`: one page per lab and the list of labs (both from the
- * templates in `web/pages`, neither a file on disk), `*.tex` modules with rendered equations, and the style
+ * templates in `web/pages`, neither a file on disk), `*.tex` and `lesson.md` modules, rendered, and the style
  * sheets with the fonts that these need. A new folder is a new page; nothing else has to know.
  */
 export function elboPages(web: string): Plugin {
@@ -58,10 +58,11 @@ export function elboPages(web: string): Plugin {
       const sheet = SHEETS[path];
       if (sheet) return dev ? forDev(sheet(await site())) : sheet(await site());
       if (path.endsWith('.html')) return html(path);
-      const lab = /^src\/labs\/([^/]+)\/equations\.tex$/.exec(path)?.[1];
-      if (lab === undefined) return undefined;
-      const rendered = (await site()).labs.find(({ id }) => id === lab)?.rendered ?? {};
-      return { code: `export default ${JSON.stringify(rendered)};`, moduleType: 'js' };
+      const [, folder, rendered] = /^src\/labs\/([^/]+)\/(equations\.tex|lesson\.md)$/.exec(path) ?? [];
+      if (folder === undefined) return undefined;
+      const lab = (await site()).labs.find(({ id }) => id === folder);
+      const value = rendered === 'lesson.md' ? (lab?.lesson ?? []) : (lab?.rendered ?? {});
+      return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js' };
     },
 
     transformIndexHtml: {

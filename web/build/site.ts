@@ -1,5 +1,7 @@
+import type { LessonPage } from '../src/shell/lesson/lesson.ts';
 import { mathFontCss, mathFontName, textFontCss } from './fonts.ts';
 import { type LabSource, readLabs } from './labs.ts';
+import { parseLesson } from './lesson.ts';
 import { renderMarkdown } from './markdown.ts';
 import { MathRenderer } from './math.ts';
 
@@ -10,6 +12,8 @@ export interface LabPage extends LabSource {
   readonly rendered: Readonly<Record<string, string>>;
   /** The equations' fonts that the page needs before any script has run, by file name. */
   readonly fonts: readonly string[];
+  /** The pages of the lesson; none where there is none. */
+  readonly lesson: readonly LessonPage[];
 }
 
 /** All that the labs' folders say, rendered together because one style sheet and one set of fonts serve all. */
@@ -53,7 +57,8 @@ export async function buildSite(labsDir: string): Promise<Site> {
     const about = renderMarkdown(lab.body, math, `${file}/page.md`);
     const first = Object.values(rendered)[0] ?? '';
     const fonts = [...new Set([about, first].flatMap((html) => math.filesFor(html)))].map(mathFontName);
-    return { ...lab, about, rendered, fonts };
+    const lesson = lab.lessonText === '' ? [] : parseLesson(lab.lessonText, math, `${file}/lesson.md`);
+    return { ...lab, about, rendered, fonts, lesson };
   });
   return {
     labs,

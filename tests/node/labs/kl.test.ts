@@ -18,7 +18,7 @@ import {
 } from '../../../web/src/labs/kl/model.ts';
 import { withShare } from '../../../web/src/labs/kl/numbers.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
-import { fromFragment, toFragment } from '../../../web/src/shell/url.ts';
+import { fromFragment, toFragment } from '../../../web/src/shell/link.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
 
 const lab = await load();
@@ -256,9 +256,12 @@ test('every example and everything that can be moved is in the link, and comes b
   for (const { value: pane } of PANES) {
     for (const { value: example } of controls[pane].options) {
       const values = valuesFor(pane, example, { p1: 0.125, n2: 7, m0: -1.25, rho: 0.5, stepSize: 0.02 });
-      const back = fromFragment(controls, toFragment(controls, values));
+      const back = fromFragment(
+        { controls },
+        toFragment({ controls }, { start: values, deeds: [], t: 0, back: 0 }),
+      );
       assert.deepEqual(back.problems, []);
-      assert.deepEqual(back.values, values);
+      assert.deepEqual(back.start, values);
     }
   }
 });

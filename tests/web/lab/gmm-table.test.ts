@@ -199,7 +199,7 @@ describe('gmm: a table of one’s own', () => {
       assert.equal(await lab.control('data').inputValue(), 'four');
     }));
 
-  test('a shared link says that it does not hold them', () =>
+  test('a shared link says that it holds them, and brings them to another visitor', () =>
     room.using('gmm', async (lab) => {
       const note = lab.page.getByRole('group', { name: 'Link' }).getByRole('status');
       await lab.page.getByRole('button', { name: 'Share' }).click();
@@ -207,8 +207,45 @@ describe('gmm: a table of one’s own', () => {
       await paste(lab, CSV);
       await lab.page.locator('.chooser').waitFor();
       await use(lab);
-      assert.match(await note.innerText(), /own data are not in it/);
+      assert.match(await note.innerText(), /own data are in it/);
+      await lab.set('k', '2');
+      await lab.step(3);
+      await lab.rests();
+      const [wanted, controls] = [await lab.shown(), await lab.controls()];
+      const visitor = await room.open('gmm', await lab.link());
+      try {
+        await visitor.rests();
+        assert.deepEqual([await visitor.shown(), await visitor.controls()], [wanted, controls]);
+        visitor.assertClean();
+      } finally {
+        await visitor.close();
+      }
     }));
+
+  test('a table too long for a link stays on the page, and the link says so', () =>
+    room.using('gmm', async (lab) => {
+      const long = Array.from(
+        { length: 3000 },
+        (_, i) => `${Math.sin(i).toFixed(4)},${Math.cos(7 * i).toFixed(4)}`,
+      );
+      await paste(lab, ['x,y', ...long].join('\n'));
+      await lab.page.locator('.chooser').waitFor();
+      await use(lab);
+      assert.ok((await lab.link()).length < 100);
+      await lab.page.getByRole('button', { name: 'Share' }).click();
+      const note = lab.page.getByRole('group', { name: 'Link' }).getByRole('status');
+      assert.match(await note.innerText(), /not in it, for they are too many/);
+    }));
+
+  test('a damaged table in a link is reported, and the page works', () =>
+    room.using(
+      'gmm',
+      async (lab) => {
+        assert.match(await lab.noticeText(), /damaged|own data/);
+        await lab.step();
+      },
+      '#1;data=own;d=x/y/z//0/AAA',
+    ));
 
   test('what was brought can be chosen again after another set', () =>
     room.using('gmm', async (lab) => {

@@ -116,7 +116,7 @@ describe('kl: every part', () => {
         assert.equal(await lab.page.locator(`[data-control="${part}"]`).count(), 1);
         assert.equal(await lab.page.locator('[data-control="codes"]').count(), 0);
         const readings = Object.keys(await lab.readings());
-        await lab.visit(new URL(lab.page.url()).hash);
+        await lab.visit(await lab.link());
         assert.deepEqual(Object.keys(await lab.readings()), readings);
       }
     }));
@@ -137,7 +137,7 @@ describe('kl: codes', () => {
       );
       assert.ok(Math.abs(numberOf(readings['KL(p ‖ q)']) - kl / Math.LN2) < 0.02);
       const wanted = await lab.shown();
-      await lab.visit(new URL(lab.page.url()).hash);
+      await lab.visit(await lab.link());
       assert.deepEqual(await lab.shown(), wanted);
     }));
 
@@ -153,7 +153,7 @@ describe('kl: codes', () => {
       assert.ok((moved[0] ?? 1) < (before[0] ?? 0) - 0.05, `${moved}`);
       await lab.after(() => lab.page.keyboard.press('Escape'));
       assert.deepEqual(await shares(lab, 'q'), before);
-      assert.equal(new URL(lab.page.url()).hash, '', 'no link is left');
+      assert.equal(await lab.link(), '', 'no link is left');
     }));
 
   test('a share typed in the table; 0 for q where p is positive is infinite, and said so', () =>

@@ -1,7 +1,8 @@
 // What every lab’s page does, whatever the lab: links and controls.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { classroom, type LabPage } from '../support/classroom.ts';
+import { change } from '../support/change.ts';
+import { classroom } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 const room = classroom();
@@ -24,7 +25,7 @@ for (const id of LABS) {
             });
             changed.push(name);
             const wanted = await lab.controls();
-            const fragment = new URL(lab.page.url()).hash;
+            const fragment = await lab.link();
             await visitor.visit(fragment);
             await visitor.openMore();
             assert.deepEqual(await visitor.controls(), wanted, `${name}, by ${fragment}`);
@@ -37,10 +38,14 @@ for (const id of LABS) {
         }
       }));
 
-    test('a link of defaults is none, and the first visit writes no link', () =>
+    test('a link of defaults is none, and the first visit writes no link; a step is in it', () =>
       room.using(id, async (lab) => {
+        assert.equal(await lab.link(), '');
         await lab.step(2);
-        assert.equal(new URL(lab.page.url()).hash, '');
+        assert.match(await lab.link(), /^#1;t=[12]$/);
+        await lab.first.click();
+        await lab.at(0);
+        assert.match(await lab.link(), /^#1;t=[12];back=2$/);
       }));
 
     for (const [what, fragment] of [
@@ -91,14 +96,14 @@ for (const id of LABS) {
         await lab.set('seed', '3');
         await lab.step(3);
         const before = await lab.shown();
-        const link = new URL(lab.page.url()).hash;
+        const link = await lab.link();
         await lab.page.locator('a.skip').focus();
         await lab.page.keyboard.press('Enter');
         await lab.painted();
         assert.ok(await lab.page.locator('#transport').evaluate((t) => t.contains(document.activeElement)));
         assert.equal(await lab.notice.count(), 0);
         assert.deepEqual(await lab.shown(), before);
-        assert.ok(['#transport', link].includes(new URL(lab.page.url()).hash));
+        assert.ok(['#transport', link].includes(await lab.link()));
       }));
 
     test('a chosen option sets other controls only where the link does not name them, whatever the order', () =>
@@ -179,35 +184,4 @@ for (const id of LABS) {
         assert.equal(await lab.index(), 2);
       }));
   });
-}
-
-/** Gives a control another value than it has. */
-async function change(lab: LabPage, name: string): Promise<void> {
-  const control = lab.control(name);
-  const [tag, widget] = await control.evaluate((e) => [e.tagName, e.closest('.field')?.className ?? '']);
-  if (tag === 'SELECT') {
-    const now = await control.inputValue();
-    const values = await control
-      .locator('option')
-      .evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value));
-    const other = values.filter((value) => value !== now && value !== 'own')[0];
-    assert.ok(other, `${name} has another option`);
-    return lab.set(name, other);
-  }
-  // Buttons by key: whether the pointer hits them is another test's question.
-  if (widget.includes('stepper')) {
-    const buttons = lab.page.locator(`[data-control="${name}"] .stepper button:enabled`);
-    return lab.after(() => buttons.last().press('Enter'));
-  }
-  if (widget.includes('seed'))
-    return lab.after(() => lab.page.locator(`[data-control="${name}"] button`).press('Enter'));
-  // The slider, by keyboard, so that values between round ones make the journey.
-  const slider = lab.page.locator(`[data-control="${name}"] input[type="range"]`);
-  await lab.after(() => slider.press('PageUp'));
-  // The link is the last slider event's: wait until the box shows what the slider says.
-  await lab.page.waitForFunction((n) => {
-    const field = document.querySelector(`[data-control="${n}"]`);
-    const value = field?.querySelector<HTMLInputElement>('input[type="number"]')?.value ?? '';
-    return location.hash.includes(`${n}=${encodeURIComponent(value)}`);
-  }, name);
 }

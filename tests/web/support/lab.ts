@@ -129,6 +129,7 @@ export class LabPage {
     await this.page.waitForFunction(
       () =>
         !document.body.hasAttribute('data-working') &&
+        !document.body.hasAttribute('data-late') &&
         document
           .querySelector('#transport button[title*="(Space)"]')
           ?.getAttribute('title')
@@ -242,11 +243,17 @@ export class LabPage {
     });
   }
 
+  /** The fragment, once it says all that was done. */
+  async link(): Promise<string> {
+    await this.page.waitForFunction(() => !document.body.matches('[data-working], [data-late]'));
+    return new URL(this.page.url()).hash;
+  }
+
   /** Does something that changes the link, and waits until it has, or a notice says why not. */
   async after(change: () => Promise<void>): Promise<void> {
     if (await this.notice.isVisible()) await this.notice.getByRole('button', { name: 'Dismiss' }).click();
     await this.notice.waitFor({ state: 'detached' });
-    const before = await this.page.evaluate(() => location.hash);
+    const before = await this.link();
     await change();
     await this.page.waitForFunction(
       (hash) => location.hash !== hash || document.querySelector('.notice, .problem'),

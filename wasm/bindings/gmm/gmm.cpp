@@ -1,6 +1,7 @@
 // Names and shapes only. If a line here needs a comment about statistics, it belongs in core/.
 #include "lvm/gmm.hpp"
 
+#include "lvm/gmm_dataset.hpp"
 #include "lvm/gmm_fit.hpp"
 #include "lvm/gmm_init.hpp"
 #include "marshal.hpp"
@@ -120,6 +121,15 @@ val fit(const val& X, const val& start, const val& labelled, const val& options,
   return js;
 }
 
+val iterate(const val& X, const val& start, int iterations, const val& labelled, double covariance_floor) {
+  const gmm::Run run =
+      gmm::iterate(gmm::Dataset(to_matrix(X)), to_params(start), iterations, to_labelled(labelled), covariance_floor);
+  val js = val::object();
+  js.set("params", to_js(run.params));
+  js.set("logLikelihoods", wasm::to_js(run.log_likelihoods));
+  return js;
+}
+
 val sample(const val& params, int count, unsigned seed) {
   const gmm::Sample drawn = gmm::sample(to_params(params), count, seed);
   val js = val::object();
@@ -145,6 +155,7 @@ EMSCRIPTEN_BINDINGS(lvm_gmm) {
   emscripten::function("gmmInitKmeansPlusPlus", &guarded<&init_kmeans_plus_plus>::call);
   emscripten::function("gmmInitLabelledMeans", &guarded<&init_labelled_means>::call);
   emscripten::function("gmmFit", &guarded<&fit>::call);
+  emscripten::function("gmmIterate", &guarded<&iterate>::call);
   emscripten::function("gmmSample", &guarded<&sample>::call);
 }
 

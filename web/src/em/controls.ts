@@ -14,6 +14,18 @@ export const alpha = {
   value: 0,
 } as const satisfies Controls[string];
 
+/** How many rows of each class show it; the lab says what EM is told. */
+export const labels = {
+  kind: 'number',
+  widget: 'stepper',
+  label: 'Labels per class',
+  effect: 'restart',
+  min: 0,
+  max: 20,
+  step: 1,
+  value: 0,
+} as const;
+
 export const weightsFrom = {
   kind: 'choice',
   label: 'Weights π from',

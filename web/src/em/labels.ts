@@ -3,6 +3,14 @@
 /** A component's name on the page: A, B, … */
 export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
 
+/** The component that is called so; undefined where none is. */
+export const componentOf = (name: string): number | undefined =>
+  /^[A-Z]$/.test(name) ? name.charCodeAt(0) - 65 : undefined;
+
+/** Of a link that was made for more components than there are. */
+export const noSuch = (what: string, k: number): Error =>
+  new Error(`There is no ${what} ${letter(k)} to move.`);
+
 /**
  * Which rows show EM their class: the first `perClass` of each of the first k classes. The others' stay hidden.
  *

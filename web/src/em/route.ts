@@ -1,6 +1,6 @@
 // Which half-steps lead to a position of a run of EM, and from where: what its scripts do again.
 import type { Check } from '../shell/take/script.ts';
-import type { EmSnapshot } from './words.ts';
+import type { EmSnapshot } from './snapshot.ts';
 
 export interface Route<S> {
   /** The start of the run, or what was last changed by hand. */

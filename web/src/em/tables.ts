@@ -2,7 +2,7 @@
 import type { Matrix } from '../../../wasm/api/types.ts';
 import type { NumberTable } from '../shell/takeaway.ts';
 import { letter } from './labels.ts';
-import type { EmSnapshot } from './words.ts';
+import type { EmSnapshot } from './snapshot.ts';
 
 /** Columns of a table, with their heads. */
 export type Columns = Readonly<Record<string, (s: EmSnapshot) => number | string | undefined>>;

@@ -1,21 +1,9 @@
 // What the labs of EM say alike of a snapshot, in sentences, readings and tables.
-import type { GmmEvaluation, WeightsFrom } from '../../../wasm/api/gmm.ts';
+import type { GmmEvaluation } from '../../../wasm/api/gmm.ts';
 import { count, fixed, iterations, plain, short, signed } from '../shell/format.ts';
-import type { Reading, SnapshotBase } from '../shell/lab.ts';
+import type { Reading } from '../shell/lab.ts';
 import { labelsCount } from './labels.ts';
-
-/** What every snapshot of EM has. */
-export interface EmSnapshot extends SnapshotBase {
-  readonly data: { readonly labelled: { readonly z: Int32Array } };
-  /** Which half-step the parameters and responsibilities come from; absent before the first. */
-  readonly phase?: 'E' | 'M';
-  /** arg max of the responsibilities. */
-  readonly owners?: Int32Array;
-  readonly evaluation: GmmEvaluation;
-  readonly alpha: number;
-  readonly weightsFrom: WeightsFrom;
-  readonly floor: number;
-}
+import type { EmSnapshot } from './snapshot.ts';
 
 /** Where the labels have no say, the objective is the log-likelihood, and is called so. */
 export const names = (s: EmSnapshot) =>

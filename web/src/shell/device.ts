@@ -17,3 +17,11 @@ export function remember(name: string, value: string): void {
     // said above
   }
 }
+
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // said above
+  }
+}

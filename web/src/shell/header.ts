@@ -11,6 +11,7 @@ export class Header {
   readonly #quick = part('quick');
   readonly #tools = part('tools');
   readonly #changed: () => void;
+  readonly #freshLink: () => void;
   #open: Sheet | undefined;
   /** What the clipboard was given last. */
   #copied: string | undefined;
@@ -26,13 +27,23 @@ export class Header {
     blank: () => this.#present('blank'),
   };
 
-  constructor(changed: () => void) {
+  /** @param freshLink brings the address up to the position of the run */
+  constructor(changed: () => void, freshLink: () => void) {
     this.#changed = changed;
+    this.#freshLink = freshLink;
+  }
+
+  /** The open sheet shows the new one. */
+  linkChanged(): void {
+    if (this.#open === 'link') this.#changed();
   }
 
   toggle(sheet: Sheet): void {
     if (this.#open === sheet) this.close();
-    else this.#show(sheet);
+    else {
+      this.#freshLink();
+      this.#show(sheet);
+    }
     if (this.#open === 'link') this.#copy(location.href);
     if (this.#open) this.#fetch();
   }

@@ -1,5 +1,6 @@
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
+import type { Plane } from './stage/axes.ts';
 import type { Takeaway } from './takeaway.ts';
 
 export type Core = Remote<Lvm>;
@@ -110,6 +111,8 @@ export interface Frame<S> {
 
 export interface View<S> {
   update(frame: Frame<S>): void;
+  /** The stage's coordinates as they are now, where it shows one plane: a lesson lets students point at it. */
+  plane?(): Plane | undefined;
   dispose(): void;
 }
 
@@ -123,6 +126,22 @@ export interface Remedy {
   readonly message: string;
   readonly label: string;
   readonly values: Values;
+}
+
+/** Where a run ends that began with one seed. */
+export interface Outcome {
+  /** Of what is climbed, in nats. */
+  readonly value: number;
+  /** How far it is from the start, in the lab's unit of time. */
+  readonly t: number;
+}
+
+/** The same run from many seeds, off the stage: which optimum does each start reach? */
+export interface Restarts {
+  /** What is climbed: "log-likelihood". */
+  quantity(values: Values): string;
+  /** Everything that no seed changes is made once. The function runs to convergence as the page would. */
+  prepare(values: Values, core: Core, own?: OwnData): Promise<(seed: number) => Promise<Outcome>>;
 }
 
 /** The boxes a lab may fill, and what the page can do for it. */
@@ -165,6 +184,13 @@ export interface Lab<S extends SnapshotBase> {
   change(snapshot: S, values: Values, core: Core): Promise<S>;
   /** The same position with something moved by hand; required where the view calls `host.edit`. */
   edit?(snapshot: S, edit: unknown, values: Values, core: Core): Promise<S>;
+  /** How a link tells what was moved by hand; required with `edit`. */
+  readonly edits?: {
+    /** In few characters without “;”, and not beginning like “control=”. Of edits in a row with the same text before “=” only the last one is told. */
+    write(edit: unknown): string;
+    /** undefined where the text means nothing. What is read is what was written, rounded as the text is. */
+    read(text: string): unknown;
+  };
   /** What the last step did, in one sentence: live-region text, caption, and what browser tests read. */
   describe(snapshot: S, previous?: S): string;
   /** The few numbers to keep an eye on. */
@@ -180,6 +206,8 @@ export interface Lab<S extends SnapshotBase> {
   disabled?(name: string, values: Values, snapshot: S | undefined): string | undefined;
   /** An error of the core in the lab's own words, and a way out of it as a change of controls. */
   remedy?(error: Error, values: Values): Remedy | undefined;
+  /** For labs whose controls have a `seed` that decides which optimum is reached. Loaded when asked for. */
+  readonly restarts?: () => Promise<Restarts>;
   /** Tables and scripts of a run, for those who ask for them. */
   takeaway?(): Promise<Takeaway<S>>;
   mount(host: Host): Promise<View<S>>;

@@ -4,6 +4,13 @@ import { count } from './format.ts';
 import type { OwnData } from './lab.ts';
 import { type DataPanelState, type Draft, dataPanel, draftOf, ownData, readFile } from './ui/data-panel.ts';
 
+/** Leads to where data are brought. */
+export function askForData(): { readonly text: string } {
+  document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
+  document.querySelector<HTMLElement>('#csv')?.focus();
+  return { text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.' };
+}
+
 export class OwnDataSection {
   #state: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
   readonly #use: (own: OwnData) => Promise<string | undefined>;

@@ -1,13 +1,19 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
-import { html, nothing, render } from 'lit';
+import { html, render } from 'lit';
+import { Address } from './address.ts';
 import { startCore } from './core.ts';
+import { DataSections } from './data-sections.ts';
+import { LinkExtras } from './extras.ts';
+import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, Values, View } from './lab.ts';
-import { latest } from './latest.ts';
+import type { Frame, Lab, Move, SnapshotBase, View } from './lab.ts';
+import { LessonDoor } from './lesson/door.ts';
+import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
+import { LOCKED } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
-import { OwnDataSection } from './own-data-section.ts';
+import { askForData } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
@@ -17,14 +23,10 @@ import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { readingList } from './ui/readings.ts';
-import { traceSection } from './ui/trace.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
-import { fromFragment, isLink, toFragment } from './url.ts';
-import { clamp, defaults, sameValues, shownControls, withValue } from './values.ts';
+import { defaults, sameValues, shownControls } from './values.ts';
 
-export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
-  await new LabPage(lab).open();
-}
+export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => new LabPage(lab).open();
 
 class LabPage<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
@@ -32,31 +34,77 @@ class LabPage<S extends SnapshotBase> {
   readonly #cores = startCore();
   readonly #live = liveRegion();
   readonly #motion: Motion = motion(() => this.#paintView());
-  readonly #header = new Header(() => this.#schedule());
+  readonly #header = new Header(
+    () => this.#schedule(),
+    () => this.#address.flush(),
+  );
   readonly #sections = {
     transport: emptied('transport'),
     controls: emptied('controls'),
     data: emptied('data'),
   };
   readonly #notices = document.createElement('div');
+  readonly #address: Address;
+  readonly #hands: Hands<S>;
+  readonly #data: DataSections<S>;
+  readonly #extras: LinkExtras<S>;
+  readonly #lesson: LessonDoor;
   #view: View<S> | undefined;
-  readonly #ownData = new OwnDataSection(
-    (own) => this.#useOwn(own),
-    () => this.#schedule(),
-  );
   #notice: Notice | undefined;
-  #traceOpen = false;
   #scheduled = false;
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
-    const { values, problems } = fromFragment(lab.controls, location.hash);
-    if (problems.length > 0) this.#notice = { text: problems.join(' ') };
-    this.#run = new Run(lab, () => this.#cores.core(), values, {
+    this.#extras = new LinkExtras(lab);
+    this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
-      moved: () => this.#motion.start(this.#run.mode === 'converging'),
+      moved: () => {
+        this.#motion.start(this.#run.mode === 'converging');
+        this.#address.soon();
+      },
       told: () => this.#live.say(this.#sentence()),
       failed: (error) => this.#fail(error),
+      working: (on) => document.body.toggleAttribute('data-working', on),
+    });
+    this.#address = new Address({
+      lab,
+      journey: () => this.#run.journey,
+      extras: () => this.#extras.written(this.#run.values, this.#lesson.page),
+      follow: (link) => this.#follow(link),
+      written: () => this.#header.linkChanged(),
+    });
+    this.#hands = new Hands({
+      lab,
+      run: this.#run,
+      address: this.#address,
+      mask: () => this.#extras.mask,
+      changing: () => {
+        this.#notice = undefined;
+      },
+    });
+    this.#data = new DataSections({
+      lab,
+      run: this.#run,
+      hands: this.#hands,
+      extras: this.#extras,
+      core: () => this.#cores.core(),
+      changed: () => this.#schedule(),
+      failed: (error) => this.#fail(error),
+      takeNotice: () => {
+        const said = this.#notice?.text;
+        this.#notice = undefined;
+        return said;
+      },
+    });
+    this.#lesson = new LessonDoor({
+      lab: lab as unknown as Lab<SnapshotBase>,
+      run: this.#run as unknown as Run<SnapshotBase>,
+      core: () => this.#cores.core(),
+      view: () => this.#view,
+      say: (text) => this.#live.say(text),
+      failed: (error) => this.#fail(error),
+      dismiss: () => this.#dismiss(),
+      changed: () => this.#address.soon(),
     });
     this.#header.run = { lab, run: this.#run };
   }
@@ -66,19 +114,18 @@ class LabPage<S extends SnapshotBase> {
     document.querySelector('#transport')?.prepend(this.#notices);
     followTheme(() => this.#schedule());
     listenToKeys(this.#keys);
-    addEventListener('hashchange', () => this.#readLink());
     const why = emptied('why');
     markOverflow(why.parentElement as HTMLElement, why);
-    const started = this.#startFirst();
+    const started = this.#address.open();
     this.#view = await this.#lab.mount({
       stage: emptied('stage'),
       bound: emptied('bound'),
       why,
       goTo: (index) => this.#run.goTo(index),
       repaint: () => this.#schedule(),
-      edit: (edit) => this.#run.edit(edit),
-      set: (name, value) => this.#byHand({ [name]: value }),
-      setAll: this.#byHand,
+      edit: (edit) => this.#hands.edit(edit),
+      set: (name, value) => this.#hands.move({ [name]: value }),
+      setAll: this.#hands.move,
       undoEdit: () => this.#run.undo(),
     });
     await started;
@@ -86,11 +133,15 @@ class LabPage<S extends SnapshotBase> {
   }
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
-  async #startFirst(): Promise<void> {
-    if (await this.#run.start()) return;
+  async #follow(link: Link): Promise<void> {
+    const { problems, own } = await this.#extras.take(link);
+    const all = [...link.problems, ...problems];
+    this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;
+    await this.#run.follow(link, own);
     const values = defaults(this.#lab.controls);
-    if (this.#run.snapshot || sameValues(values, this.#run.values)) return;
-    await this.#run.start(values);
+    if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
+    this.#lesson.follow(Number(link.extras.lesson) || 0);
+    this.#schedule();
   }
 
   readonly #actions: TransportActions = {
@@ -113,8 +164,8 @@ class LabPage<S extends SnapshotBase> {
     togglePlay: () => (this.#run.busy ? this.#run.pause() : this.#run.play()),
     slower: () => this.#run.shiftSpeed(-1),
     faster: () => this.#run.shiftSpeed(1),
-    restart: () => this.#run.start(),
-    newSeed: () => this.#freshSeed('seed'),
+    restart: () => void this.#hands.restart(),
+    newSeed: () => this.#hands.freshSeed('seed'),
     ...this.#header.keys,
   };
 
@@ -131,48 +182,9 @@ class LabPage<S extends SnapshotBase> {
     this.#run.forward(steps);
   }
 
-  #set(values: Values): Promise<void> {
-    this.#notice = undefined;
-    return this.#run.change(values).then(() => this.#writeLink());
-  }
-
-  /** Moving something on the stage asks for the same value many times over; only another one is a change. */
-  readonly #byHand = latest(async (wanted) => {
-    const { controls } = this.#lab;
-    let values = this.#run.values;
-    for (const [name, value] of Object.entries(wanted)) {
-      const control = controls[name];
-      const allowed = control && clamp(control, value);
-      if (allowed !== undefined && allowed !== values[name])
-        values = withValue(controls, values, name, allowed);
-    }
-    if (values !== this.#run.values) await this.#set(values);
-  });
-
-  #freshSeed(name: string): void {
-    if (!(name in this.#lab.controls)) return;
-    this.#set({ ...this.#run.values, [name]: Number(this.#run.values[name]) + 1 });
-  }
-
-  #writeLink(): void {
-    const fragment = toFragment(this.#lab.controls, this.#run.values);
-    if (fragment !== location.hash)
-      history.replaceState(null, '', fragment || location.pathname + location.search);
-  }
-
-  #readLink(): void {
-    if (!isLink(location.hash)) return; // the skip link, or a place in the text
-    const { values, problems } = fromFragment(this.#lab.controls, location.hash);
-    this.#notice = problems.length > 0 ? { text: problems.join(' ') } : undefined;
-    if (toFragment(this.#lab.controls, values) !== toFragment(this.#lab.controls, this.#run.values))
-      this.#run.change(values);
-    this.#schedule();
-  }
-
   #restart(): void {
-    this.#notice = undefined;
     this.#run.start();
-    this.#schedule();
+    this.#dismiss();
   }
 
   #fail(error: Error): void {
@@ -180,7 +192,7 @@ class LabPage<S extends SnapshotBase> {
     this.#notice = noticeOf(error, {
       remedy: this.#lab.remedy?.(error, this.#run.values),
       hasRun: this.#run.snapshot !== undefined,
-      apply: (values) => this.#set(values),
+      apply: (values) => this.#hands.set(values),
       retry: () => this.#restart(),
     });
     this.#schedule();
@@ -218,11 +230,8 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
-    document.body.toggleAttribute('data-working', run.working);
-    render(
-      noticeBar(this.#notice, () => this.#dismiss()),
-      this.#notices,
-    );
+    const bar = noticeBar(this.#notice, () => this.#dismiss());
+    render(bar, this.#notices);
     render(
       transport(
         {
@@ -240,60 +249,40 @@ class LabPage<S extends SnapshotBase> {
       this.#sections.transport,
     );
     const disabled = (name: string) =>
-      this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined);
-    const { header, panel } = controlWidgets(shownControls(this.#lab, run.values), run.values, disabled, {
-      set: (name, value) => this.#choose(name, value),
-      freshSeed: (name) => this.#freshSeed(name),
-    });
-    const own = run.values[this.#lab.dataControl ?? ''] === 'own';
-    this.#header.render(header, own ? 'Your own data are not in it: they stay on this page.' : undefined);
+      this.#extras.mask.locked.has(name)
+        ? LOCKED
+        : (this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined));
+    const { header, panel } = controlWidgets(
+      shownControls(this.#lab, run.values, this.#extras.mask.hidden),
+      run.values,
+      disabled,
+      {
+        set: (name, value) => this.#choose(name, value),
+        freshSeed: (name) => this.#hands.freshSeed(name),
+      },
+    );
+    this.#header.render(header, this.#extras.note(run.values));
     render(
       html`${panel}
         ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
       this.#sections.controls,
     );
-    render(this.#dataSection(), this.#sections.data);
+    render(this.#data.render(), this.#sections.data);
+    this.#lesson.repaint();
   }
 
   /** Choosing "your own" before there is any leads to where it is brought. */
   #choose(name: string, value: number | string): void {
     if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
-      this.#notice = {
-        text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.',
-      };
-      document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
-      document.querySelector<HTMLElement>('#csv')?.focus();
+      this.#notice = askForData();
       this.#schedule();
       return;
     }
-    this.#set(withValue(this.#lab.controls, this.#run.values, name, value));
+    this.#hands.choose(name, value);
   }
 
   #dismiss(): void {
     this.#notice = undefined;
     this.#schedule();
-  }
-
-  #dataSection() {
-    const toggle = (open: boolean) => {
-      this.#traceOpen = open;
-      this.#schedule();
-    };
-    const table = this.#traceOpen ? this.#lab.trace(this.#run.history) : undefined;
-    return html`${traceSection(table, this.#run.index, toggle)}
-      ${this.#lab.dataControl ? this.#ownData.render() : nothing}`;
-  }
-
-  /** @return why the data could not be used, if so: said beside the form that brought them */
-  async #useOwn(own: OwnData): Promise<string | undefined> {
-    const values = withValue(this.#lab.controls, this.#run.values, this.#lab.dataControl as string, 'own');
-    if (await this.#run.start(values, own)) {
-      this.#writeLink();
-      document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
-      return undefined;
-    }
-    const reason = this.#notice?.text ?? 'The lab could not start on these data.';
-    this.#notice = undefined;
-    return reason;
   }
 }

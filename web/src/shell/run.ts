@@ -1,6 +1,8 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
+import { circumstances, cut, type Journal, journeyOf, valuesAt, withDeed, withLater } from './journal.ts';
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
-import { changesRun, needsRestart } from './values.ts';
+import type { Deed, Journey } from './link.ts';
+import { changedValues, changesRun, needsRestart } from './values.ts';
 
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 
@@ -8,7 +10,10 @@ export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 
 /** How many steps "run to convergence" makes before it asks to be pressed again. */
-const LONGEST_RUN = 2000;
+export const LONGEST_RUN = 2000;
+
+/** How far a link leads: to the end of several of the longest runs. */
+const FARTHEST = 10_000;
 
 export interface Listener {
   /** Something to paint changed. */
@@ -18,6 +23,8 @@ export interface Listener {
   /** What is shown now should be told to those who do not see it. */
   told(): void;
   failed(error: Error): void;
+  /** Something is being computed or waits for it; or nothing does any more. */
+  working(on: boolean): void;
 }
 
 export class Run<S extends SnapshotBase> {
@@ -30,7 +37,9 @@ export class Run<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
   readonly #core: () => Core;
   readonly #listener: Listener;
+  /** Those of the start, until there is one. */
   #values: Values;
+  #journal: Journal = [];
   #own: OwnData | undefined;
   #edit: { readonly edit: unknown } | undefined;
   #queue: Promise<void> = Promise.resolve();
@@ -48,8 +57,14 @@ export class Run<S extends SnapshotBase> {
     this.#listener = listener;
   }
 
+  /** The controls in force at this position: going back brings back those of then. */
   get values(): Values {
-    return this.#values;
+    return valuesAt(this.#journal, this.index) ?? this.#values;
+  }
+
+  /** How the run came to be here, for others to follow. */
+  get journey(): Journey {
+    return journeyOf(this.#values, this.#journal, this.history, this.index);
   }
 
   get own(): OwnData | undefined {
@@ -69,24 +84,20 @@ export class Run<S extends SnapshotBase> {
     return this.mode === 'playing' || this.mode === 'converging';
   }
 
-  /** Something is being computed, or waits for it. */
-  get working(): boolean {
-    return this.#queued > 0;
-  }
-
   /** Nothing new to see ahead. */
   get finished(): boolean {
     return this.atEnd && (this.snapshot?.converged ?? false);
   }
 
   /** Begins a new run; the old one stays on screen if the new one cannot start. */
-  start(values: Values = this.#values, own: OwnData | undefined = this.#own): Promise<boolean> {
+  start(values: Values = this.values, own: OwnData | undefined = this.#own): Promise<boolean> {
     this.pause();
     return this.#enqueue(async () => {
       const first = await this.#lab.start(values, this.#core(), own);
       this.#values = values;
       this.#own = own;
       this.history = [first];
+      this.#journal = [circumstances(values)];
       this.#show(0, undefined);
     });
   }
@@ -110,47 +121,74 @@ export class Run<S extends SnapshotBase> {
 
   /** Changed controls: a fresh start, or the same position under the new values, whichever they ask for. */
   change(values: Values): Promise<boolean> {
-    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.#values, values))
+    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.values, values))
       return this.start(values);
     return this.#enqueue(async () => {
       const jumps = this.#jumps;
-      const later = !changesRun(this.#lab.controls, this.#values, values);
-      const changed = later ? undefined : await this.#lab.change(this.snapshot as S, values, this.#core());
-      this.#values = values;
-      if (changed && jumps === this.#jumps) this.#put(changed);
+      const { controls } = this.#lab;
+      const changes = changedValues(this.values, values);
+      if (Object.keys(changes).length === 0) return;
+      if (!changesRun(controls, this.values, values)) {
+        this.#journal = withLater(this.#journal, changes);
+        this.#listener.changed();
+        return;
+      }
+      const changed = await this.#lab.change(this.snapshot as S, values, this.#core());
+      if (jumps === this.#jumps) this.#put(changed, values, { values: changes });
       else this.#listener.changed();
     });
   }
 
   /** Something moved by hand. While one move is computed only the last of those that follow is kept. */
-  edit(edit: unknown): void {
-    const { edit: apply } = this.#lab;
-    if (!apply || !this.snapshot) return;
+  async edit(edit: unknown): Promise<boolean> {
+    const { edit: apply, edits } = this.#lab;
+    if (!apply || !edits || !this.snapshot) return false;
     const waiting = this.#edit !== undefined;
-    this.#edit = { edit };
-    if (waiting) return;
-    this.#enqueue(async () => {
-      const [wanted, jumps] = [this.#edit, this.#jumps];
+    // Rounded as a link rounds it, so that whoever opens the link has the same numbers to the last digit.
+    this.#edit = { edit: edits.read(edits.write(edit)) ?? edit };
+    if (waiting) return true;
+    return this.#enqueue(async () => {
+      const [wanted, jumps, { values }] = [this.#edit, this.#jumps, this];
       this.#edit = undefined;
       if (!wanted) return;
-      const edited = await apply(this.snapshot as S, wanted.edit, this.#values, this.#core());
-      if (jumps === this.#jumps) this.#put(edited);
+      const edited = await apply(this.snapshot as S, wanted.edit, values, this.#core());
+      if (jumps === this.#jumps) this.#put(edited, values, wanted);
     });
+  }
+
+  /** The way that a link tells: its start, what was done and when, and on to its position. False where it broke off. */
+  async follow({ start, deeds, t, back }: Journey, own?: OwnData): Promise<boolean> {
+    if (!(await this.start(start, own))) return false;
+    for (const deed of deeds) {
+      if (!(await this.#until(() => this.#reached(deed.t), FARTHEST))) return false;
+      const done = 'edit' in deed ? this.edit(deed.edit) : this.change({ ...this.values, ...deed.values });
+      if (!(await done)) return false;
+    }
+    if (!(await this.#until(() => this.#reached(t), FARTHEST))) return false;
+    if (back > 0) this.goTo(this.index - back);
+    return true;
+  }
+
+  #reached(t: number): boolean {
+    return (this.snapshot?.t ?? 0) >= t;
   }
 
   /** Takes back the change made at this position, as if it had never been. */
   undo(): void {
     if (this.snapshot?.made !== 'change' || this.index === 0) return;
     this.history = this.history.slice(0, this.index);
+    this.#journal = cut(this.#journal, this.index);
     this.#show(this.index - 1, undefined);
   }
 
   /** Dragging makes many changes at one position; only the last one is history. What came after belonged to another run. */
-  #put(changed: S): void {
+  #put(changed: S, values: Values, deed: Deed): void {
     const before = this.snapshot as S;
-    const kept = before.made === 'change' ? this.index : this.index + 1;
+    const again = before.made === 'change';
+    const kept = again ? this.index : this.index + 1;
     this.history = [...this.history.slice(0, kept), changed];
-    this.#show(kept, before.made === 'change' ? undefined : before);
+    this.#journal = withDeed(this.#journal, this.index, again, values, deed);
+    this.#show(kept, again ? undefined : before);
   }
 
   play(): void {
@@ -181,19 +219,23 @@ export class Run<S extends SnapshotBase> {
 
   /** To convergence as fast as the core goes, painting on the way. */
   async converge(): Promise<void> {
-    if (this.finished) return;
+    await this.#until(() => this.finished, LONGEST_RUN);
+  }
+
+  /** As fast as the core goes, painting on the way. False where something ended it before. */
+  async #until(arrived: () => boolean, most: number): Promise<boolean> {
+    if (arrived()) return true;
     this.mode = 'converging';
     this.#listener.changed();
     const run = ++this.#runs;
-    for (let steps = 0; steps < LONGEST_RUN && run === this.#runs && !this.finished; ++steps)
-      await this.forward();
+    for (let steps = 0; steps < most && run === this.#runs && !arrived(); ++steps) await this.forward();
     if (run === this.#runs) {
-      const stopped = !this.finished;
       this.pause();
-      if (stopped)
-        this.#listener.failed(new Error(`Stopped after ${LONGEST_RUN} steps; press Converge to go on.`));
+      if (!arrived())
+        this.#listener.failed(new Error(`Stopped after ${most} steps; press Converge to go on.`));
     }
     this.#listener.told();
+    return arrived();
   }
 
   #tick(): void {
@@ -213,8 +255,10 @@ export class Run<S extends SnapshotBase> {
     try {
       while (this.history.length <= target) {
         const last = this.history.at(-1) as S;
-        const made = await this.#lab.step(last, this.#values, this.#core(), target - this.history.length + 1);
+        const values = valuesAt(this.#journal, this.history.length - 1) ?? this.#values;
+        const made = await this.#lab.step(last, values, this.#core(), target - this.history.length + 1);
         this.history = [...this.history, ...made];
+        this.#journal = [...this.#journal, ...made.map(() => circumstances(values))];
       }
     } finally {
       // Where a step fails, the run stands at the last good one.
@@ -236,8 +280,7 @@ export class Run<S extends SnapshotBase> {
 
   /** One operation after the other, so that two quick presses are two half-steps. False where it failed. */
   #enqueue(operation: () => Promise<void>): Promise<boolean> {
-    ++this.#queued;
-    this.#listener.changed();
+    if (++this.#queued === 1) this.#listener.working(true);
     const done = this.#queue.then(operation).then(
       () => true,
       (error: unknown) => {
@@ -248,8 +291,7 @@ export class Run<S extends SnapshotBase> {
       },
     );
     this.#queue = done.then(() => {
-      --this.#queued;
-      this.#listener.changed();
+      if (--this.#queued === 0) this.#listener.working(false);
     });
     return done;
   }

@@ -9,6 +9,10 @@ export const defaults = (controls: Controls): Values => {
   return values;
 };
 
+/** Those of `after` that are not as `before`. */
+export const changedValues = (before: Values, after: Values): Values =>
+  Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value));
+
 export const sameValues = (a: Values, b: Values): boolean =>
   Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
 
@@ -40,6 +44,25 @@ export const withValue = (controls: Controls, values: Values, name: string, valu
   ...setsOf(controls, name, value),
 });
 
+/**
+ * `values` with each of `wanted` that is allowed, as near as it is allowed. Only another value is a change. Options
+ * that set other controls come first, so that what is wanted of those wins.
+ */
+export function withValues(
+  controls: Controls,
+  values: Values,
+  wanted: Readonly<Record<string, unknown>>,
+): Values {
+  const sets = ([name]: readonly [string, unknown]) => Number(controls[name]?.kind !== 'choice');
+  let changed = values;
+  for (const [name, raw] of Object.entries(wanted).sort((a, b) => sets(a) - sets(b))) {
+    const control = controls[name];
+    const value = control && clamp(control, raw);
+    if (value !== undefined && value !== changed[name]) changed = withValue(controls, changed, name, value);
+  }
+  return changed;
+}
+
 /** Does going from `before` to `after` change what is shown now, and not only later steps? */
 export const changesRun = (controls: Controls, before: Values, after: Values): boolean =>
   Object.entries(controls).some(([name, { effect }]) => effect !== 'later' && before[name] !== after[name]);
@@ -54,4 +77,8 @@ export const needsRestart = (controls: Controls, before: Values, after: Values):
 export const shownControls = (
   { controls, hides }: { readonly controls: Controls; hides?(name: string, values: Values): boolean },
   values: Values,
-): Controls => Object.fromEntries(Object.entries(controls).filter(([name]) => !hides?.(name, values)));
+  hidden: ReadonlySet<string>,
+): Controls =>
+  Object.fromEntries(
+    Object.entries(controls).filter(([name]) => !hidden.has(name) && !hides?.(name, values)),
+  );

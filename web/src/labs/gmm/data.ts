@@ -17,13 +17,7 @@ export interface GmmData {
   readonly classes: readonly string[];
 }
 
-/** Rows with their classes, −1 where unknown. */
-interface Rows {
-  readonly columns: readonly [string, string];
-  readonly X: Float64Array;
-  readonly z: Int32Array;
-  readonly classes: readonly string[];
-}
+type Rows = Omit<OwnData, 'name'>;
 
 /** The data set that the controls ask for. */
 export async function load(values: Values, core: Core, own?: OwnData): Promise<GmmData> {

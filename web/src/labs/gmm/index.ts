@@ -3,7 +3,7 @@ import { controls } from './controls.ts';
 import { load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
 import { disabled, remedy } from './help.ts';
-import { begin, change, type MeanMove, moveMean, moves, step } from './model.ts';
+import { begin, change, type MeanMove, meanMoves, moveMean, moves, step } from './model.ts';
 
 export default defineLab({
   controls,
@@ -14,11 +14,13 @@ export default defineLab({
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],
   change,
   edit: (snapshot, edit, _, core) => moveMean(snapshot, edit as MeanMove, core),
+  edits: meanMoves,
   describe,
   readings,
   trace,
   disabled,
   remedy,
+  restarts: async () => (await import('./restarts.ts')).restarts,
   takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

@@ -1,65 +1,40 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
-import type { GmmEvaluation, GmmLabelled, GmmParams, WeightsFrom } from '../../../../wasm/api/gmm.ts';
+import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { componentOf, letter, noSuch } from '../../em/labels.ts';
+import {
+  type EmSnapshot,
+  LIVE_NUMBERS_LIMIT,
+  labelledOf,
+  mostUndecided,
+  movesOf,
+  settingsOf,
+} from '../../em/snapshot.ts';
+import type { Core, Values } from '../../shell/lab.ts';
+import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import type { GmmData } from './data.ts';
 
-export interface Snapshot extends SnapshotBase {
+export interface Snapshot extends EmSnapshot {
   readonly data: GmmData;
   readonly params: GmmParams;
-  /** Which half-step the parameters and responsibilities come from; absent before the first. */
-  readonly phase?: 'E' | 'M';
-  /** γ, N × K; absent before the first E-step. */
-  readonly responsibilities?: Matrix;
-  /** ln p(x_n, z_n = k) under `params`, for the panel of live numbers. */
-  readonly logJoint?: Matrix;
-  /** arg max of the responsibilities. */
-  readonly owners?: Int32Array;
-  /** The example whose largest responsibility is smallest: the one worth a look. */
-  readonly undecided?: number;
-  /** N_k, with α for every labelled example. */
-  readonly counts?: Float64Array;
   /** Adjusted Rand index of the owners against the true components, where these are known. */
   readonly agreement?: number;
-  readonly evaluation: GmmEvaluation;
   /** The component whose mean was moved by hand to make this snapshot. */
   readonly moved?: number;
-  readonly alpha: number;
-  readonly weightsFrom: WeightsFrom;
-  readonly floor: number;
 }
-
-/** Beyond this many entries ln p(x, z) is not kept with a snapshot: only the panel of live numbers wants it. */
-const LIVE_NUMBERS_LIMIT = 100_000;
 
 const number = (values: Values, name: string): number => Number(values[name]);
 
-const labelledOf = ({
-  data,
-  alpha,
-  weightsFrom,
-}: Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>): GmmLabelled => ({
-  ...data.labelled,
-  alpha,
-  weightsFrom,
-});
-
-const settings = (values: Values) => ({
-  alpha: number(values, 'alpha'),
-  weightsFrom: values.weightsFrom as WeightsFrom,
-  floor: number(values, 'floor'),
-});
-
 /** A run's first snapshot: data, and where EM begins. */
 export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
-  const { alpha, weightsFrom, floor } = settings(values);
+  const chosen = settingsOf(values);
   const init = values.init as 'random_split' | 'kmeans++' | 'labelled_means';
   const params = await core.gmm.init({
     X: data.X,
     k: number(values, 'k'),
     init,
     seed: number(values, 'seed'),
-    covarianceFloor: floor,
+    covarianceFloor: chosen.floor,
     ...(init === 'labelled_means' ? { labelled: data.labelled } : {}),
   });
   const { responsibilities } = await core.gmm.eStep(params, data.X);
@@ -67,17 +42,12 @@ export async function begin(data: GmmData, values: Values, core: Core): Promise<
     params,
     data.X,
     responsibilities,
-    labelledOf({ data, alpha, weightsFrom }),
+    labelledOf({ data, ...chosen }),
   );
-  return { t: 0, made: 'start', converged: false, data, params, evaluation, alpha, weightsFrom, floor };
+  return { t: 0, made: 'start', converged: false, data, params, evaluation, ...chosen };
 }
 
-export const moves = ({ phase }: Snapshot): [Move, Move] => [
-  phase === 'E'
-    ? { phase: 'M', label: 'refit', steps: 1 }
-    : { phase: 'E', label: 'who owns each point?', steps: 1 },
-  { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
-];
+export const moves = (s: Snapshot) => movesOf(s, 'refit');
 
 /** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
 export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot> =>
@@ -110,16 +80,6 @@ async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
   };
 }
 
-function mostUndecided({ cols, data }: Matrix, owners: Int32Array): number {
-  let undecided = 0;
-  let smallest = 1;
-  owners.forEach((owner, n) => {
-    const largest = data[n * cols + owner] as number;
-    if (largest < smallest) [smallest, undecided] = [largest, n];
-  });
-  return undecided;
-}
-
 async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
   const { X } = s.data;
   const R = s.responsibilities as Matrix; // there is one after every E
@@ -139,8 +99,23 @@ export interface MeanMove {
   readonly y: number;
 }
 
+/** "A=1.2,-0.4" */
+export const meanMoves = {
+  write: (edit: unknown): string => {
+    const { component, x, y } = edit as MeanMove;
+    return `${letter(component)}=${writeNumbers([x, y])}`;
+  },
+  read(text: string): MeanMove | undefined {
+    const [name = '', numbers = ''] = text.split('=');
+    const [component, [x, y, more] = []] = [componentOf(name), readNumbers(numbers)];
+    if (component === undefined || x === undefined || y === undefined || more !== undefined) return undefined;
+    return { component, x, y };
+  },
+};
+
 /** The same mixture with one mean elsewhere. The responsibilities are now another mixture's, so E comes next. */
 export async function moveMean(s: Snapshot, { component, x, y }: MeanMove, core: Core): Promise<Snapshot> {
+  if (component >= s.params.weights.length) throw noSuch('component', component);
   const data = s.params.means.data.slice();
   data.set([x, y], 2 * component);
   const params = { ...s.params, means: { ...s.params.means, data } };
@@ -162,7 +137,7 @@ export async function moveMean(s: Snapshot, { component, x, y }: MeanMove, core:
 /** The same parameters and responsibilities under another α, convention or floor: another objective. */
 export async function change(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
   const { moved: _, ...kept } = s;
-  const changed: Snapshot = { ...kept, ...settings(values), made: 'change', converged: false };
+  const changed: Snapshot = { ...kept, ...settingsOf(values), made: 'change', converged: false };
   const { X } = s.data;
   const labelled = labelledOf(changed);
   const R = s.responsibilities ?? (await core.gmm.eStep(s.params, X)).responsibilities;

@@ -1,12 +1,14 @@
 // What the stage paints: points by responsibility, components as ellipses, and the ghost of where they were.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { letter } from '../../em/labels.ts';
+import { mixed, paintMarker, paintOwned, paintText } from '../../em/picture.ts';
+import { comparable } from '../../em/snapshot.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
-import { addEllipse, addMarker, drawAxes } from '../../shell/stage/marks.ts';
-import { paintPoints as drawPoints, paintRing } from '../../shell/stage/points.ts';
+import { addEllipse, drawAxes } from '../../shell/stage/marks.ts';
+import { type Cloud, paintRing } from '../../shell/stage/points.ts';
 import type { GmmData } from './data.ts';
 import type { Snapshot } from './model.ts';
 
@@ -27,17 +29,12 @@ export function planeFor(data: GmmData, width: number, height: number, unit: num
   return planeOf(width, height, bounds, unit);
 }
 
-/** The example nearest to a place on the canvas, if one is within reach of a finger. */
-export function nearestPoint(data: GmmData, plane: Plane, x: number, y: number): number | undefined {
-  let best: number | undefined;
-  let closest = 24 ** 2;
-  const { data: X } = data.X;
-  for (let n = 0; n < data.X.rows; ++n) {
-    const distance = (plane.px(X[2 * n] as number) - x) ** 2 + (plane.py(X[2 * n + 1] as number) - y) ** 2;
-    if (distance < closest) [closest, best] = [distance, n];
-  }
-  return best;
-}
+/** The examples, in pixels. */
+export const cloudOf = ({ X }: GmmData, plane: Plane): Cloud => ({
+  count: X.rows,
+  x: (n) => plane.px(X.data[2 * n] as number),
+  y: (n) => plane.py(X.data[2 * n + 1] as number),
+});
 
 export function paintScene(
   ctx: Ctx,
@@ -52,7 +49,7 @@ export function paintScene(
   // Where the components were one half-step ago, whichever way the eye came here.
   const before = history[index - 1];
   const ghost = before && comparable(before, s) && before.params !== s.params ? before : undefined;
-  paintPoints(ctx, plane, s, moving, progress, palette, ink.unit);
+  paintOwned(ctx, cloudOf(s.data, plane), s, moving, progress, palette, ink.unit);
   if (ghost) paintEllipses(ctx, plane, ghost.params, palette, 0.28, ink.unit);
   paintEllipses(
     ctx,
@@ -69,37 +66,6 @@ export function paintScene(
     paintRing(ctx, plane.px(x), plane.py(y), palette, ink.unit);
   }
 }
-
-const comparable = (a: Snapshot, b: Snapshot): boolean =>
-  a.data === b.data && a.params.weights.length === b.params.weights.length;
-
-function paintPoints(
-  ctx: Ctx,
-  plane: Plane,
-  s: Snapshot,
-  from: Snapshot | undefined,
-  progress: number,
-  palette: Palette,
-  unit: number,
-): void {
-  const { rows, data } = s.data.X;
-  const { responsibilities: R, owners } = s;
-  const cloud = {
-    count: rows,
-    x: (n: number) => plane.px(data[2 * n] as number),
-    y: (n: number) => plane.py(data[2 * n + 1] as number),
-  };
-  if (!R || !owners) {
-    drawPoints(ctx, cloud, palette, unit);
-    return;
-  }
-  const before = progress < 1 ? from?.responsibilities : undefined;
-  const weights = before ? mixed(before.data, R.data, progress) : R.data;
-  drawPoints(ctx, { ...cloud, shares: { weights, k: R.cols, owners } }, palette, unit);
-}
-
-const mixed = (a: Float64Array, b: Float64Array, t: number): Float64Array =>
-  a.length === b.length ? b.map((value, i) => (1 - t) * (a[i] as number) + t * value) : b;
 
 /** Parameters on the way from one fit to the next: straight lines, for the eye only. */
 function between(a: GmmParams, b: GmmParams, t: number): GmmParams {
@@ -146,14 +112,9 @@ function paintLabelled(ctx: Ctx, plane: Plane, s: Snapshot, palette: Palette, in
   ctx.font = ink.font(17, 700);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 4;
-  ctx.strokeStyle = palette.paper;
   z.forEach((label, n) => {
     const [x, y] = [plane.px(X.data[2 * n] as number), plane.py(X.data[2 * n + 1] as number)];
-    ctx.strokeText(letter(label), x, y);
-    ctx.fillStyle = colourOf(palette, label);
-    ctx.fillText(letter(label), x, y);
+    paintText(ctx, letter(label), x, y, colourOf(palette, label), palette);
   });
 }
 
@@ -168,20 +129,7 @@ function paintMeans(ctx: Ctx, plane: Plane, params: GmmParams, palette: Palette,
       plane.px(params.means.data[2 * k] as number),
       plane.py(params.means.data[2 * k + 1] as number),
     ];
-    ctx.beginPath();
-    addMarker(ctx, k, x, y, 9 * unit);
-    ctx.fillStyle = colourOf(palette, k);
-    ctx.strokeStyle = palette.paper;
-    ctx.lineWidth = 5;
-    ctx.stroke();
-    ctx.fill();
-    ctx.lineWidth = 1.5;
-    ctx.strokeStyle = palette.ink;
-    ctx.stroke();
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = palette.paper;
-    ctx.strokeText(letter(k), x + 11 * unit, y - 5 * unit);
-    ctx.fillStyle = palette.ink;
-    ctx.fillText(letter(k), x + 11 * unit, y - 5 * unit);
+    paintMarker(ctx, k, x, y, 9 * unit, palette);
+    paintText(ctx, letter(k), x + 11 * unit, y - 5 * unit, palette.ink, palette);
   });
 }

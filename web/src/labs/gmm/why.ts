@@ -1,9 +1,10 @@
 // The equation of the current half-step, with the numbers of one component, or of one point, under its symbols.
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { labelsCount, letter } from '../../em/labels.ts';
+import { pointOf } from '../../em/snapshot.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import equations from './equations.tex';
@@ -21,8 +22,7 @@ export interface Chooser {
   point(n: number): void;
 }
 
-/** Rendered at build time from equations.tex, so this is markup of ours, never data. */
-const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
+const equation = equationsOf(equations);
 
 export function whyPanel(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   if (!s.phase) {
@@ -32,9 +32,6 @@ export function whyPanel(s: Snapshot, focus: Focus, choose: Chooser): TemplateRe
   }
   return s.phase === 'E' ? afterE(s, focus, choose) : afterM(s, focus, choose);
 }
-
-/** The example that the E-step's numbers are about. */
-export const pointOf = (s: Snapshot, { point }: Focus): number => point ?? s.undecided ?? 0;
 
 function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   const point = pointOf(s, focus);

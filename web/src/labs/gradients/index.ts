@@ -1,6 +1,7 @@
 import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { describe, readings, trace } from './describe.ts';
+import { edits } from './edits.ts';
 import { disabled, remedy } from './help.ts';
 import { begin, change, type Edit, moveQ, moves, step } from './model.ts';
 
@@ -11,6 +12,7 @@ export default defineLab({
   moves,
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],
   change,
+  edits,
   edit: (snapshot, edit, _, core) => moveQ(snapshot, edit as Edit, core),
   describe,
   readings,

@@ -163,17 +163,21 @@ export async function moveQ(s: Snapshot, edit: Edit, core: Core): Promise<Snapsh
 
 const words = { mean: 'mean', width: 'width', share: 'shares' } as const;
 
+/** Of a link that was made for another target. */
+const elsewhere = () => new Error('This target’s q has nothing like what should be moved.');
+
 function edited(q: BbviQ, edit: Edit): BbviQ {
   if ('logits' in q) {
-    if (edit.kind !== 'share') return q;
+    if (edit.kind !== 'share' || edit.state >= q.logits.length) throw elsewhere();
     const logits = q.logits.slice();
     const others = logits.reduce((sum, x, k) => (k === edit.state ? sum : sum + Math.exp(x)), 0);
     const share = Math.min(1 - SMALLEST_SHARE, Math.max(SMALLEST_SHARE, edit.share));
     logits[edit.state] = Math.log(share / (1 - share)) + Math.log(others);
     return { logits };
   }
-  if (edit.kind === 'mean') return { ...q, mean: Float64Array.from(edit.mean) };
-  if (edit.kind === 'share') return q;
+  if (edit.kind === 'mean' && edit.mean.length === q.mean.length)
+    return { ...q, mean: Float64Array.from(edit.mean) };
+  if (edit.kind !== 'width' || edit.coordinate >= q.mean.length) throw elsewhere();
   const logSigma = q.logSigma.slice();
   logSigma[edit.coordinate] = Math.log(Math.min(8, Math.max(NARROWEST, edit.sigma)));
   return { ...q, logSigma };

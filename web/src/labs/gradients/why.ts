@@ -1,7 +1,7 @@
 // The followed estimator as an equation with its numbers, and all estimators in a small table.
 import { html, type TemplateResult } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
+import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon } from '../../shell/ui/marker.ts';
 import { variance } from './describe.ts';
@@ -15,8 +15,7 @@ export interface Chooser {
   follow(id: Id): void;
 }
 
-/** Rendered at build time from equations.tex, so this is markup of ours, never data. */
-const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
+const equation = equationsOf(equations);
 
 export function whyPanel(s: Snapshot, p: number, choose: Chooser): TemplateResult {
   const here = followed(s.settings, s.problem);

@@ -1,11 +1,12 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import './kl.css';
-import { html, render } from 'lit';
+import { render } from 'lit';
 import type { Timeline } from '../../shell/charts/series.ts';
 import type { Frame, Host, Values, View } from '../../shell/lab.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { type ChartPanel, type ChartView, chartPanel } from '../../shell/ui/chart-panel.ts';
+import { segmented } from '../../shell/ui/segmented.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
 import { paintAreas, paintLayout } from './bars.ts';
 import {
@@ -36,16 +37,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   host.stage.append(parts);
   const switchParts = (pane: Pane) =>
     render(
-      html`<div class="segmented" role="group" aria-label="Part of the lab">
-        ${PANES.map(
-          ({ value, label, title }) => html`<button
-            type="button"
-            title=${title}
-            aria-pressed=${value === pane}
-            @click=${() => host.set('pane', value)}
-          >${label}</button>`,
-        )}
-      </div>`,
+      segmented('Part of the lab', PANES, pane, (value) => host.set('pane', value)),
       parts,
     );
   switchParts('codes');

@@ -1,9 +1,9 @@
 // The identity of each part with its numbers, and a table in which every number that can be dragged can be typed.
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fixed, short } from '../../shell/format.ts';
 import type { Values } from '../../shell/lab.ts';
+import { equationsOf } from '../../shell/ui/equation.ts';
 import type { CodesSnapshot } from './codes.ts';
 import { BARS, COUNTS, MIXTURE, START } from './controls.ts';
 import type { ConvexSnapshot } from './convex.ts';
@@ -15,8 +15,7 @@ import { amount, LETTERS, small, withShare } from './numbers.ts';
 
 export type SetAll = (values: Values) => void;
 
-/** Rendered at build time from equations.tex, so this is markup of ours, never data. */
-const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
+const equation = equationsOf(equations);
 
 export function whyPanel(s: Snapshot, set: SetAll): TemplateResult {
   switch (s.pane) {

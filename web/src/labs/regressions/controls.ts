@@ -1,4 +1,4 @@
-import { alpha, dataSeed, floor, seed, tolerance, weightsFrom } from '../../em/controls.ts';
+import { alpha, dataSeed, floor, labels, seed, tolerance, weightsFrom } from '../../em/controls.ts';
 import type { Controls } from '../../shell/lab.ts';
 import { options } from './presets.ts';
 
@@ -54,15 +54,8 @@ export const controls = {
   },
   seed: { ...seed, value: 8 },
   labels: {
-    kind: 'number',
-    widget: 'stepper',
-    label: 'Labels per class',
+    ...labels,
     help: 'Set how many points of each class have their line known; they are drawn as letters.',
-    effect: 'restart',
-    min: 0,
-    max: 20,
-    step: 1,
-    value: 0,
   },
   alpha,
   weightsFrom,

@@ -24,13 +24,7 @@ export interface RegressionData extends Examples {
   readonly classes: readonly string[];
 }
 
-/** Rows (x, y) with their classes, −1 where unknown. */
-interface Rows {
-  readonly columns: readonly [string, string];
-  readonly X: Float64Array;
-  readonly z: Int32Array;
-  readonly classes: readonly string[];
-}
+type Rows = Omit<OwnData, 'name'>;
 
 /** x of the design's row n. */
 export const xOf = ({ X }: Examples, n: number): number => X.data[2 * n + 1] as number;

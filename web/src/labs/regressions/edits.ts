@@ -1,5 +1,7 @@
 // Lines moved by hand.
+import { componentOf, letter, noSuch } from '../../em/labels.ts';
 import type { Core } from '../../shell/lab.ts';
+import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import { revised, type Snapshot } from './model.ts';
 import { rangeOfX } from './residuals.ts';
 
@@ -7,6 +9,24 @@ import { rangeOfX } from './residuals.ts';
 export type LineEdit =
   | { readonly line: number; readonly intercept: number; readonly slope: number }
   | { readonly line: number; readonly nudge: true };
+
+/** "A=0.5,-1.2", "nudge A" */
+export const lineEdits = {
+  write(change: unknown): string {
+    const edit = change as LineEdit;
+    if ('nudge' in edit) return `nudge ${letter(edit.line)}`;
+    return `${letter(edit.line)}=${writeNumbers([edit.intercept, edit.slope])}`;
+  },
+  read(text: string): LineEdit | undefined {
+    const nudged = componentOf(/^nudge (.)$/.exec(text)?.[1] ?? '');
+    if (nudged !== undefined) return { line: nudged, nudge: true };
+    const [name = '', numbers = ''] = text.split('=');
+    const [line, [intercept, slope, more] = []] = [componentOf(name), readNumbers(numbers)];
+    if (line === undefined || intercept === undefined || slope === undefined || more !== undefined)
+      return undefined;
+    return { line, intercept, slope };
+  },
+};
 
 /** How far a nudge lifts the right end of a line, in standard deviations of its noise. */
 const NUDGE = 0.05;
@@ -22,6 +42,7 @@ export function through(
 
 export async function edit(s: Snapshot, change: LineEdit, core: Core): Promise<Snapshot> {
   const { line } = change;
+  if (line >= s.params.weights.length) throw noSuch('line', line);
   const { intercept, slope } = 'nudge' in change ? nudged(s, line) : change;
   if (!Number.isFinite(intercept) || !Number.isFinite(slope))
     throw new Error('A line needs a number for its intercept and one for its slope.');

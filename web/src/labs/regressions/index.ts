@@ -2,7 +2,7 @@ import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
-import { edit, type LineEdit } from './edits.ts';
+import { edit, type LineEdit, lineEdits } from './edits.ts';
 import { disabled, remedy } from './help.ts';
 import { begin, change, moves, step } from './model.ts';
 
@@ -14,12 +14,14 @@ export default defineLab({
   moves,
   step: async (snapshot, _, core) => [await step(snapshot, core)],
   change,
+  edits: lineEdits,
   edit: (snapshot, wanted, _, core) => edit(snapshot, wanted as LineEdit, core),
   describe,
   readings,
   trace,
   disabled,
   remedy,
+  restarts: async () => (await import('./restarts.ts')).restarts,
   takeaway: () => import('./takeaway.ts'),
   mount: async (host) => (await import('./view.ts')).mount(host),
 });

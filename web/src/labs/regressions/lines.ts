@@ -2,10 +2,10 @@
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { letter } from '../../em/labels.ts';
+import { paintMarker, paintText } from '../../em/picture.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
-import { addMarker } from '../../shell/stage/marks.ts';
 import { xOf } from './data.ts';
 import type { Snapshot } from './model.ts';
 import { rangeOfX, STRETCHES } from './residuals.ts';
@@ -156,38 +156,20 @@ export function paintLetters(
   ctx.font = ink.font(17, 700);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.lineJoin = 'round';
-  const text = (what: string, x: number, y: number, colour: string) => {
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = palette.paper;
-    ctx.strokeText(what, x, y);
-    ctx.fillStyle = colour;
-    ctx.fillText(what, x, y);
-  };
   const { labelled } = s.data;
   labelled.z.forEach((z, i) => {
-    text(letter(z), plane.px(xOf(labelled, i)), plane.py(labelled.y[i] as number), colourOf(palette, z));
+    const [x, y] = [plane.px(xOf(labelled, i)), plane.py(labelled.y[i] as number)];
+    paintText(ctx, letter(z), x, y, colourOf(palette, z), palette);
   });
   const lines = Array.from(weights, (_, k) => gripsOf(plane, coefficients(W, k), unit));
   lines.forEach((grips, k) => {
-    for (const [x, y] of grips) {
-      ctx.beginPath();
-      addMarker(ctx, k, x, y, 7 * unit);
-      ctx.fillStyle = colourOf(palette, k);
-      ctx.strokeStyle = palette.paper;
-      ctx.lineWidth = 5;
-      ctx.stroke();
-      ctx.fill();
-      ctx.lineWidth = 1.5;
-      ctx.strokeStyle = palette.ink;
-      ctx.stroke();
-    }
+    for (const [x, y] of grips) paintMarker(ctx, k, x, y, 7 * unit, palette);
   });
   const taken = lines.map((grips) => grips[1]);
   for (const [k, grips] of lines.entries()) {
     const place = roomFor(grips[1], taken, plane, unit);
     taken.push(place);
-    text(letter(k), ...place, palette.ink);
+    paintText(ctx, letter(k), ...place, palette.ink, palette);
   }
 }
 

@@ -1,32 +1,23 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
-import type { WeightsFrom } from '../../../../wasm/api/gmm.ts';
-import type {
-  LinearMixtureEvaluation,
-  LinearMixtureLabelled,
-  LinearMixtureParams,
-} from '../../../../wasm/api/linear_mixture.ts';
+import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import {
+  type EmSnapshot,
+  LIVE_NUMBERS_LIMIT,
+  labelledOf,
+  mostUndecided,
+  movesOf,
+  settingsOf,
+} from '../../em/snapshot.ts';
+import type { Core, Values } from '../../shell/lab.ts';
 import type { RegressionData } from './data.ts';
 import { presenceOf, type ResidualPicture, residualsOf } from './residuals.ts';
 import { startingLines } from './start.ts';
 
-export interface Snapshot extends SnapshotBase {
+export interface Snapshot extends EmSnapshot {
   readonly data: RegressionData;
   /** Row k of W is (intercept, slope). */
   readonly params: LinearMixtureParams;
-  /** Which half-step the parameters and responsibilities come from; absent before the first. */
-  readonly phase?: 'E' | 'M';
-  /** γ, N × K; absent before the first E-step. */
-  readonly responsibilities?: Matrix;
-  /** ln p(y_n, z_n = k | x_n) under `params`, for the panel of live numbers. */
-  readonly logJoint?: Matrix;
-  /** arg max of the responsibilities. */
-  readonly owners?: Int32Array;
-  /** The example whose largest responsibility is smallest: the one worth a look. */
-  readonly undecided?: number;
-  /** N_k, with α for every labelled example. */
-  readonly counts?: Float64Array;
   /** What each line predicts for each example, N × K. */
   readonly fitted: Matrix;
   readonly residuals: ResidualPicture;
@@ -36,34 +27,12 @@ export interface Snapshot extends SnapshotBase {
   readonly presence?: Float64Array;
   /** The first of two lines that are equal, and that EM will therefore never separate. */
   readonly twin?: number;
-  readonly evaluation: LinearMixtureEvaluation;
   /** What was done by hand to make this snapshot. */
   readonly moved?: { readonly line: number; readonly how: 'moved' | 'nudged' };
-  readonly alpha: number;
-  readonly weightsFrom: WeightsFrom;
-  readonly floor: number;
   readonly tolerance: number;
 }
 
-/** Beyond this many entries ln p(y, z | x) is not kept with a snapshot: only the panel of live numbers wants it. */
-const LIVE_NUMBERS_LIMIT = 100_000;
-
-const number = (values: Values, name: string): number => Number(values[name]);
-
-const settings = (values: Values) => ({
-  alpha: number(values, 'alpha'),
-  weightsFrom: values.weightsFrom as WeightsFrom,
-  floor: number(values, 'floor'),
-  tolerance: number(values, 'tolerance'),
-});
-
-type Labels = Pick<Snapshot, 'data' | 'alpha' | 'weightsFrom'>;
-
-const labelledOf = ({ data, alpha, weightsFrom }: Labels): LinearMixtureLabelled => ({
-  ...data.labelled,
-  alpha,
-  weightsFrom,
-});
+const settings = (values: Values) => ({ ...settingsOf(values), tolerance: Number(values.tolerance) });
 
 /** A run's first snapshot: data, and where EM begins. */
 export async function begin(data: RegressionData, values: Values, core: Core): Promise<Snapshot> {
@@ -105,12 +74,7 @@ function twinOf({ W, variances }: LinearMixtureParams): number | undefined {
   return first < 0 ? undefined : first;
 }
 
-export const moves = ({ phase }: Snapshot): [Move, Move] => [
-  phase === 'E'
-    ? { phase: 'M', label: 'refit the lines', steps: 1 }
-    : { phase: 'E', label: 'who owns each point?', steps: 1 },
-  { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
-];
+export const moves = (s: Snapshot) => movesOf(s, 'refit the lines');
 
 /** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
 export const step = (s: Snapshot, core: Core): Promise<Snapshot> =>
@@ -147,17 +111,10 @@ function ownersOf({ rows, cols, data }: Matrix): Int32Array {
   return owners;
 }
 
-function mostUndecided({ cols, data }: Matrix, owners: Int32Array): number {
-  let undecided = 0;
-  let smallest = 1;
-  owners.forEach((owner, n) => {
-    const largest = data[n * cols + owner] as number;
-    if (largest < smallest) [smallest, undecided] = [largest, n];
-  });
-  return undecided;
-}
-
-function countsOf({ data, alpha }: Labels, { cols, data: R }: Matrix): Float64Array {
+function countsOf(
+  { data, alpha }: Pick<Snapshot, 'data' | 'alpha'>,
+  { cols, data: R }: Matrix,
+): Float64Array {
   const counts = new Float64Array(cols);
   R.forEach((share, i) => {
     counts[i % cols] = (counts[i % cols] as number) + share;

@@ -1,11 +1,12 @@
 // What the stage paints: points by responsibility, lines as far as they have a say, and the residuals between them.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
+import { mixed, paintOwned } from '../../em/picture.ts';
+import { comparable } from '../../em/snapshot.ts';
 import type { Frame } from '../../shell/lab.ts';
-import type { Palette } from '../../shell/palette.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { drawAxes } from '../../shell/stage/marks.ts';
-import { paintPoints, paintRing } from '../../shell/stage/points.ts';
+import { type Cloud, paintRing } from '../../shell/stage/points.ts';
 import { type RegressionData, xOf } from './data.ts';
 import { paintLetters, paintLine, paintNoise, paintWhiskers } from './lines.ts';
 import type { Snapshot } from './model.ts';
@@ -31,16 +32,12 @@ export function planeFor(data: RegressionData, width: number, height: number, un
   return planeOf(width, height - stripHeight(height), bounds, unit, 'free');
 }
 
-/** The example nearest to a place on the canvas, if one is within reach of a finger. */
-export function nearestPoint(data: RegressionData, plane: Plane, x: number, y: number): number | undefined {
-  let best: number | undefined;
-  let closest = 24 ** 2;
-  for (let n = 0; n < data.y.length; ++n) {
-    const distance = (plane.px(xOf(data, n)) - x) ** 2 + (plane.py(data.y[n] as number) - y) ** 2;
-    if (distance < closest) [closest, best] = [distance, n];
-  }
-  return best;
-}
+/** The examples, in pixels. */
+export const cloudOf = (data: RegressionData, plane: Plane): Cloud => ({
+  count: data.y.length,
+  x: (n) => plane.px(xOf(data, n)),
+  y: (n) => plane.py(data.y[n] as number),
+});
 
 export function paintScene(
   ctx: Ctx,
@@ -72,7 +69,7 @@ export function paintScene(
         paintLine(ctx, plane, k, [a, b], palette, ink.unit, 'ghost');
     });
   eachLine(params, (k, a, b) => paintLine(ctx, plane, k, [a, b], palette, ink.unit, s));
-  paintExamples(ctx, plane, s, moving, progress, palette, ink.unit);
+  paintOwned(ctx, cloudOf(s.data, plane), s, moving, progress, palette, ink.unit);
   paintLetters(ctx, plane, s, params, palette, ink);
   ctx.restore();
   if (focus !== undefined && focus < s.data.y.length)
@@ -88,9 +85,6 @@ function apart({ bounds, sy }: Plane, a: LinearMixtureParams, b: LinearMixturePa
   return bounds.x.some((x) => Math.abs(intercept + slope * x) * sy > 3);
 }
 
-const comparable = (a: Snapshot, b: Snapshot): boolean =>
-  a.data === b.data && a.params.weights.length === b.params.weights.length;
-
 function eachLine(
   { weights, W, variances }: LinearMixtureParams,
   paint: (k: number, intercept: number, slope: number, variance: number) => void,
@@ -99,32 +93,6 @@ function eachLine(
     paint(k, W.data[2 * k] as number, W.data[2 * k + 1] as number, variances[k] as number);
   });
 }
-
-function paintExamples(
-  ctx: Ctx,
-  plane: Plane,
-  s: Snapshot,
-  from: Snapshot | undefined,
-  progress: number,
-  palette: Palette,
-  unit: number,
-): void {
-  const { data, responsibilities: R, owners } = s;
-  const cloud = {
-    count: data.y.length,
-    x: (n: number) => plane.px(xOf(data, n)),
-    y: (n: number) => plane.py(data.y[n] as number),
-  };
-  if (!R || !owners) {
-    paintPoints(ctx, cloud, palette, unit);
-    return;
-  }
-  const weights = from?.responsibilities ? mixed(from.responsibilities.data, R.data, progress) : R.data;
-  paintPoints(ctx, { ...cloud, shares: { weights, k: R.cols, owners } }, palette, unit);
-}
-
-const mixed = (a: Float64Array, b: Float64Array, t: number): Float64Array =>
-  a.length === b.length ? b.map((value, i) => (1 - t) * (a[i] as number) + t * value) : b;
 
 /** Parameters on the way from one fit to the next: straight ways, for the eye only. */
 const between = (a: LinearMixtureParams, b: LinearMixtureParams, t: number): LinearMixtureParams => ({

@@ -2,21 +2,23 @@
 import './regressions.css';
 import { render } from 'lit';
 import { letter } from '../../em/labels.ts';
+import { boundPoint } from '../../em/picture.ts';
+import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
-import type { BoundPoint } from '../../shell/charts/bound.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
+import { followPointer, nearestPoint } from '../../shell/stage/points.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
 import { describe } from './describe.ts';
 import { type LineEdit, through } from './edits.ts';
 import { gripsOf } from './lines.ts';
 import type { Snapshot } from './model.ts';
-import { nearestPoint, paintScene, planeFor } from './scene.ts';
-import { type Focus, pointOf, slots, whyPanel } from './why.ts';
+import { cloudOf, paintScene, planeFor } from './scene.ts';
+import { type Focus, slots, whyPanel } from './why.ts';
 
 /** A line stays this many pixels wide, or it would stand upright. */
 const NARROWEST = 40;
@@ -54,17 +56,13 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     host.repaint();
   }
 
-  stage.canvas.addEventListener('pointermove', (event) => {
-    if (!current) return;
-    const { data } = current.snapshot;
-    const nearest = nearestPoint(data, planeNow(data), event.offsetX, event.offsetY);
-    if (nearest === pointed) return;
-    pointed = nearest;
-    if (nearest !== undefined) focus = { ...focus, point: nearest };
-    host.repaint();
-  });
-  stage.canvas.addEventListener('pointerleave', () => {
-    pointed = undefined;
+  const exampleAt = (px: number, py: number) => {
+    const data = current?.snapshot.data;
+    return data && nearestPoint(cloudOf(data, planeNow(data)), px, py);
+  };
+  followPointer(stage.canvas, exampleAt, (example) => {
+    pointed = example;
+    if (example !== undefined) focus = { ...focus, point: example };
     host.repaint();
   });
 
@@ -107,10 +105,3 @@ const endHandles = (s: Snapshot, plane: Plane): Handle[] =>
       }),
     ),
   ).flat();
-
-const boundPoint = ({ t, made, phase, evaluation }: Snapshot): BoundPoint => ({
-  t,
-  made,
-  truth: evaluation.objective,
-  ...(phase ? { bound: evaluation.bound, gap: evaluation.gap } : {}),
-});

@@ -1,9 +1,10 @@
 // The equation of the current half-step, with the numbers of one line, or of one point, under its symbols.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { labelsCount, letter } from '../../em/labels.ts';
+import { pointOf } from '../../em/snapshot.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import { xOf } from './data.ts';
@@ -24,8 +25,7 @@ export interface Actions {
   edit(change: LineEdit): void;
 }
 
-/** Rendered at build time from equations.tex, so this is markup of ours, never data. */
-const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
+const equation = equationsOf(equations);
 
 export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult =>
   html`${byNumbers(s, focus, on)} ${s.twin === undefined ? nothing : twins(s.twin, on)}
@@ -42,9 +42,6 @@ const twins = (line: number, on: Actions) => html`<p class="twins">
   <span>Equal lines: no step parts them.</span>
 </p>`;
 
-/** The example that the E-step's numbers are about. */
-export const pointOf = (s: Snapshot, { point }: Focus): number => point ?? s.undecided ?? 0;
-
 function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
   const point = pointOf(s, focus);
   const rows = s.data.y.length;
@@ -55,7 +52,7 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
   return html`${equation('e_step')}
     <p class="pick">
       <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
-      <span class="tabular">${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}</span>
+      ${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
     </p>
     <table class="numbers">
       <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">π 𝒩(y)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>

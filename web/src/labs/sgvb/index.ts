@@ -1,6 +1,7 @@
 import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { describe, readings, trace } from './describe.ts';
+import { edits } from './edits.ts';
 import { begin, change, Diverged, type Edit, edit, moves, step } from './model.ts';
 import { problemsOf } from './presets.ts';
 
@@ -11,6 +12,7 @@ export default defineLab({
   moves: () => moves,
   step,
   change: (snapshot, values, core) => change(snapshot, values, core),
+  edits,
   edit: (snapshot, wanted, values, core) => edit(snapshot, wanted as Edit, values, core),
   describe,
   readings,

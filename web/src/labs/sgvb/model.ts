@@ -251,5 +251,8 @@ export interface Edit {
 /** The same position with another q. */
 export async function edit(s: Snapshot, by: Edit, values: Values, core: Core): Promise<Snapshot> {
   const { index, what } = by;
+  const problem = s.cases[index]?.problem;
+  if (!problem) throw new Error(`There is no model ${index + 1} here whose q could be moved.`);
+  if (by.q.mean.length !== latent(problem)) throw new Error(`Here q has ${latent(problem)} coordinates.`);
   return { ...(await change(s, values, core, by)), moved: { index, what } };
 }

@@ -1,9 +1,10 @@
 // The gradient that the next step follows, with its numbers; q to type in; and the bound taken apart.
 import { html, type TemplateResult } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { VariationalGaussian } from '../../../../wasm/api/variational.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
+import { segmented } from '../../shell/ui/segmented.ts';
 import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
@@ -23,23 +24,17 @@ export interface LookActions {
 }
 
 const VIEWS = [
-  { view: 'step', label: 'Gradient' },
-  { view: 'xray', label: 'Bound X-ray' },
+  { value: 'step', label: 'Gradient' },
+  { value: 'xray', label: 'Bound X-ray' },
 ] as const;
 
-/** Rendered at build time from equations.tex, so this is markup of ours, never data. */
-const equation = (name: string) => html`<div class="equation">${unsafeHTML(equations[name] ?? '')}</div>`;
+const equation = equationsOf(equations);
 
 export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): TemplateResult {
   const { view, form, index } = look;
   return html`<div class="views">
       ${view === 'step' && s.cases.length > 1 ? caseSwitch(s, look, on) : ''}
-      <div class="segmented" role="group" aria-label="What the panel shows">
-        ${VIEWS.map(
-          (option) =>
-            html`<button type="button" aria-pressed=${option.view === view} @click=${() => on.look({ ...look, view: option.view })}>${option.label}</button>`,
-        )}
-      </div>
+      ${segmented('What the panel shows', VIEWS, view, (next) => on.look({ ...look, view: next }))}
     </div>
     ${
       view === 'step'
@@ -48,16 +43,13 @@ export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): 
     }`;
 }
 
-const caseSwitch = (
-  s: Snapshot,
-  look: Look,
-  on: LookActions,
-) => html`<div class="segmented" role="group" aria-label="Model whose step is shown">
-  ${s.cases.map(
-    ({ problem }, k) =>
-      html`<button type="button" title=${problem.name} aria-pressed=${k === look.index} @click=${() => on.look({ ...look, index: k })}>${k + 1}</button>`,
-  )}
-</div>`;
+const caseSwitch = ({ cases }: Snapshot, look: Look, on: LookActions) =>
+  segmented(
+    'Model whose step is shown',
+    cases.map(({ problem }, k) => ({ value: k, label: k + 1, title: problem.name })),
+    look.index,
+    (index) => on.look({ ...look, index }),
+  );
 
 function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): TemplateResult {
   const one = s.cases[index] as Case;

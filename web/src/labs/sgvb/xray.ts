@@ -3,6 +3,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
+import { segmented } from '../../shell/ui/segmented.ts';
 import { gapText } from './describe.ts';
 import type { Case } from './model.ts';
 
@@ -48,6 +49,8 @@ export const forms: Readonly<Record<Form, { readonly label: string; readonly ter
   },
 };
 
+const FORMS = Object.entries(forms).map(([value, { label }]) => ({ value: value as Form, label }));
+
 const NOTES: Readonly<Record<Form, string>> = {
   reconstruction: 'A bar begins where the one above ends; two make the ELBO.',
   energy: 'A bar begins where the one above ends; two make the ELBO.',
@@ -62,12 +65,7 @@ export function xray(cases: readonly Case[], form: Form, choose: (form: Form) =>
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   const at = (nats: number) => (100 * (nats - low)) / (high - low || 1);
   const several = cases.length > 1;
-  return html`<div class="segmented" role="group" aria-label="Form of the bound">
-      ${Object.entries(forms).map(
-        ([name, { label }]) =>
-          html`<button type="button" aria-pressed=${name === form} @click=${() => choose(name as Form)}>${label}</button>`,
-      )}
-    </div>
+  return html`${segmented('Form of the bound', FORMS, form, choose)}
     <table class="numbers xray">
       <thead><tr>
         ${several ? html`<td class="which"></td>` : ''}<td>${axis(cases[0] as Case, at)}</td><td class="nats">nats</td>

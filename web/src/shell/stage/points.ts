@@ -57,3 +57,33 @@ export function paintRing(ctx: Ctx, x: number, y: number, palette: Palette, unit
   ctx.lineWidth = 2;
   ctx.stroke();
 }
+
+/** How near a finger must come to a point, in pixels. */
+const REACH = 24;
+
+/** The example nearest to a place on the canvas, if one is within reach. */
+export function nearestPoint({ count, x, y }: Cloud, px: number, py: number): number | undefined {
+  let best: number | undefined;
+  let closest = REACH ** 2;
+  for (let n = 0; n < count; ++n) {
+    const distance = (x(n) - px) ** 2 + (y(n) - py) ** 2;
+    if (distance < closest) [closest, best] = [distance, n];
+  }
+  return best;
+}
+
+/** Tells which example the pointer is at whenever that changes; undefined where it is at none. */
+export function followPointer(
+  canvas: HTMLCanvasElement,
+  at: (px: number, py: number) => number | undefined,
+  changed: (example: number | undefined) => void,
+): void {
+  let pointed: number | undefined;
+  const tell = (example: number | undefined) => {
+    if (example === pointed) return;
+    pointed = example;
+    changed(example);
+  };
+  canvas.addEventListener('pointermove', (event) => tell(at(event.offsetX, event.offsetY)));
+  canvas.addEventListener('pointerleave', () => tell(undefined));
+}

@@ -3,12 +3,9 @@ import { html, render } from 'lit';
 import type { Timeline } from '../charts/series.ts';
 import type { TimelineChart } from '../charts/timeline.ts';
 import type { Palette } from '../palette.ts';
+import { type Segment, segmented } from './segmented.ts';
 
-export interface ChartView<V extends string> {
-  readonly value: V;
-  readonly label: string;
-  readonly title: string;
-}
+export type ChartView<V extends string> = Required<Segment<V>>;
 
 export interface ChartPanel<V extends string> {
   /**
@@ -35,16 +32,7 @@ export async function chartPanel<V extends string>(
   };
   const drawSwitch = () =>
     render(
-      html`<div class="segmented" role="group" aria-label="Scale of the chart">
-          ${views.map(
-            ({ value, label, title }) => html`<button
-              type="button"
-              title=${title}
-              aria-pressed=${value === view}
-              @click=${() => choose(value)}
-            >${label}</button>`,
-          )}
-        </div>
+      html`${segmented('Scale of the chart', views, view, choose)}
         <div class="chart"><canvas role="img" aria-label="Nothing drawn yet"></canvas></div>`,
       host,
     );

@@ -1,5 +1,6 @@
 // Widgets from their declarations. A lab never writes a form.
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { short } from '../format.ts';
 import type { ChoiceControl, Control, Controls, NumberControl, Value, Values } from '../lab.ts';
@@ -20,8 +21,9 @@ export function controlWidgets(
   on: ControlActions,
 ): { header: TemplateResult; panel: TemplateResult } {
   const rows = Object.entries(controls).map(([name, control]) => ({ name, control }));
+  // Keyed: a menu that gets another one's options in its place would show none of them.
   const row = ({ name, control }: (typeof rows)[number]) =>
-    field(name, control, values[name], disabled(name), on);
+    keyed(name, field(name, control, values[name], disabled(name), on));
   const inHeader = rows.filter(({ control }) => control.header);
   const inPanel = rows.filter(({ control }) => !control.header);
   const advanced = inPanel.filter(({ control }) => control.advanced);

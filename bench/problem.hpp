@@ -1,0 +1,63 @@
+/// The contest as every native contestant reads it: see bench/problem.mjs, which writes it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+struct Problem {
+  std::size_t N, D, K;
+  std::vector<double> X, weights, means, covariances;  ///< row-major
+};
+
+inline Problem read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const auto numbers = [&file](std::size_t count) {
+    std::vector<double> v(count);
+    file.read(reinterpret_cast<char*>(v.data()), static_cast<std::streamsize>(count * sizeof(double)));
+    return v;
+  };
+  const std::vector<double> sizes = numbers(3);
+  Problem p{static_cast<std::size_t>(sizes[0]),
+            static_cast<std::size_t>(sizes[1]),
+            static_cast<std::size_t>(sizes[2]),
+            {},
+            {},
+            {},
+            {}};
+  p.weights = numbers(p.K);
+  p.means = numbers(p.K * p.D);
+  p.covariances = numbers(p.K * p.D * p.D);
+  p.X = numbers(p.N * p.D);
+  return p;
+}
+
+struct Answer {
+  double seconds, log_likelihood;
+};
+
+template <class Work>
+double seconds(Work work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// For each number of iterations on a line of standard input, the answer on one of standard output.
+template <class Run>
+void serve(Run run) {
+  std::cout << "ready\n" << std::flush;
+  for (int iterations = 0; std::cin >> iterations;) {
+    const Answer answer = run(iterations);
+    std::printf("%.9g %.17g\n", answer.seconds, answer.log_likelihood);
+    std::fflush(stdout);
+  }
+}
+
+}  // namespace bench

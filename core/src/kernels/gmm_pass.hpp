@@ -1,0 +1,28 @@
+// One pass over the tiles of a Dataset. Internal.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gmm_whitened.hpp"
+#include "lvm/gmm_dataset.hpp"
+
+namespace lvm::gmm::kernel {
+
+/// What the M-step needs of the responsibilities gamma under a mixture, and the log-likelihood.
+struct Statistics {
+  double log_likelihood = 0.0;
+  /// For each component, with u = x_n - mu_k: sum_n gamma_nk, sum_n gamma_nk u (D), sum_n gamma_nk u u^T (packed).
+  std::vector<double> sums;
+};
+
+/// Nothing if an example is at an infinite distance from every component: the readable implementation says which.
+std::optional<Statistics> expect(const Dataset& data, const Whitened& mixture);
+
+/// sum_n ln p(x_n) alone, or nothing, as above.
+std::optional<double> log_likelihood(const Dataset& data, const Whitened& mixture);
+
+/// sum_n KL(gamma_n || gamma'_n) of the posteriors under two mixtures, or nothing, as above.
+std::optional<double> divergence(const Dataset& data, const Whitened& before, const Whitened& after);
+
+}  // namespace lvm::gmm::kernel

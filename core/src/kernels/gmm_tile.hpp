@@ -1,0 +1,136 @@
+// What is done with one component and one tile: joint densities, and the sums that the M-step needs. Internal.
+//
+// Small<D> keeps a component in registers. General blocks the triangular product and the outer products, so that each
+// number loaded is used several times.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "gmm_whitened.hpp"
+#include "lvm/gmm_dataset.hpp"
+#include "simd.hpp"
+
+namespace lvm::gmm::kernel {
+
+using simd::load;
+using simd::Pair;
+using simd::splat;
+using simd::store;
+using simd::unroll;
+using Tile = Dataset::Tile;
+
+/// How many sums there are for each component: of the responsibilities, times deviations, times products of deviations.
+constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
+
+template <std::size_t D>
+class Small {
+ public:
+  explicit Small(const Whitened&) {}
+
+  /// to[i] = exponent of ln p(x_i, z_i = k), in steps.
+  static void exponents(const double* component, const Tile& tile, double* to) {
+    const Component c(component);
+    for (Index i = 0; i < tile.padded; i += 2) store(to + i, c.exponent(tile.data + i));
+  }
+
+  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i], or for the first component put there.
+  template <bool kFirst>
+  static void densities(const double* component, const Tile& tile, double* to, double* total) {
+    const Component c(component);
+    const double *x = tile.data, *const end = x + tile.padded;
+    for (; x != end; x += 4, to += 4, total += 4) {  // two chains of dependent instructions side by side
+      const Pair a = simd::exp2_steps(c.exponent(x));
+      const Pair b = simd::exp2_steps(c.exponent(x + 2));
+      store(to, a);
+      store(to + 2, b);
+      store(total, kFirst ? a : load(total) + a);
+      store(total + 2, kFirst ? b : load(total + 2) + b);
+    }
+  }
+
+  /// Adds to `sums` those of the responsibilities density[i] * factor[i].
+  static void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
+    const Component c(component);
+    std::array<Pair, 1 + D + kPacked> sum{};
+    const double *x = tile.data, *const end = x + tile.padded;
+    for (; x != end; x += 2, density += 2, factor += 2) {
+      const Pair r = load(density) * load(factor);
+      const Deviation u = c.deviation(x);
+      sum[0] += r;
+      unroll<D>([&](auto d) {
+        const Pair ru = r * u[d];
+        sum[1 + d] += ru;
+        unroll<d + 1>([&](auto j) { sum[1 + D + d * (d + 1) / 2 + j] += ru * u[j]; });
+      });
+    }
+    for (std::size_t s = 0; s < sum.size(); ++s) sums[s] += sum[s];
+  }
+
+ private:
+  static constexpr std::size_t kPacked = D * (D + 1) / 2;
+  using Deviation = std::array<Pair, D>;
+
+  struct Component {
+    std::array<Pair, D> mean;
+    std::array<Pair, kPacked> W;
+    Pair constant;
+
+    explicit Component(const double* values) {
+      for (Pair& m : mean) m = splat(*values++);
+      for (Pair& w : W) w = splat(*values++);
+      constant = splat(*values);
+    }
+
+    [[gnu::always_inline]] Deviation deviation(const double* x) const {
+      Deviation u;
+      unroll<D>([&](auto d) { u[d] = load(x + d * Dataset::kTile) - mean[d]; });
+      return u;
+    }
+
+    [[gnu::always_inline]] Pair exponent(const double* from) const {
+      const Deviation x = deviation(from);
+      Pair t = constant;
+      unroll<D>([&](auto d) {
+        constexpr std::size_t row = d * (d + 1) / 2;
+        Pair y = W[row] * x[0];
+        unroll<d>([&](auto j) { y += W[row + 1 + j] * x[1 + j]; });
+        t -= y * y;
+      });
+      return t;
+    }
+  };
+};
+
+class General {
+ public:
+  explicit General(const Whitened& mixture)
+      : D_(mixture.D),
+        deviations_(static_cast<std::size_t>(rows() * kTile)),
+        weighted_(static_cast<std::size_t>(rows() * kTile)) {}
+
+  void exponents(const double* component, const Tile& tile, double* to);
+  template <bool kFirst>
+  void densities(const double* component, const Tile& tile, double* to, double* total) {
+    exponents(component, tile, to);
+    for (Index i = 0; i < tile.padded; i += 2) {
+      const Pair density = simd::exp2_steps(load(to + i));
+      store(to + i, density);
+      store(total + i, kFirst ? density : load(total + i) + density);
+    }
+  }
+  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums);
+
+ private:
+  static constexpr Index kTile = Dataset::kTile, kRows = 2, kCols = 4;
+  // Rows of zeros fill the last block.
+  Index rows() const { return (D_ + kCols - 1) / kCols * kCols; }
+
+  template <std::size_t kPairs>
+  void exponents_of(const double* component, const Tile& tile, Index i, double* to);
+
+  Index D_;
+  std::vector<double> deviations_, weighted_;
+};
+
+}  // namespace lvm::gmm::kernel

@@ -1,0 +1,42 @@
+// A Gaussian mixture in the form that the tiles of gmm_pass.cpp read. Internal.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "lvm/gmm.hpp"
+
+namespace lvm::gmm::kernel {
+
+/// Places in a packed lower triangle, row by row.
+constexpr Index packed(Index i, Index j) { return i * (i + 1) / 2 + j; }
+constexpr Index packed_size(Index D) { return D * (D + 1) / 2; }
+
+/// The lower triangular L with covariance = L L^T, packed.
+struct Factor {
+  std::vector<double> L;
+  /// Whether a kernel's rounding does no more harm than the readable implementation's: the covariance is positive definite,
+  /// and no coordinate is nearly a combination of those before it.
+  bool sound;
+};
+Factor factor(const Eigen::MatrixXd& covariance);
+
+/// |L^-1 v|^2
+double squared_distance(const Factor& factor, const double* v, Index D);
+
+/// ln p(x, z = k) = log_scale + ln 2 / 1024 (constant_k - |W_k (x - mu_k)|^2), so that e^... is 2^(steps / 1024) of an
+/// exponent at most 0, and no multiplication stands between quadratic form and table.
+struct Whitened {
+  Index D = 0, K = 0;
+  double log_scale = 0.0;      ///< nats
+  std::vector<double> values;  ///< for each component mu (D), W (packed lower triangle), constant (<= 0, steps)
+
+  Index size() const { return D + packed_size(D) + 1; }
+  const double* component(Index k) const { return values.data() + k * size(); }
+};
+
+/// Nothing if some weight is 0 or some covariance is not sound: that is left to the readable implementation, which also
+/// names what is wrong.
+std::optional<Whitened> whiten(const Params& params);
+
+}  // namespace lvm::gmm::kernel

@@ -1,0 +1,99 @@
+#include "simd.hpp"
+
+#include <array>
+
+namespace lvm::simd {
+namespace {
+
+// Twice the digits of double: high + low, |low| at most half a unit in the last place of high.
+struct Double2 {
+  double high;
+  double low;
+};
+
+// a + b for |a| >= |b|, exactly.
+Double2 exact_sum(double a, double b) {
+  const double high = a + b;
+  return {high, b - (high - a)};
+}
+
+// a b, exactly: Dekker's product of halves, since a fused multiply-add is not everywhere.
+Double2 exact_product(double a, double b) {
+  constexpr double splitter = 0x1p27 + 1.0;
+  const double as = splitter * a, bs = splitter * b;
+  const double a1 = as - (as - a), b1 = bs - (bs - b), a2 = a - a1, b2 = b - b1;
+  const double high = a * b;
+  return {high, ((a1 * b1 - high) + a1 * b2 + a2 * b1) + a2 * b2};
+}
+
+Double2 product(Double2 a, Double2 b) {
+  const Double2 p = exact_product(a.high, b.high);
+  return exact_sum(p.high, p.low + (a.high * b.low + a.low * b.high));
+}
+
+Double2 quotient(Double2 a, double b) {
+  const double high = a.high / b;
+  const Double2 back = exact_product(high, b);
+  return exact_sum(high, ((a.high - back.high) - back.low + a.low) / b);
+}
+
+// 2^(1 / 1024) by its Taylor series, of which nine terms leave less than 2^-110.
+Double2 step() {
+  constexpr int terms = 9;
+  const Double2 x{0x1.62e42fefa39efp-11, 0x1.abc9e3b39803fp-66};  // ln 2 / 1024
+  Double2 sum{1.0, 0.0};
+  for (int k = terms; k >= 1; --k) {
+    const Double2 rest = quotient(product(x, sum), k);
+    sum = exact_sum(1.0, rest.high);
+    sum = exact_sum(sum.high, sum.low + rest.low);
+  }
+  return sum;
+}
+
+using Table = std::array<std::int64_t, std::size_t{1} << kStepBits>;
+
+Table make_table() {
+  Table table{};
+  const Double2 factor = step();
+  Double2 power{1.0, 0.0};
+  std::int64_t i = 0;
+  for (std::int64_t& entry : table) {
+    std::memcpy(&entry, &power.high, sizeof entry);
+    entry -= i++ << (kMantissaBits - kStepBits);
+    power = product(power, factor);
+  }
+  return table;
+}
+
+// (atanh(s) - s) / s, the series of portable::log.
+Pair atanh_excess(Pair s2) {
+  constexpr int first = 27;
+  Pair sum = splat(0.0);
+  for (int k = first; k >= 3; k -= 2) sum = sum * s2 + 1.0 / k;
+  return sum * s2;
+}
+
+}  // namespace
+
+const Table detail::kExp2Table = make_table();
+
+Pair log(Pair x) {
+  constexpr double smallest_normal = std::numeric_limits<double>::min(),
+                   infinity = std::numeric_limits<double>::infinity();
+  constexpr double scale = 0x1p54;
+  const Bits tiny = x < smallest_normal;
+  auto [m, exponent] = split(select(tiny, x * scale, x));
+  const Bits upper = m >= std::numbers::sqrt2;
+  m = select(upper, 0.5 * m, m);
+  exponent -= upper + (tiny & 54);  // a true lane is -1
+  const Pair e = to_double(exponent);
+  const Pair f = m - 1.0, s = f / (m + 1.0);
+  // As portable::log: the small terms first, so that only the last additions round at the size of the result.
+  constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
+  const Pair result = e * ln2_high + (f - (s * (f - 2.0 * atanh_excess(s * s)) - e * ln2_low));
+  const Pair special =
+      select(x == 0.0, splat(-infinity), select(x < 0.0, splat(std::numeric_limits<double>::quiet_NaN()), x));
+  return select((x > 0.0) & (x < infinity), result, special);
+}
+
+}  // namespace lvm::simd

@@ -1,0 +1,156 @@
+// Two doubles at a time, in one source for SSE2 and WebAssembly, with exp and log. Internal.
+//
+// GCC's and clang's vector extensions: + - * / on a Pair act on both lanes and round each as IEEE 754 says, so that
+// (with -ffp-contract=off) native code and WebAssembly give the same bits.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <numbers>
+#include <type_traits>
+#include <utility>
+
+namespace lvm::simd {
+
+using Pair = double __attribute__((vector_size(16)));
+using Bits = long long __attribute__((vector_size(16)));
+
+namespace detail {
+
+template <class Function, std::size_t... I>
+[[gnu::always_inline]] inline void unroll(std::index_sequence<I...>, Function& f) {
+  (f(std::integral_constant<std::size_t, I>()), ...);
+}
+
+}  // namespace detail
+
+/// f(0), f(1), ..., f(N - 1), written out: compilers leave short loops as they are, and what they sum then in memory.
+template <std::size_t N, class Function>
+[[gnu::always_inline]] inline void unroll(Function f) {
+  detail::unroll(std::make_index_sequence<N>(), f);
+}
+
+inline Pair splat(double a) { return Pair{a, a}; }
+inline Bits splat_bits(std::int64_t a) { return Bits{a, a}; }
+
+inline Pair load(const double* from) {
+  Pair v;
+  std::memcpy(&v, from, sizeof v);
+  return v;
+}
+
+inline void store(double* to, Pair v) { std::memcpy(to, &v, sizeof v); }
+
+inline Bits to_bits(Pair v) { return __builtin_bit_cast(Bits, v); }
+inline Pair from_bits(Bits v) { return __builtin_bit_cast(Pair, v); }
+
+inline double sum(Pair v) { return v[0] + v[1]; }
+
+/// One instruction on either platform, which a comparison and a choice would not be. NaN in `v` stays NaN.
+inline Pair at_least(Pair limit, Pair v) {
+#ifdef __wasm__
+  return __builtin_wasm_pmax_f64x2(v, limit);
+#else
+  return __builtin_ia32_maxpd(limit, v);
+#endif
+}
+
+inline Pair at_most(Pair limit, Pair v) {
+#ifdef __wasm__
+  return __builtin_wasm_pmin_f64x2(v, limit);
+#else
+  return __builtin_ia32_minpd(limit, v);
+#endif
+}
+
+inline Pair select(Bits mask, Pair yes, Pair no) { return from_bits((mask & to_bits(yes)) | (~mask & to_bits(no))); }
+
+/// Exponents are counted in steps of 2^(1/1024): the table holds a whole octave, and three terms bridge half a step.
+inline constexpr int kStepBits = 10;
+inline constexpr double kSteps = 1 << kStepBits;
+inline constexpr double kStepsPerNat = kSteps * std::numbers::log2e;
+inline constexpr double kNatsPerStep = std::numbers::ln2 / kSteps;
+/// 2^(kSmallestSteps / 1024) is the smallest normal number.
+inline constexpr double kSmallestSteps = -1022.0 * kSteps;
+
+namespace detail {
+
+/// The bits of 2^(i / 1024), i = 0 .. 1023, less i shifted to where adding all of n = 1024 e + i makes them 2^(n / 1024).
+/// Made when the program starts, not stored: its digits do not compress, and would travel.
+extern const std::array<std::int64_t, std::size_t{1} << kStepBits> kExp2Table;
+
+}  // namespace detail
+
+// Adding it leaves the nearest integer in the low bits of a double of moderate size.
+inline constexpr double kRounder = 0x1.8p52;
+inline constexpr int kMantissaBits = 52;
+
+namespace detail {
+
+// x^4 / 24 on |x| <= h, as a multiple of x^2: 2 (sqrt(2) - 1) h^2 x^2 leaves a sixth of what dropping it would.
+inline constexpr double kHalfStep = 0.5 * kNatsPerStep;
+inline constexpr double kSecond = 0.5 + 2.0 * (std::numbers::sqrt2 - 1.0) * kHalfStep * kHalfStep / 24.0;
+inline constexpr double kThird = 1.0 / 6.0;
+
+// The table's entries for the integers in the low bits of `rounded`.
+[[gnu::always_inline]] inline Bits look_up(Bits rounded) {
+  constexpr std::int64_t mask = (1 << kStepBits) - 1;
+  const Bits place = rounded & mask;  // of both lanes at once
+  return Bits{kExp2Table[static_cast<std::size_t>(place[0])], kExp2Table[static_cast<std::size_t>(place[1])]};
+}
+
+}  // namespace detail
+
+/// 2^(t / 1024) for t <= 1023 * 1024, to 2 units in the last place; below kSmallestSteps as there. NaN gives anything.
+[[gnu::always_inline]] inline Pair exp2_steps(Pair t) {
+  constexpr double c1 = kNatsPerStep, c2 = detail::kSecond * c1 * c1, c3 = detail::kThird * c1 * c1 * c1;
+  const Pair v = at_least(splat(kSmallestSteps), t);
+  const Pair rounded = v + kRounder;
+  const Pair r = v - (rounded - kRounder);
+  const Pair excess = r * (c1 + r * (c2 + r * c3));
+  const Bits n = to_bits(rounded);
+  const Pair power = from_bits(detail::look_up(n) + (n << (kMantissaBits - kStepBits)));
+  return power + power * excess;
+}
+
+/// e^x within 2 units in the last place over the whole range: denormal results, 0, infinity and NaN included.
+inline Pair exp(Pair x) {
+  constexpr double lowest = -746.0, highest = 710.0;  // beyond: 0 and infinity
+  // ln 2 / 1024 in two parts, the first short enough that its multiples here are exact.
+  constexpr double step_high = 0x1.62e42fep-11, step_low = 0x1.f473de6af278fp-40;
+  const Pair v = at_most(splat(highest), at_least(splat(lowest), x));
+  const Pair rounded = v * kStepsPerNat + kRounder, n = rounded - kRounder;
+  const Pair r = (v - n * step_high) - n * step_low;
+  const Pair excess = r + r * r * (detail::kSecond + r * detail::kThird);
+  const Bits bits = to_bits(rounded), below = bits & splat_bits((1 << kStepBits) - 1);
+  const Pair power = from_bits(detail::look_up(bits) + (below << (kMantissaBits - kStepBits)));  // in [1, 2)
+  // The rest of the exponent in two factors: one alone would overflow, or be rounded twice, at the ends of the range.
+  const Bits exponent = (bits - to_bits(splat(kRounder))) >> kStepBits, half = exponent >> 1;
+  const Pair first = from_bits((half + 1023) << kMantissaBits);
+  const Pair second = from_bits((exponent - half + 1023) << kMantissaBits);
+  const Pair result = (power + power * excess) * first * second;
+  return select(x == x, result, x);
+}
+
+/// m and e with v = m 2^e, m in [1, 2), for normal v > 0.
+struct Scaled {
+  Pair mantissa;
+  Bits exponent;
+};
+
+inline Scaled split(Pair v) {
+  constexpr std::int64_t mantissa = (1LL << kMantissaBits) - 1, one = 1023LL << kMantissaBits;
+  const Bits bits = to_bits(v);
+  return {from_bits((bits & mantissa) | one), (bits >> kMantissaBits) - 1023};
+}
+
+/// As double, for |v| < 2^51.
+inline Pair to_double(Bits v) { return from_bits(v + to_bits(splat(kRounder))) - kRounder; }
+
+/// ln x within 2 units in the last place over the whole range: denormals, 0, infinity, NaN and x < 0 (NaN) included.
+Pair log(Pair x);
+
+}  // namespace lvm::simd

@@ -1,0 +1,240 @@
+// What the lesson asks, judged by the core. tests/node/labs/gmm_lesson.test.ts runs every claim that lesson.md makes.
+import type { GmmParams } from '../../../../wasm/api/gmm.ts';
+import { letter } from '../../em/labels.ts';
+import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
+import { fixed, plain, short } from '../../shell/format.ts';
+import type { Core } from '../../shell/lab.ts';
+import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
+import { defaults, withValues } from '../../shell/values.ts';
+import { controls } from './controls.ts';
+import { load } from './data.ts';
+import { begin, type Snapshot, step } from './model.ts';
+
+type Here = At<Snapshot>;
+
+const settingsOf = (set: Readonly<Record<string, string | number>>) =>
+  withValues(controls, defaults(controls), set);
+
+/** From a mixture until nothing changes, beside the run that is on the page. */
+const settle = async (at: { readonly core: Core }, { data, floor }: Snapshot, init: GmmParams, alpha = 0) =>
+  at.core.gmm.fit({ X: data.X, init, labelled: data.labelled, alpha, covarianceFloor: floor });
+
+async function startOf(core: Core, set: Readonly<Record<string, string | number>>): Promise<Snapshot> {
+  const values = settingsOf(set);
+  return begin(await load(values, core), values, core);
+}
+
+/** The state after the next M-step; the run on the page does not move. */
+const afterNextM = ({ snapshot, values, core }: Here): Promise<Snapshot> => step(snapshot, values, core);
+
+const D = 3;
+const LABEL_WEIGHT = 5;
+
+export default defineLesson<Snapshot>({
+  questions: {
+    undecided: {
+      kind: 'number',
+      unit: '',
+      tolerance: 0.006,
+      needs: afterE,
+      async truth({ snapshot: { params, data, undecided = 0 }, core }) {
+        const { responsibilities: R } = await core.gmm.eStep(params, data.X);
+        return Math.max(...R.data.subarray(undecided * R.cols, (undecided + 1) * R.cols));
+      },
+      right: (truth) => `The strongest claim on that point is only ${fixed(truth, 3)}: nearly a tie.`,
+      wrong: () =>
+        'That is not the largest share of the ringed point, as the column γ under “This step” has it.',
+    },
+    'gap-after-e': {
+      kind: 'number',
+      unit: 'nats',
+      tolerance: 0.001,
+      needs: afterE,
+      truth: ({ snapshot: { params, data, responsibilities }, core }) =>
+        core.gmm.klToPosterior(
+          params,
+          data.X,
+          responsibilities ?? { rows: 0, cols: 0, data: new Float64Array() },
+        ),
+      right: () => 'Nothing is left between the lines: after E the shares are the posterior.',
+      wrong: (_, answer) => `The chart has no room for ${short(answer)} nats between the lines after E.`,
+    },
+    'moved-by-e': {
+      kind: 'choice',
+      needs: (at) =>
+        at.snapshot.made === 'E' && at.history[at.index - 1]?.phase
+          ? undefined
+          : 'Take the E-step after an M-step first, and watch the lines.',
+      truth({ snapshot, history, index }) {
+        const before = (history[index - 1] as Snapshot).evaluation;
+        const { objective, bound } = snapshot.evaluation;
+        if (objective === before.objective) return 'bound';
+        return bound === before.bound ? 'truth' : 'both';
+      },
+      feedback: {
+        bound:
+          'The log-likelihood knows only parameters and data, and E touches neither. The bound rises to meet it.',
+        truth: 'The log-likelihood knows only parameters and data, and E touches neither.',
+        both: 'One of them knows nothing of shares, so E cannot move it.',
+      },
+    },
+    'next-mean': {
+      kind: 'place',
+      unit: '',
+      tolerance: 0.5,
+      reveal: 1,
+      needs: (at) =>
+        beforeM(at) ?? (at.snapshot.params.weights.length > D ? undefined : 'There is no component D here.'),
+      async truth(at) {
+        const { data } = (await afterNextM(at)).params.means;
+        return [data[2 * D] as number, data[2 * D + 1] as number];
+      },
+      right: ([x, y], off) =>
+        `Mean ${letter(D)} went to (${fixed(x)}, ${fixed(y)}); you were ${fixed(off)} away. It is the average of what it owns.`,
+      wrong: ([x, y], off) =>
+        `Mean ${letter(D)} went to (${fixed(x)}, ${fixed(y)}), ${fixed(off)} from your place: amid the points that carry its colour.`,
+    },
+    'next-bound': {
+      kind: 'number',
+      unit: 'nats',
+      tolerance: 4,
+      reveal: 1,
+      needs: beforeM,
+      truth: async (at) => (await afterNextM(at)).evaluation.bound,
+      range: ({ snapshot: { evaluation } }) => ({ min: evaluation.bound - 20, max: evaluation.bound + 20 }),
+      right: (truth, answer) =>
+        `The bound went to ${fixed(truth)}, and you said ${fixed(answer)}. Higher than before, as it must be.`,
+      wrong: (truth, answer) =>
+        `The bound went to ${fixed(truth)}, ${fixed(Math.abs(truth - answer))} nats from what you said.`,
+    },
+    'rises-more': {
+      kind: 'choice',
+      needs: afterM,
+      truth({ snapshot, history, index }) {
+        const before = (history[index - 1] as Snapshot).evaluation;
+        const { objective, bound } = snapshot.evaluation;
+        const further = objective - before.objective - (bound - before.bound);
+        return further > 0 ? 'truth' : further < 0 ? 'bound' : 'same';
+      },
+      feedback: {
+        truth: 'They started level, and the gap that has opened is how much further the log-likelihood rose.',
+        bound: 'The bound can never be above the log-likelihood, and they started level.',
+        same: 'If they had, they would still touch. Look for the gap.',
+      },
+    },
+    'worse-start': { kind: 'task', needs: onThreeGroups, check: endsWorse },
+    'owners-of-the-hole': {
+      kind: 'number',
+      unit: '',
+      tolerance: 0.1,
+      truth: async ({ core }) => Math.min(...((await collapse(core)).last.counts ?? [])),
+      right: (truth) =>
+        `${fixed(truth, 1)} points, and an ellipse around two points is a line: no area, no end of density.`,
+      wrong: (_, answer) => `Not ${plain(answer)}: look at the component with the smallest ellipse.`,
+    },
+    'what-stops-it': {
+      kind: 'choice',
+      async truth({ core }) {
+        for (const [name, set] of Object.entries(REMEDIES))
+          if (!(await collapse(core, set)).error) return name;
+        return '';
+      },
+      feedback: {
+        floor: 'No direction of a covariance can get narrower than the floor, so the density stays finite.',
+        tolerance: 'A smaller tolerance only lets the run go on longer, further into the hole.',
+        more: 'One component more is one more that can fall: this run collapses as well.',
+      },
+    },
+    'alpha-counts': {
+      kind: 'number',
+      unit: '',
+      tolerance: 0.01,
+      async truth({ core }) {
+        const { params, data, weightsFrom } = await startOf(core, { data: 'rescue' });
+        const { responsibilities: R } = await core.gmm.eStep(params, data.X);
+        const labelled = { ...data.labelled, alpha: LABEL_WEIGHT, weightsFrom };
+        const [without, with_] = [
+          await core.gmm.effectiveCounts(R),
+          await core.gmm.effectiveCounts(R, labelled),
+        ];
+        return (with_[0] as number) - (without[0] as number);
+      },
+      right: (truth) => `They count like ${plain(truth)} points that all belong to A for certain.`,
+      wrong: (_, answer) => `Not ${plain(answer)}: there are five of them, and each counts α times.`,
+    },
+    'too-loud': {
+      kind: 'choice',
+      async truth({ core }) {
+        const alone = await stuck(core);
+        const [none, some, many] = [
+          alone.agreement,
+          await agreementWith(core, alone, LABEL_WEIGHT),
+          await agreementWith(core, alone, 100),
+        ];
+        return many > some ? 'better' : many < none ? 'worse' : 'between';
+      },
+      feedback: {
+        worse: 'Twenty letters, counted 100 times each, outvote three hundred points.',
+        better: 'More weight is not more knowledge: the letters are the same twenty.',
+        between: 'It is worse than that: set α to 100, run on, and read “Agreement”.',
+      },
+    },
+  },
+});
+
+const REMEDIES = { tolerance: { tolerance: 1e-6 }, floor: { floor: 0.01 }, more: { k: 4 } } as const;
+
+/** The run of the page on collapse, with some settings changed: its last good state, and what ended it. */
+export async function collapse(core: Core, set: Readonly<Record<string, number>> = {}) {
+  const values = settingsOf({ data: 'collapse', ...set });
+  let last = await begin(await load(values, core), values, core);
+  try {
+    while (!last.converged) last = await step(last, values, core);
+    return { last };
+  } catch (error) {
+    return { last, error: error as Error };
+  }
+}
+
+/** EM alone on the data of "Labels to the rescue", where it ends wrong. */
+export async function stuck(core: Core) {
+  const start = await startOf(core, { data: 'rescue' });
+  const { params } = await settle({ core }, start, start.params);
+  return { start, params, agreement: await agreementOf(core, start, params) };
+}
+
+/** Going on from there with labels of this weight. */
+export async function agreementWith(core: Core, from: Awaited<ReturnType<typeof stuck>>, alpha: number) {
+  const { params } = await settle({ core }, from.start, from.params, alpha);
+  return agreementOf(core, from.start, params);
+}
+
+async function agreementOf(core: Core, { data }: Snapshot, params: GmmParams): Promise<number> {
+  const { responsibilities } = await core.gmm.eStep(params, data.X);
+  const owners = await core.clustering.hardAssignments(responsibilities);
+  return core.clustering.adjustedRandIndex(owners, data.truth ?? owners);
+}
+
+const SEED = 229;
+const SAME_TASK = ['data', 'k', 'labels', 'dataSeed', 'floor'] as const;
+
+function onThreeGroups(at: Here): string | undefined {
+  return sameTask(at, settingsOf({ data: 'local' }), SAME_TASK);
+}
+
+async function endsWorse(at: Here): Promise<Verdict> {
+  const start = await startOf(at.core, { data: 'local', seed: SEED });
+  const reference = (await settle(at, start, start.params)).objective;
+  const ended = await settle(at, at.snapshot, at.snapshot.params).catch((error: Error) => error);
+  if (ended instanceof Error)
+    return { right: false, feedback: 'This start does not end at all: a component collapses. Try another.' };
+  const below = reference - ended.objective;
+  const right = below > 1;
+  const ends = `From here the run ends at a log-likelihood of ${fixed(ended.objective)}`;
+  return {
+    right,
+    feedback: right
+      ? `${ends}, ${fixed(below, 1)} nats below that of seed ${SEED}. Another hill, and no way across.`
+      : `${ends}, no lower than that of seed ${SEED}. Try another start.`,
+  };
+}

@@ -1,0 +1,93 @@
+// The run in the address bar: written as it goes, followed where somebody opens, edits or goes back to another one.
+import type { Lab } from './lab.ts';
+import { type Extras, fromFragment, isLink, type Journey, type Link, toFragment } from './link.ts';
+
+/** Browsers refuse to write more often than a few times a second for long. */
+const DELAY = 250;
+
+/** Marks the entries of the browser's history that are ours, so that Back knows an empty fragment of ours. */
+const OURS = { elbo: true };
+
+export interface AddressOf {
+  readonly lab: Pick<Lab<never>, 'controls' | 'edits'>;
+  journey(): Journey;
+  extras(): Extras;
+  follow(link: Link): Promise<unknown>;
+  /** The address is another one now. */
+  written(): void;
+}
+
+export class Address {
+  readonly #of: AddressOf;
+  /** What was done last and could be taken back by Back. */
+  #action = '';
+  #late = false;
+  #following = false;
+
+  constructor(of: AddressOf) {
+    this.#of = of;
+    addEventListener('popstate', () => this.#read());
+    addEventListener('hashchange', () => this.#read());
+  }
+
+  /** Goes where the address leads. */
+  async open(): Promise<void> {
+    const link = fromFragment(this.#of.lab, location.hash);
+    this.#following = true;
+    await this.#of.follow(link);
+    this.#following = false;
+    if (link.problems.length === 0) this.soon();
+  }
+
+  /** The run went on; the address follows when it can. */
+  soon(): void {
+    if (this.#following || this.#late) return;
+    this.#setLate(true);
+    setTimeout(() => this.flush(), DELAY);
+  }
+
+  /**
+   * Something was done that Back takes back.
+   *
+   * @param action what and where, if the same again, as in dragging, is still the same action
+   */
+  did(action = ''): void {
+    if (action !== '' && action === this.#action) this.soon();
+    else {
+      this.#action = action;
+      this.#write(true);
+    }
+  }
+
+  /** The whole address, as it would be written now. */
+  flush(): void {
+    if (this.#late) this.#write(false);
+  }
+
+  #write(undoable: boolean): void {
+    this.#setLate(false);
+    const fragment = toFragment(this.#of.lab, this.#of.journey(), this.#of.extras());
+    if (fragment === location.hash) return;
+    const url = fragment || location.pathname + location.search;
+    if (undoable) {
+      history.replaceState(OURS, '');
+      history.pushState(OURS, '', url);
+    } else history.replaceState(OURS, '', url);
+    this.#of.written();
+  }
+
+  /** Told to the document, for those who wait until the address is true. */
+  #setLate(late: boolean): void {
+    this.#late = late;
+    document.body.toggleAttribute('data-late', late);
+  }
+
+  #read(): void {
+    const ours = (history.state as typeof OURS | null)?.elbo;
+    if (!ours && !isLink(location.hash)) return; // the skip link, or a place in the text
+    if (toFragment(this.#of.lab, this.#of.journey(), this.#of.extras()) === location.hash) return;
+    this.#action = '';
+    this.#setLate(false);
+    this.open();
+  }
+}

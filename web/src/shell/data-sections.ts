@@ -1,0 +1,83 @@
+// What stands under “Data”: the run in numbers, many starts, and the student's own table.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LinkExtras } from './extras.ts';
+import type { Hands } from './hands.ts';
+import type { Core, Lab, OwnData, SnapshotBase } from './lab.ts';
+import { isFree } from './mask.ts';
+import { OwnDataSection } from './own-data-section.ts';
+import type { RestartsSection } from './restarts/section.ts';
+import type { Run } from './run.ts';
+import { traceSection } from './ui/trace.ts';
+import { withValue } from './values.ts';
+
+export interface DataSectionsOf<S extends SnapshotBase> {
+  readonly lab: Lab<S>;
+  readonly run: Run<S>;
+  readonly hands: Hands<S>;
+  readonly extras: LinkExtras<S>;
+  core(): Core;
+  changed(): void;
+  failed(error: Error): void;
+  /** What was said last, which is then unsaid. */
+  takeNotice(): string | undefined;
+}
+
+export class DataSections<S extends SnapshotBase> {
+  readonly #of: DataSectionsOf<S>;
+  readonly #ownData: OwnDataSection;
+  #restarts: RestartsSection<S> | undefined;
+  #traceOpen = false;
+
+  constructor(of: DataSectionsOf<S>) {
+    this.#of = of;
+    this.#ownData = new OwnDataSection((own) => this.#useOwn(own), of.changed);
+  }
+
+  render(): TemplateResult {
+    const { lab, run, extras, changed } = this.#of;
+    const toggle = (open: boolean) => {
+      this.#traceOpen = open;
+      changed();
+    };
+    const { dataControl } = lab;
+    const table = this.#traceOpen ? lab.trace(run.history) : undefined;
+    return html`${traceSection(table, run.index, toggle)}
+      ${lab.restarts && isFree(extras.mask, 'seed') ? this.#manyStarts() : nothing}
+      ${dataControl && isFree(extras.mask, dataControl) ? this.#ownData.render() : nothing}`;
+  }
+
+  #manyStarts(): TemplateResult {
+    return html`<details class="trace" @toggle=${() => this.#openRestarts()}>
+      <summary>Many starts</summary>
+      ${this.#restarts?.render() ?? nothing}
+    </details>`;
+  }
+
+  async #openRestarts(): Promise<void> {
+    if (this.#restarts) return;
+    const { lab, run, hands, core, changed, failed } = this.#of;
+    const { RestartsSection } = await import('./restarts/section.ts');
+    const load = async (seed: number) => {
+      document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
+      await hands.choose('seed', seed);
+      await run.converge();
+    };
+    this.#restarts = new RestartsSection({ lab, run, core, load, changed, failed });
+    changed();
+  }
+
+  /** @return why the data could not be used, if so: said beside the form that brought them */
+  async #useOwn(own: OwnData): Promise<string | undefined> {
+    const { lab, run, hands, extras, takeNotice } = this.#of;
+    const values = withValue(lab.controls, run.values, lab.dataControl as string, 'own');
+    // First, so that the address of the new start has it; where it cannot start, the old table is still in force.
+    const before = extras.table;
+    await extras.bring(own);
+    if (!(await hands.restart(values, own))) {
+      extras.table = before;
+      return takeNotice() ?? 'The lab could not start on these data.';
+    }
+    document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+// What a link holds beside the run: what a teacher hides or locks, and the student's own table.
+import type { Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import type { Extras, Link } from './link.ts';
+import { type Mask, maskOf } from './mask.ts';
+
+const IN_LINK = 'Your own data are in it, for whoever opens it.';
+const NOT_IN_LINK = 'Your own data are not in it, for they are too many: they stay on this page.';
+
+export class LinkExtras<S extends SnapshotBase> {
+  mask: Mask;
+  readonly #lab: Lab<S>;
+  #extras: Extras = {};
+
+  constructor(lab: Lab<S>) {
+    this.#lab = lab;
+    this.mask = maskOf(lab.controls);
+  }
+
+  /** @return what could not be understood, and the table that came with the link */
+  async take({ extras }: Link): Promise<{ problems: string[]; own?: OwnData }> {
+    this.#extras = extras;
+    this.mask = maskOf(this.#lab.controls, extras.ui);
+    const problems = this.mask.strangers.map((name) => `There is no control “${name}” to hide or lock.`);
+    if (extras.d === undefined) return { problems };
+    const own = (await import('./packed.ts')).unpack(extras.d);
+    return own ? { problems, own } : { problems: [...problems, 'The data in this link are damaged.'] };
+  }
+
+  async bring(own: OwnData): Promise<void> {
+    this.table = (await import('./packed.ts')).pack(own);
+  }
+
+  /** The packed table, if there is one that is short enough. */
+  get table(): string | undefined {
+    return this.#extras.d;
+  }
+
+  set table(d: string | undefined) {
+    const { d: _, ...others } = this.#extras;
+    this.#extras = d === undefined ? others : { ...others, d };
+  }
+
+  /** What belongs into the address while these values are in force and this page of the lesson is open (0: none). */
+  written(values: Values, lesson: number): Extras {
+    const { ui, d } = this.#extras;
+    return {
+      ...(ui === undefined ? {} : { ui }),
+      ...(d !== undefined && this.#showsOwn(values) ? { d } : {}),
+      ...(lesson > 0 ? { lesson: String(lesson) } : {}),
+    };
+  }
+
+  /** What whoever shares the link should know. */
+  note(values: Values): string | undefined {
+    if (!this.#showsOwn(values)) return undefined;
+    return this.#extras.d === undefined ? NOT_IN_LINK : IN_LINK;
+  }
+
+  #showsOwn(values: Values): boolean {
+    return values[this.#lab.dataControl ?? ''] === 'own';
+  }
+}

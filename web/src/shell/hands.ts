@@ -1,0 +1,83 @@
+// What the student changes: controls by their widgets, and what is moved on the stage. Each change is in the address,
+// and what a teacher's link took out of the student's hands stays as it is.
+import type { Address } from './address.ts';
+import type { Lab, OwnData, SnapshotBase, Value, Values } from './lab.ts';
+import { latest } from './latest.ts';
+import { isFree, type Mask } from './mask.ts';
+import type { Run } from './run.ts';
+import { changedValues, withValue, withValues } from './values.ts';
+
+export interface HandsOf<S extends SnapshotBase> {
+  readonly lab: Lab<S>;
+  readonly run: Run<S>;
+  readonly address: Address;
+  mask(): Mask;
+  /** Something is about to be changed: what was said before is no longer true. */
+  changing(): void;
+}
+
+export class Hands<S extends SnapshotBase> {
+  readonly #of: HandsOf<S>;
+
+  constructor(of: HandsOf<S>) {
+    this.#of = of;
+  }
+
+  choose(name: string, value: Value): Promise<void> {
+    const { lab, run } = this.#of;
+    return this.set(withValue(lab.controls, run.values, name, value));
+  }
+
+  freshSeed(name: string): void {
+    const { lab, run } = this.#of;
+    if (name in lab.controls && this.#may(name)) this.choose(name, Number(run.values[name]) + 1);
+  }
+
+  /** From the start again. False where that cannot be; then the run is as it was. */
+  async restart(values?: Values, own?: OwnData): Promise<boolean> {
+    const { run, address } = this.#of;
+    address.flush();
+    const started = await run.start(values, own);
+    if (started) address.did();
+    return started;
+  }
+
+  /** @param dragged one of many such changes in a row, which are one thing to take back */
+  async set(values: Values, dragged = false): Promise<void> {
+    const { lab, run, address, changing } = this.#of;
+    const changed = Object.keys(changedValues(run.values, values));
+    if (changed.length === 0) return;
+    changing();
+    address.flush(); // Back leads to where this was done
+    await run.change(values);
+    const sliding = changed.every((name) => {
+      const control = lab.controls[name];
+      return control?.kind === 'number' && control.widget === 'log';
+    });
+    address.did(dragged || sliding ? this.#here(changed.join()) : undefined);
+  }
+
+  /** Moving something on the stage asks for the same value many times over; only another one is a change. */
+  readonly move = latest(async (wanted) => {
+    const { lab, run } = this.#of;
+    const free = Object.entries(wanted).filter(([name]) => this.#may(name));
+    const values = withValues(lab.controls, run.values, Object.fromEntries(free));
+    if (values !== run.values) await this.set(values, true);
+  });
+
+  async edit(edit: unknown): Promise<void> {
+    const { lab, run, address } = this.#of;
+    address.flush();
+    await run.edit(edit);
+    address.did(this.#here(lab.edits?.write(edit).split('=')[0] ?? ''));
+  }
+
+  /** The same thing done at the same position, as in dragging, is one thing to take back. */
+  #here(what: string): string {
+    return `${what} at ${this.#of.run.snapshot?.t}`;
+  }
+
+  #may(name: string): boolean {
+    return isFree(this.#of.mask(), name);
+  }
+}

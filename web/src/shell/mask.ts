@@ -1,0 +1,26 @@
+// What a teacher's link takes out of the student's hands: ui=-seed!k hides the seed and locks k.
+import type { Controls } from './lab.ts';
+
+export interface Mask {
+  readonly hidden: ReadonlySet<string>;
+  readonly locked: ReadonlySet<string>;
+  /** What names no control. */
+  readonly strangers: readonly string[];
+}
+
+export const LOCKED = 'Set for you by the link that you opened.';
+
+export function maskOf(controls: Controls, ui = ''): Mask {
+  const hidden = new Set<string>();
+  const locked = new Set<string>();
+  const strangers: string[] = [];
+  for (const [, sign, name = ''] of ui.matchAll(/([-!]?)([^-!]+)/g)) {
+    if (sign === '' || !Object.hasOwn(controls, name)) strangers.push(name);
+    else (sign === '-' ? hidden : locked).add(name);
+  }
+  return { hidden, locked, strangers };
+}
+
+/** Is this control the student's? */
+export const isFree = ({ hidden, locked }: Mask, name: string): boolean =>
+  !hidden.has(name) && !locked.has(name);

@@ -1,0 +1,55 @@
+// Many starts, from the button to the run on the stage. Loaded when the section is opened.
+import type { TemplateResult } from 'lit';
+import type { Core, Lab, SnapshotBase, Values } from '../lab.ts';
+import type { Run } from '../run.ts';
+import { sameValues } from '../values.ts';
+import { COUNT, restartsPanel } from './panel.ts';
+import { Search } from './search.ts';
+
+export interface RestartsOf<S extends SnapshotBase> {
+  readonly lab: Lab<S>;
+  readonly run: Run<S>;
+  core(): Core;
+  /** Sets the seed and leads the run to its end. */
+  load(seed: number): void;
+  changed(): void;
+  failed(error: Error): void;
+}
+
+export class RestartsSection<S extends SnapshotBase> {
+  readonly #of: RestartsOf<S>;
+  readonly #search: Search;
+  #quantity = '';
+
+  constructor(of: RestartsOf<S>) {
+    this.#of = of;
+    this.#search = new Search(of.changed);
+  }
+
+  render(): TemplateResult {
+    const { run, load } = this.#of;
+    const { state } = this.#search;
+    const stale = state !== undefined && !sameValues(apart(state.values), apart(run.values));
+    return restartsPanel(state, this.#quantity, stale, {
+      run: () => this.#begin(),
+      cancel: () => this.#search.cancel(),
+      load,
+    });
+  }
+
+  async #begin(): Promise<void> {
+    const { lab, run, core, failed } = this.#of;
+    try {
+      const restarts = await lab.restarts?.();
+      if (!restarts) return;
+      this.#quantity = restarts.quantity(run.values);
+      await this.#search.run(restarts, COUNT, run.values, core(), run.own);
+    } catch (error) {
+      this.#search.cancel();
+      failed(error as Error);
+    }
+  }
+}
+
+/** The seed is what differs between starts. */
+const apart = ({ seed: _, ...values }: Values): Values => values;
