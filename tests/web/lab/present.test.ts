@@ -127,6 +127,23 @@ for (const id of LABS) {
         assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
       }));
 
+    test('on a telephone there is no such thing, by button or by key', () =>
+      room.using(
+        id,
+        async (lab) => {
+          assert.ok(!(await lab.page.locator('.tools .present').isVisible()));
+          await lab.step();
+          const before = await lab.digests();
+          await lab.page.keyboard.press('p');
+          await lab.page.keyboard.press('b');
+          await lab.page.waitForLoadState('networkidle');
+          assert.ok(!(await isPresenting(lab)));
+          assert.deepEqual(await lab.digests(), before);
+        },
+        '',
+        { width: 390, height: 844 },
+      ));
+
     test('lines are twice as thick, in the colours of the projector', () =>
       room.using(id, async (lab) => {
         await lab.step();
@@ -166,10 +183,12 @@ for (const id of LABS) {
         await present(lab);
         const code = lab.page.locator('.aside .qr');
         assert.equal(await read(code), link);
+        await lab.after(() => lab.page.keyboard.press('PageDown'));
+        assert.notEqual(lab.page.url(), link);
+        assert.equal(await read(code), lab.page.url(), 'it follows the run');
         if (!(await lab.hasSeed())) return;
         await lab.after(() => lab.page.keyboard.press('n'));
-        assert.notEqual(lab.page.url(), link);
-        assert.equal(await read(code), lab.page.url(), 'it follows the link');
+        assert.equal(await read(code), lab.page.url(), 'and its settings');
       }));
 
     test('printed, it is a handout: text, equations, pictures and numbers, and nothing to press', () =>

@@ -33,9 +33,10 @@ export class Header {
     this.#freshLink = freshLink;
   }
 
-  /** The open sheet shows the new one. */
+  /** The open sheet shows the new one, and so does the code on the screen. */
   linkChanged(): void {
     if (this.#open === 'link') this.#changed();
+    this.#presenter?.update();
   }
 
   toggle(sheet: Sheet): void {
@@ -79,7 +80,6 @@ export class Header {
       }),
       this.#tools,
     );
-    this.#presenter?.update();
   }
 
   #show(sheet: Sheet | undefined): void {
@@ -96,6 +96,7 @@ export class Header {
   }
 
   async #present(act: 'toggle' | 'blank'): Promise<void> {
+    this.#freshLink();
     const { Presenter } = await this.#fetch();
     this.#presenter ??= new Presenter(this.#changed);
     this.#presenter[act]();

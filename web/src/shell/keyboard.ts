@@ -40,9 +40,9 @@ export const KEYS: readonly {
   { keys: 'n', text: 'new seed', action: 'newSeed' },
   { keys: '?', text: 'this list', action: 'keySheet' },
   { keys: 'p', text: 'present, large for a room', action: 'present' },
-  { keys: 'PageDown', text: 'step, presenting', action: 'next', presenting: true },
-  { keys: 'PageUp', text: 'back, presenting', action: 'back', presenting: true },
-  { keys: 'b', text: 'blank the screen, presenting', action: 'blank', presenting: true },
+  { keys: 'PageDown', text: 'one step, while presenting', action: 'next', presenting: true },
+  { keys: 'PageUp', text: 'back, while presenting', action: 'back', presenting: true },
+  { keys: 'b', text: 'blank screen, while presenting', action: 'blank', presenting: true },
   { keys: 'Escape', text: 'close this list; stop presenting', action: 'closeSheet' },
 ];
 

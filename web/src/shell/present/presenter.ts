@@ -25,6 +25,9 @@ const THICKER = [
   ['#bound canvas', 2],
 ] as const;
 
+/** Where stage and chart have room side by side, as in the styles. */
+const WIDE = matchMedia('(min-width: 960px)');
+
 const width = Object.getOwnPropertyDescriptor(CanvasRenderingContext2D.prototype, 'lineWidth');
 
 function thicken(ctx: CanvasRenderingContext2D, times: number): void {
@@ -99,6 +102,7 @@ export class Presenter {
   }
 
   #enter(): void {
+    if (!WIDE.matches) return;
     this.#before = { focus: document.activeElement, y: scrollY };
     document.documentElement.dataset.present = '';
     project(PROJECTOR);
