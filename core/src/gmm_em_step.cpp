@@ -37,14 +37,13 @@ void add_labelled(std::vector<double>& sums, const Params& params, const Labelle
 
 // Whether sums about the old mean have given the covariance about the new one the digits that a second pass would, and
 // the readable implementation is sure not to call the component collapsed.
-bool is_safe(const Eigen::MatrixXd& covariance, const Eigen::RowVectorXd& mean, const Eigen::RowVectorXd& shift) {
+bool is_safe(kernel::Factor& factor, const Eigen::MatrixXd& covariance, const double* mean, const double* shift) {
   constexpr double farthest = 1e3;  // squared, in standard deviations: that many eps are lost
-  const kernel::Factor factor = kernel::factor(covariance);
-  if (!factor.sound || !(kernel::squared_distance(factor, shift.data(), shift.size()) < farthest)) return false;
-  for (Index d = 0; d < mean.size(); ++d) {
+  if (!factor.factorize(covariance) || !(factor.squared_distance(shift) < farthest)) return false;
+  for (Index d = 0; d < covariance.rows(); ++d) {
     // No smaller than the mean of |x_d|.
     const double magnitude = std::abs(mean[d]) + std::sqrt(covariance(d, d));
-    if (!(factor.L[static_cast<std::size_t>(packed(d, d))] > kRounding * magnitude)) return false;
+    if (!(factor.L()[packed(d, d)] > kRounding * magnitude)) return false;
   }
   return true;
 }
@@ -55,15 +54,18 @@ std::optional<Params> from_sums(const std::vector<double>& sums, const Vector& u
   const Index K = params.means.rows(), D = params.means.cols();
   Params result{Vector(K), Matrix(K, D), {}};
   result.covariances.reserve(static_cast<std::size_t>(K));
+  kernel::Factor factor(D);
+  Eigen::RowVectorXd shift(D);
   for (Index k = 0; k < K; ++k) {
     const double* sum = sums.data() + k * sums_of(D);
     const double mass = *sum++;
     if (!(mass > smallest_mass)) return std::nullopt;
     result.weights[k] = mass;
-    const Eigen::RowVectorXd shift = Eigen::Map<const Eigen::RowVectorXd>(sum, D) / mass;
-    sum += D;
-    result.means.row(k) = params.means.row(k) + shift;
-    Eigen::MatrixXd covariance(D, D);
+    for (Index d = 0; d < D; ++d) {
+      shift[d] = *sum++ / mass;
+      result.means(k, d) = params.means(k, d) + shift[d];
+    }
+    Eigen::MatrixXd& covariance = result.covariances.emplace_back(D, D);
     for (Index i = 0; i < D; ++i) {
       for (Index j = 0; j <= i; ++j) covariance(i, j) = covariance(j, i) = *sum++ / mass - shift[i] * shift[j];
     }
@@ -71,8 +73,7 @@ std::optional<Params> from_sums(const std::vector<double>& sums, const Vector& u
       if (!covariance.allFinite()) return std::nullopt;
       covariance = with_floor(covariance, covariance_floor);
     }
-    if (!is_safe(covariance, result.means.row(k), shift)) return std::nullopt;
-    result.covariances.push_back(std::move(covariance));
+    if (!is_safe(factor, covariance, &result.means(k, 0), shift.data())) return std::nullopt;
   }
   result.weights = mixing_weights(labelled.weights_from == WeightsFrom::all ? result.weights : unlabelled);
   return result;

@@ -57,39 +57,48 @@ void General::exponents(const double* component, const Tile& tile, double* to) {
 }
 
 void General::add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
-  for (Index i = 0; i < tile.padded; i += 2) sums[0] += load(density + i) * load(factor + i);
-  std::fill(deviations_.begin(), deviations_.end(), 0.0);
-  std::fill(weighted_.begin(), weighted_.end(), 0.0);
+  for (Index start = 0; start < tile.padded; start += kPart) {
+    const Index count = std::min(kPart, tile.padded - start);
+    deviate(component, tile.data + start, density + start, factor + start, count, sums);
+    for (Index row = 0; row < D_; row += kRows) {
+      for (Index col = 0; col <= row + 1 && col < D_; col += kCols) add_products(row, col, count, sums + 1 + D_);
+    }
+  }
+}
+
+void General::deviate(const double* component, const double* data, const double* density, const double* factor,
+                      Index count, Pair* sums) {
+  Pair mass = splat(0.0);
+  for (Index i = 0; i < count; i += 2) mass += load(density + i) * load(factor + i);
+  sums[0] += mass;
   for (Index d = 0; d < D_; ++d) {
     const Pair mean = splat(component[d]);
+    double *x = deviations_.data() + d * kPart, *rx = weighted_.data() + d * kPart;
     Pair sum = splat(0.0);
-    for (Index i = 0; i < tile.padded; i += 2) {
-      const Pair x = load(tile.data + d * kTile + i) - mean;
-      const Pair rx = load(density + i) * load(factor + i) * x;
-      store(deviations_.data() + d * kTile + i, x);
-      store(weighted_.data() + d * kTile + i, rx);
-      sum += rx;
+    for (Index i = 0; i < count; i += 2) {
+      const Pair u = load(data + d * kTile + i) - mean, ru = load(density + i) * load(factor + i) * u;
+      store(x + i, u);
+      store(rx + i, ru);
+      sum += ru;
     }
     sums[1 + d] += sum;
   }
-  Pair* second = sums + 1 + D_;
-  for (Index row = 0; row < D_; row += kRows) {
-    for (Index col = 0; col <= row + 1 && col < D_; col += kCols) {
-      std::array<Pair, kCols> upper{}, lower{};
-      const double *r = weighted_.data() + row * kTile, *x = deviations_.data() + col * kTile;
-      for (Index i = 0; i < tile.padded; i += 2) {
-        const Pair u = load(r + i), l = load(r + kTile + i);
-        unroll<kCols>([&](auto c) {
-          const Pair v = load(x + static_cast<Index>(c) * kTile + i);
-          upper[c] += u * v;
-          lower[c] += l * v;
-        });
-      }
-      for (Index b = 0; b < kCols && col + b <= row + 1; ++b) {
-        if (col + b <= row) second[packed(row, col + b)] += upper[static_cast<std::size_t>(b)];
-        if (row + 1 < D_) second[packed(row + 1, col + b)] += lower[static_cast<std::size_t>(b)];
-      }
-    }
+}
+
+void General::add_products(Index row, Index col, Index count, Pair* second) const {
+  std::array<Pair, kCols> upper{}, lower{};
+  const double *r = weighted_.data() + row * kPart, *x = deviations_.data() + col * kPart;
+  for (const double* const end = r + count; r != end; r += 2, x += 2) {
+    const Pair u = load(r), l = load(r + kPart);
+    unroll<kCols>([&](auto c) {
+      const Pair v = load(x + c * kPart);
+      upper[c] += u * v;
+      lower[c] += l * v;
+    });
+  }
+  for (Index b = 0; b < kCols && col + b <= row + 1; ++b) {
+    if (col + b <= row) second[packed(row, col + b)] += upper[static_cast<std::size_t>(b)];
+    if (row + 1 < D_) second[packed(row + 1, col + b)] += lower[static_cast<std::size_t>(b)];
   }
 }
 

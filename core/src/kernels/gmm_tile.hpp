@@ -106,8 +106,8 @@ class General {
  public:
   explicit General(const Whitened& mixture)
       : D_(mixture.D),
-        deviations_(static_cast<std::size_t>(rows() * kTile)),
-        weighted_(static_cast<std::size_t>(rows() * kTile)) {}
+        deviations_(static_cast<std::size_t>(rows() * kPart)),
+        weighted_(static_cast<std::size_t>(rows() * kPart)) {}
 
   void exponents(const double* component, const Tile& tile, double* to);
   template <bool kFirst>
@@ -122,8 +122,16 @@ class General {
   void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums);
 
  private:
-  static constexpr Index kTile = Dataset::kTile, kRows = 2, kCols = 4;
-  // Rows of zeros fill the last block.
+  // Of a tile, as many examples at a time as leave room in the first cache for what is made of them.
+  static constexpr Index kTile = Dataset::kTile, kPart = 64;
+  static constexpr Index kRows = 2, kCols = 4;
+
+  // deviations_ and weighted_ of part of a tile, and the sums that need no products of deviations.
+  void deviate(const double* component, const double* data, const double* density, const double* factor, Index count,
+               Pair* sums);
+  void add_products(Index row, Index col, Index count, Pair* second) const;
+
+  // Rows that stay 0 fill the last block.
   Index rows() const { return (D_ + kCols - 1) / kCols * kCols; }
 
   template <std::size_t kPairs>

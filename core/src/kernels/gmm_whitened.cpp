@@ -21,9 +21,9 @@ const double kHalfLogTwoPi = 0.5 * std::log(2.0 * std::numbers::pi);
 const double kScale = std::sqrt(0.5 * simd::kStepsPerNat);
 
 // The inverse of a packed lower triangle, times scale.
-void invert(const std::vector<double>& L, Index D, double scale, double* W) {
+void invert(const double* L, Index D, double scale, double* W) {
   for (Index i = 0; i < D; ++i) {
-    const double* row = L.data() + packed(i, 0);
+    const double* row = L + packed(i, 0);
     for (Index j = 0; j < i; ++j) {
       double sum = 0.0;
       for (Index l = j; l < i; ++l) sum += row[l] * W[packed(l, j)];
@@ -35,40 +35,37 @@ void invert(const std::vector<double>& L, Index D, double scale, double* W) {
 
 }  // namespace
 
-Factor factor(const Eigen::MatrixXd& covariance) {
-  const Index D = covariance.rows();
-  Factor result{std::vector<double>(static_cast<std::size_t>(packed_size(D))), true};
-  double* L = result.L.data();
+bool Factor::factorize(const Eigen::MatrixXd& covariance) {
+  double* L = L_.data();
   double determinant = 1.0;  // of the correlations
-  for (Index i = 0; i < D; ++i) {
-    const double variance = covariance(i, i);
+  for (Index i = 0; i < D_; ++i) {
+    double* row = L + packed(i, 0);
     for (Index j = 0; j <= i; ++j) {
+      const double* other = L + packed(j, 0);
       double sum = covariance(i, j);
-      for (Index l = 0; l < j; ++l) sum -= L[packed(i, l)] * L[packed(j, l)];
-      L[packed(i, j)] = i == j ? std::sqrt(sum) : sum / L[packed(j, j)];
-      if (i == j) {
-        determinant *= sum / variance;
-        const bool sound =
-            variance >= std::numeric_limits<double>::min() && std::isfinite(sum) && sum >= kUnexplained * variance;
-        result.sound = result.sound && sound;
-      }
+      for (Index l = 0; l < j; ++l) sum -= row[l] * other[l];
+      row[j] = i == j ? sum : sum / other[j];
     }
+    const double variance = covariance(i, i), unexplained = row[i];
+    const bool sound = variance >= std::numeric_limits<double>::min() && std::isfinite(variance) &&
+                       unexplained >= kUnexplained * variance;
+    if (!sound) return false;
+    determinant *= unexplained / variance;
+    row[i] = std::sqrt(unexplained);
   }
   // The smallest eigenvalue of correlations is at least determinant / e.
-  if (result.sound && determinant < kUnexplained) result.sound = is_positive_definite(covariance);
-  return result;
+  return determinant >= kUnexplained || is_positive_definite(covariance);
 }
 
-double squared_distance(const Factor& factor, const double* v, Index D) {
-  std::vector<double> y(static_cast<std::size_t>(D));
+double Factor::squared_distance(const double* v) {
   double total = 0.0;
-  for (Index i = 0; i < D; ++i) {
+  double* y = y_.data();
+  for (Index i = 0; i < D_; ++i) {
+    const double* row = L_.data() + packed(i, 0);
     double sum = v[i];
-    for (Index j = 0; j < i; ++j)
-      sum -= factor.L[static_cast<std::size_t>(packed(i, j))] * y[static_cast<std::size_t>(j)];
-    sum /= factor.L[static_cast<std::size_t>(packed(i, i))];
-    y[static_cast<std::size_t>(i)] = sum;
-    total += sum * sum;
+    for (Index j = 0; j < i; ++j) sum -= row[j] * y[j];
+    y[i] = sum / row[i];
+    total += y[i] * y[i];
   }
   return total;
 }
@@ -79,16 +76,17 @@ std::optional<Whitened> whiten(const Params& params) {
   const Index size = mixture.size();
   mixture.values.resize(static_cast<std::size_t>(K * size));
   mixture.log_scale = -std::numeric_limits<double>::infinity();
+  Factor factor(D);
   for (Index k = 0; k < K; ++k) {
-    const Factor L = factor(params.covariances[static_cast<std::size_t>(k)]);
-    if (!L.sound || !(params.weights[k] > 0.0)) return std::nullopt;
+    if (!(params.weights[k] > 0.0)) return std::nullopt;
+    if (!factor.factorize(params.covariances[static_cast<std::size_t>(k)])) return std::nullopt;
     double* values = mixture.values.data() + k * size;
     double constant = std::log(params.weights[k]);
     for (Index d = 0; d < D; ++d) {
       values[d] = params.means(k, d);
-      constant -= std::log(L.L[static_cast<std::size_t>(packed(d, d))]) + kHalfLogTwoPi;
+      constant -= std::log(factor.L()[packed(d, d)]) + kHalfLogTwoPi;
     }
-    invert(L.L, D, kScale, values + D);
+    invert(factor.L(), D, kScale, values + D);
     values[size - 1] = constant;
     mixture.log_scale = std::max(mixture.log_scale, constant);
   }

@@ -12,17 +12,24 @@ namespace lvm::gmm::kernel {
 constexpr Index packed(Index i, Index j) { return i * (i + 1) / 2 + j; }
 constexpr Index packed_size(Index D) { return D * (D + 1) / 2; }
 
-/// The lower triangular L with covariance = L L^T, packed.
-struct Factor {
-  std::vector<double> L;
-  /// Whether a kernel's rounding does no more harm than the readable implementation's: the covariance is positive definite,
-  /// and no coordinate is nearly a combination of those before it.
-  bool sound;
-};
-Factor factor(const Eigen::MatrixXd& covariance);
+/// The lower triangular L with covariance = L L^T, packed. Made once for all components: memory is what small sizes wait for.
+class Factor {
+ public:
+  explicit Factor(Index D) : D_(D), L_(static_cast<std::size_t>(packed_size(D))), y_(static_cast<std::size_t>(D)) {}
 
-/// |L^-1 v|^2
-double squared_distance(const Factor& factor, const double* v, Index D);
+  /// @return whether a kernel's rounding does no more harm than the readable implementation's: the covariance is positive
+  ///         definite, and no coordinate is nearly a combination of those before it. L means nothing otherwise.
+  bool factorize(const Eigen::MatrixXd& covariance);
+
+  const double* L() const { return L_.data(); }
+
+  /// |L^-1 v|^2
+  double squared_distance(const double* v);
+
+ private:
+  Index D_;
+  std::vector<double> L_, y_;
+};
 
 /// ln p(x, z = k) = log_scale + ln 2 / 1024 (constant_k - |W_k (x - mu_k)|^2), so that e^... is 2^(steps / 1024) of an
 /// exponent at most 0, and no multiplication stands between quadratic form and table.
