@@ -47,7 +47,7 @@ export class DataSections<S extends SnapshotBase> {
   }
 
   #manyStarts(): TemplateResult {
-    return html`<details class="trace" @toggle=${() => this.#openRestarts()}>
+    return html`<details class="many-starts" @toggle=${() => this.#openRestarts()}>
       <summary>Many starts</summary>
       ${this.#restarts?.render() ?? nothing}
     </details>`;
