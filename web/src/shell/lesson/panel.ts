@@ -190,7 +190,8 @@ export class LessonPanel {
   }
 
   #answer(id: string, answer: readonly string[]): void {
-    this.#try(id, { answer });
+    // What was said of another answer does not stand beside this one.
+    this.#try(id, { answer, verdict: undefined });
     const [x, y] = answer.map((text) => Number(text.replace('−', '-').replace(',', '.')));
     if (this.#question(id).kind === 'place' && x !== undefined && y !== undefined && Number.isFinite(x + y))
       this.#pointing.show([x, y]);
@@ -205,6 +206,7 @@ export class LessonPanel {
     const spoken = hint?.cloneNode(true) as HTMLElement | undefined;
     for (const drawn of spoken?.querySelectorAll('.katex-html') ?? []) drawn.remove();
     this.#host.say(spoken?.textContent ?? '');
+    hint?.scrollIntoView({ block: 'nearest' });
     // The button is gone with the last hint: what it brought takes the focus.
     if (hints === 2) shown?.querySelector<HTMLElement>('.check')?.focus();
   }
