@@ -109,28 +109,6 @@ test('the words for nonsense', async () => {
   assert.match(String(await judge(question as never, {} as never, [])), /Write a number first/);
 });
 
-test('the page of the lesson is an entry of the link beside the settings', async () => {
-  const { lessonIn, withLesson, withoutLesson } = await import('../../../web/src/shell/lesson/link.ts');
-  for (const settings of ['#1;k=3', '#1;data=four;seed=2', '#1']) {
-    const link = withLesson(settings, 12);
-    assert.equal(lessonIn(link), 12, link);
-    assert.equal(withoutLesson(link), settings);
-  }
-  assert.equal(withLesson('', 2), '#1;lesson=2');
-  assert.equal(withLesson('#1;k=3', 0), '#1;k=3');
-  assert.equal(withoutLesson('#1;lesson=2;k=3'), '#1;k=3');
-  for (const none of [
-    '',
-    '#transport',
-    '#1;k=3',
-    '#1;lesson=',
-    '#1;lesson=x',
-    '#1;nolesson=2',
-    '#1;lesson=2x',
-  ])
-    assert.equal(lessonIn(none), 0, none);
-});
-
 test('of what is kept only what the lesson still has is read', async () => {
   const { readProgress } = await import('../../../web/src/shell/lesson/progress.ts');
   const read = (text: string | undefined) => {

@@ -157,6 +157,14 @@ test('a link can be read and written by hand', () => {
   assert.deepEqual(read, journey);
 });
 
+test('the open page of the lesson and what a teacher hides are entries beside the run', () => {
+  const journey: Journey = { start: { ...start, k: 3 }, deeds: [], t: 0, back: 0 };
+  const address = toFragment(gmm, journey, { ui: '-seed!k', lesson: '2' });
+  assert.equal(address, '#1;k=3;ui=-seed!k;lesson=2');
+  assert.deepEqual(fromFragment(gmm, address).extras, { ui: '-seed!k', lesson: '2' });
+  assert.equal(toFragment(gmm, { ...journey, start }, { lesson: '2' }), '#1;lesson=2');
+});
+
 test('of a drag only its end is told', () => {
   const moves = [0.1, 0.2, 0.3].map((x) => ({ t: 1, edit: { component: 0, x, y: 0 } }));
   const slide = [1, 2, 3].map((alpha) => ({ t: 1, values: { alpha } }));

@@ -78,7 +78,7 @@ test('the link brings the page and the settings, and leaves the run to the link'
       assert.equal(await lab.index(), 0);
       assert.equal(await lab.notice.count(), 0);
       await button(lab, 'Close').click();
-      assert.match(lab.page.url(), /#1;seed=12$/);
+      assert.match(await lab.link(), /#1;seed=12$/);
     },
     '#1;seed=12;lesson=4',
   ));

@@ -89,7 +89,7 @@ for (const id of LESSONS) {
           await heard(lab, `page ${i + 1} of ${pages.length}: ${page.title}`).catch(async (error: Error) => {
             if (i > 0) throw error; // the first was told when it was opened
           });
-          assert.match(lab.page.url(), new RegExp(`;lesson=${i + 1}$`));
+          assert.match(await lab.link(), new RegExp(`;lesson=${i + 1}$`));
           const [stage, transport] = [lab.page.locator('#stage'), lab.page.locator('#transport')];
           for (const section of [stage, transport]) {
             const box = await section.boundingBox();
@@ -103,7 +103,7 @@ for (const id of LESSONS) {
         await button(lab, 'Close').click();
         await panel(lab).waitFor({ state: 'detached' });
         assert.equal(await lab.page.locator('[data-looked]').count(), 0);
-        assert.doesNotMatch(lab.page.url(), /lesson/);
+        assert.doesNotMatch(await lab.link(), /lesson/);
       }));
 
     test('is reached and left by keyboard; the focus is never lost', () =>

@@ -81,7 +81,7 @@ export class LessonPanel {
     if (byHand) this.#body.querySelector<HTMLElement>('h3')?.focus();
     this.#host.say(this.#where());
     const { run, lab } = this.#host;
-    if (byHand && run.history.length === 1 && sameValues(run.values, defaults(lab.controls))) this.#bring();
+    if (run.history.length === 1 && sameValues(run.values, defaults(lab.controls))) this.#bring();
   }
 
   close(): void {
