@@ -148,6 +148,7 @@ for (const id of LABS) {
           here.history.map(({ t }) => t),
         );
 
+        await lab.link(); // the address has caught up with the run
         const json = await taken(lab, sheet.getByRole('button', { name: 'as JSON' }));
         const run = JSON.parse(json.bytes.toString('utf8'));
         const { format, version, index, t, history } = run;
