@@ -141,9 +141,11 @@ for (const id of LABS) {
           );
         };
         await nothing(2);
+        await lab.link(); // the address has the position
         await lab.page.reload();
         await lab.ready();
-        await nothing(0);
+        await lab.at(2);
+        await nothing(2);
 
         await lab.page.getByRole('button', { name: 'Keys' }).click();
         await choice.check();
