@@ -76,13 +76,15 @@ test('a snapshot is not changed by stepping on from it: the same step gives the 
   assert.deepEqual(a, b);
 });
 
-test('the lab agrees with the headless fit to the last digit', async () => {
+// The half-steps that the lab shows define the meaning; fit sums in another order.
+test('the lab agrees with the headless fit to 12 digits', async () => {
   const values = valuesFor('four');
   const history = await run(values);
   const { X } = (history[0] as Snapshot).data;
   const fit = lab.gmm.fit({ X, k: 4, init: 'kmeans++', seed: Number(values.seed) });
   assert.equal(last(history).t, fit.iterations);
-  assert.equal(last(history).evaluation.objective, fit.objective);
+  const { objective } = last(history).evaluation;
+  assert.ok(Math.abs(objective / fit.objective - 1) < 1e-12, `${objective} and ${fit.objective}`);
 });
 
 test('three tight, one wide: EM finds the wide component', async () => {
