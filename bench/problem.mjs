@@ -74,8 +74,10 @@ export async function serve(run) {
   }
 }
 
+/** Seconds of processor time, as the other contestants count: a machine that does other things meanwhile takes no part. */
 export function timed(run) {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const result = run();
-  return { seconds: (performance.now() - start) / 1000, result };
+  const { user, system } = process.cpuUsage(start);
+  return { seconds: (user + system) / 1e6, result };
 }

@@ -133,7 +133,7 @@ await entry(async () => {
   const results = [];
   try {
     for (const shape of small ? SMALL : FULL) {
-      results.push(await contest(lab, shape, small ? 5 : 9, folder));
+      results.push(await contest(lab, shape, small || shape.n > 10_000 ? 9 : 41, folder));
       console.log(table(results.slice(-1)));
     }
   } finally {

@@ -68,8 +68,8 @@ Written by \`npm run bench\`; \`npm run bench -- --check\` fails when a ratio be
 small sizes.
 
 One full EM iteration of a Gaussian mixture (E-step, M-step, log-likelihood; full covariances, double precision), in
-nanoseconds per point and component, and in brackets how many times as long as ours. All in one run on one thread: the
-contestants take turns, the medians of the rounds count, and a contestant whose log-likelihood differs from ours by more than
+nanoseconds of processor time per point and component, and in brackets how many times as long as ours. All in one run on
+one thread: the contestants take turns, the medians of the rounds count, and a contestant whose log-likelihood differs from ours by more than
 a relative 1e-9 is refused. Ours is the package as installed, called through its facade; copying the data in is not counted,
 as it is not for the others. scikit-learn runs its own E- and M-step without its initialization.
 
