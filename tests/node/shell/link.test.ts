@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { follow } from '../../../web/src/shell/follow.ts';
 import type { Control, Core, Lab, SnapshotBase, Value, Values } from '../../../web/src/shell/lab.ts';
 import { fromFragment, type Journey, toFragment } from '../../../web/src/shell/link.ts';
 import { Run } from '../../../web/src/shell/run.ts';
@@ -110,7 +111,7 @@ for (const [id, lab] of labs) {
         const link = fromFragment(lab, address);
         assert.deepEqual(link.problems, [], address);
         const visitor = runOf(lab, defaults(lab.controls));
-        await visitor.run.follow(link);
+        await follow(visitor.run, link);
         assert.deepEqual(visitor.errors, [], address);
         assert.deepEqual(visitor.run.values, run.values, address);
         assert.deepEqual(visitor.run.snapshot, run.snapshot, address);
@@ -204,7 +205,7 @@ for (const [what, part] of [
 
 test('a link for more components than there are stops where it breaks, and says why', async () => {
   const { run, errors } = runOf(gmm, start);
-  await run.follow(fromFragment(gmm, '#1;k=2;@1:D=0,0;t=3'));
+  await follow(run, fromFragment(gmm, '#1;k=2;@1:D=0,0;t=3'));
   assert.equal(run.snapshot?.t, 1);
   assert.match(errors[0]?.message ?? '', /no component D/);
 });

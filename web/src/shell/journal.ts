@@ -1,5 +1,5 @@
 // What the history does not say of its snapshots: the controls in force at each, and what was done at it or to make it.
-import type { SnapshotBase, Values } from './lab.ts';
+import type { OwnData, SnapshotBase, Values } from './lab.ts';
 import type { Deed, Journey } from './link.ts';
 
 /** A change of controls that only later steps heed holds wherever one stands, and outlives the snapshot it was made at. */
@@ -12,6 +12,15 @@ export interface Circumstances {
 
 /** One for each snapshot of the history. */
 export type Journal = readonly Circumstances[];
+
+/** A run as it stands, to be put aside and taken up again. */
+export interface Standing<S> {
+  readonly history: readonly S[];
+  readonly index: number;
+  readonly start: Values;
+  readonly journal: Journal;
+  readonly own: OwnData | undefined;
+}
 
 export const circumstances = (values: Values): Circumstances => ({ values, deeds: [] });
 

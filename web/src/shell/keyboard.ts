@@ -12,6 +12,7 @@ export interface KeyActions {
   readonly faster: () => void;
   readonly restart: () => void;
   readonly newSeed: () => void;
+  readonly compare: () => void;
   readonly keySheet: () => void;
   readonly closeSheet: () => void;
   readonly present: () => void;
@@ -38,6 +39,7 @@ export const KEYS: readonly {
   { keys: ']', text: 'faster', action: 'faster' },
   { keys: 'r', text: 'restart', action: 'restart' },
   { keys: 'n', text: 'new seed', action: 'newSeed' },
+  { keys: 'c', text: 'keep this run to compare', action: 'compare' },
   { keys: '?', text: 'this list', action: 'keySheet' },
   { keys: 'p', text: 'present, large for a room', action: 'present' },
   { keys: 'PageDown', text: 'one step, while presenting', action: 'next', presenting: true },

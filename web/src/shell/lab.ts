@@ -107,6 +107,14 @@ export interface Frame<S> {
   readonly progress: number;
   /** Colours of the current theme. */
   readonly palette: Palette;
+  /** Another run that was put aside to compare with, at the same time. */
+  readonly kept?: Kept<S>;
+}
+
+export interface Kept<S> {
+  readonly history: readonly S[];
+  readonly index: number;
+  readonly snapshot: S;
 }
 
 export interface View<S> {

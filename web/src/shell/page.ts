@@ -1,9 +1,11 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
 import { html, render } from 'lit';
 import { Address } from './address.ts';
+import { Compare } from './compare.ts';
 import { startCore } from './core.ts';
 import { DataSections } from './data-sections.ts';
 import { LinkExtras } from './extras.ts';
+import { follow } from './follow.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
@@ -22,7 +24,6 @@ import { noticeOf } from './trouble.ts';
 import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
-import { readingList } from './ui/readings.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues, shownControls } from './values.ts';
 
@@ -49,6 +50,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #data: DataSections<S>;
   readonly #extras: LinkExtras<S>;
   readonly #lesson: LessonDoor;
+  readonly #compare: Compare<S>;
   #view: View<S> | undefined;
   #notice: Notice | undefined;
   #scheduled = false;
@@ -73,6 +75,7 @@ class LabPage<S extends SnapshotBase> {
       follow: (link) => this.#follow(link),
       written: () => this.#header.linkChanged(),
     });
+    this.#compare = new Compare(lab, this.#run, () => this.#schedule());
     this.#hands = new Hands({
       lab,
       run: this.#run,
@@ -137,7 +140,7 @@ class LabPage<S extends SnapshotBase> {
     const { problems, own } = await this.#extras.take(link);
     const all = [...link.problems, ...problems];
     this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;
-    await this.#run.follow(link, own);
+    await follow(this.#run as unknown as Run<SnapshotBase>, link, own);
     const values = defaults(this.#lab.controls);
     if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
     this.#lesson.follow(Number(link.extras.lesson) || 0);
@@ -166,6 +169,7 @@ class LabPage<S extends SnapshotBase> {
     faster: () => this.#run.shiftSpeed(1),
     restart: () => void this.#hands.restart(),
     newSeed: () => this.#hands.freshSeed('seed'),
+    compare: () => this.#compare.toggle(),
     ...this.#header.keys,
   };
 
@@ -215,6 +219,7 @@ class LabPage<S extends SnapshotBase> {
   #paintView(): void {
     const { snapshot, history, index, from } = this.#run;
     if (!snapshot || !this.#view) return;
+    const { kept } = this.#compare;
     const frame: Frame<S> = {
       history,
       index,
@@ -222,6 +227,7 @@ class LabPage<S extends SnapshotBase> {
       progress: this.#motion.progress,
       palette: paletteOf(theme()),
       ...(from ? { from } : {}),
+      ...(kept ? { kept } : {}),
     };
     this.#view.update(frame);
   }
@@ -262,11 +268,7 @@ class LabPage<S extends SnapshotBase> {
       },
     );
     this.#header.render(header, this.#extras.note(run.values));
-    render(
-      html`${panel}
-        ${readingList(snapshot ? this.#lab.readings(snapshot) : [])}`,
-      this.#sections.controls,
-    );
+    render(html`${panel} ${this.#compare.render()}`, this.#sections.controls);
     render(this.#data.render(), this.#sections.data);
     this.#lesson.repaint();
   }

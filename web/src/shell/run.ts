@@ -1,7 +1,17 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
-import { circumstances, cut, type Journal, journeyOf, valuesAt, withDeed, withLater } from './journal.ts';
+import {
+  circumstances,
+  cut,
+  type Journal,
+  journeyOf,
+  type Standing,
+  valuesAt,
+  withDeed,
+  withLater,
+} from './journal.ts';
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
 import type { Deed, Journey } from './link.ts';
+import type { Listener } from './listener.ts';
 import { changedValues, changesRun, needsRestart } from './values.ts';
 
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
@@ -11,21 +21,6 @@ export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 
 /** How many steps "run to convergence" makes before it asks to be pressed again. */
 export const LONGEST_RUN = 2000;
-
-/** How far a link leads: to the end of several of the longest runs. */
-const FARTHEST = 10_000;
-
-export interface Listener {
-  /** Something to paint changed. */
-  changed(): void;
-  /** Another position is shown; the eye may want to follow. */
-  moved(): void;
-  /** What is shown now should be told to those who do not see it. */
-  told(): void;
-  failed(error: Error): void;
-  /** Something is being computed or waits for it; or nothing does any more. */
-  working(on: boolean): void;
-}
 
 export class Run<S extends SnapshotBase> {
   history: readonly S[] = [];
@@ -65,6 +60,27 @@ export class Run<S extends SnapshotBase> {
   /** How the run came to be here, for others to follow. */
   get journey(): Journey {
     return journeyOf(this.#values, this.#journal, this.history, this.index);
+  }
+
+  get standing(): Standing<S> {
+    return {
+      history: this.history,
+      index: this.index,
+      start: this.#values,
+      journal: this.#journal,
+      own: this.#own,
+    };
+  }
+
+  /** Takes up a run that was put aside. */
+  resume({ history, index, start, journal, own }: Standing<S>): void {
+    this.pause();
+    ++this.#jumps;
+    this.history = history;
+    this.#values = start;
+    this.#journal = journal;
+    this.#own = own;
+    this.#show(index, undefined);
   }
 
   get own(): OwnData | undefined {
@@ -156,23 +172,6 @@ export class Run<S extends SnapshotBase> {
     });
   }
 
-  /** The way that a link tells: its start, what was done and when, and on to its position. False where it broke off. */
-  async follow({ start, deeds, t, back }: Journey, own?: OwnData): Promise<boolean> {
-    if (!(await this.start(start, own))) return false;
-    for (const deed of deeds) {
-      if (!(await this.#until(() => this.#reached(deed.t), FARTHEST))) return false;
-      const done = 'edit' in deed ? this.edit(deed.edit) : this.change({ ...this.values, ...deed.values });
-      if (!(await done)) return false;
-    }
-    if (!(await this.#until(() => this.#reached(t), FARTHEST))) return false;
-    if (back > 0) this.goTo(this.index - back);
-    return true;
-  }
-
-  #reached(t: number): boolean {
-    return (this.snapshot?.t ?? 0) >= t;
-  }
-
   /** Takes back the change made at this position, as if it had never been. */
   undo(): void {
     if (this.snapshot?.made !== 'change' || this.index === 0) return;
@@ -219,11 +218,11 @@ export class Run<S extends SnapshotBase> {
 
   /** To convergence as fast as the core goes, painting on the way. */
   async converge(): Promise<void> {
-    await this.#until(() => this.finished, LONGEST_RUN);
+    await this.until(() => this.finished, LONGEST_RUN);
   }
 
   /** As fast as the core goes, painting on the way. False where something ended it before. */
-  async #until(arrived: () => boolean, most: number): Promise<boolean> {
+  async until(arrived: () => boolean, most: number): Promise<boolean> {
     if (arrived()) return true;
     this.mode = 'converging';
     this.#listener.changed();

@@ -69,7 +69,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
       if (frame.progress < 1) return; // the rest does not move
       handles.update(meanHandles(snapshot, planeNow(snapshot.data)));
-      bound.update(history.map(boundPoint), index, names(snapshot), palette);
+      const kept = frame.kept && { points: frame.kept.history.map(boundPoint), index: frame.kept.index };
+      bound.update(history.map(boundPoint), index, names(snapshot), palette, kept);
       render(whyPanel(snapshot, focus, choose), host.why);
       fillSlots(host.why, slots(snapshot, focus));
     },

@@ -75,6 +75,9 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       stage.canvas.setAttribute('aria-label', describe(s, history[index - 1]));
       if (frame.progress < 1) return; // the rest does not move
       handles.update(grips);
+      // Over another target the parameters are others.
+      const kept =
+        frame.kept?.snapshot.problem.target.name === s.problem.target.name ? frame.kept : undefined;
       chart.update(
         (view) => {
           scale = view;
@@ -82,6 +85,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         },
         chartInWords(history, index),
         palette,
+        kept && ((view) => timelineOf(kept.history, kept.index, view, p, palette)),
       );
       render(whyPanel(s, p, choose), host.why);
       fillSlots(host.why, slots(s, p));

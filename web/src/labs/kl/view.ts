@@ -93,7 +93,13 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
           ? fitHandles(s, placesOf(s, ...size(), pen.unit))
           : barHandles(layoutOf(s, ...size(), pen.unit)),
       );
-      chart.update((zoom) => picture(frame, zoom), `Chart. ${sentence}`, palette);
+      const kept = frame.kept?.snapshot.pane === s.pane ? { ...frame, ...frame.kept } : undefined;
+      chart.update(
+        (zoom) => picture(frame, zoom),
+        `Chart. ${sentence}`,
+        palette,
+        kept && ((zoom) => picture(kept, zoom)),
+      );
       render(whyPanel(s, host.setAll), host.why);
       fillSlots(host.why, slots(s));
     },

@@ -79,7 +79,13 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       if (frame.progress < 1) return; // the rest does not move
       menu.update(causes, pair);
       handles.update(handlesOf(snapshot, panels(snapshot), pair, pen.unit));
-      chart.update((scale) => timeline(history, index, scale, palette), words(snapshot), palette);
+      const { kept } = frame;
+      chart.update(
+        (scale) => timeline(history, index, scale, palette),
+        words(snapshot),
+        palette,
+        kept && ((scale) => timeline(kept.history, kept.index, scale, palette)),
+      );
       render(whyPanel(snapshot, look, pair, on), host.why);
       fillSlots(host.why, slots(snapshot, look, pair));
     },

@@ -19,6 +19,8 @@ export interface Series {
   readonly marked?: boolean;
   /** A ring where the cursor is. */
   readonly ringed?: boolean;
+  /** The positions of another run, whose line it is. */
+  readonly over?: Pick<Timeline, 't' | 'made'>;
 }
 
 export interface Timeline {
@@ -40,6 +42,8 @@ export interface Timeline {
   readonly label?: { readonly text: string; readonly colour: string };
   /** The corner where the lines' names stand; without it at the right, below lines that rise or above logarithmic ones. */
   readonly namesAt?: 'top right' | 'bottom right' | 'bottom left';
+  /** The time up to which the axis reaches at least, where another run is longer. */
+  readonly until?: number;
   /** The smallest time shown on the axis beside the data, so that the first steps do not jump. */
   readonly leastSpan: number;
 }

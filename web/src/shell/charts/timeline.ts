@@ -77,7 +77,8 @@ interface Datum {
 }
 
 /** A changed control changes the function itself: NaN breaks the line there rather than joining two functions. */
-function line({ t, made, range: [first, last], logarithmic }: Timeline, values: Series['values']): Datum[] {
+function line({ t, made, range, logarithmic }: Timeline, values: Series['values']): Datum[] {
+  const [first, last] = range;
   const data: Datum[] = [];
   for (let i = first; i <= last; ++i) {
     const [x = 0, value] = [t[i], values[i]];
@@ -92,10 +93,11 @@ const base = { pointRadius: 0, pointHitRadius: 0, borderWidth: 2.5, spanGaps: fa
 
 /** The line itself, and the edges of its band as two lines without ink. */
 function datasets(timeline: Timeline, series: Series): ChartDataset<'line'>[] {
-  const { colour, dash, width, gapTo, band } = series;
+  const { colour, dash, width, gapTo, band, over } = series;
+  const positions: Timeline = over ? { ...timeline, ...over, range: [0, over.t.length - 1] } : timeline;
   const main = {
     ...base,
-    data: line(timeline, series.values),
+    data: line(positions, series.values),
     borderColor: colour,
     ...(width === undefined ? {} : { borderWidth: width }),
     ...(dash ? { borderDash: [...dash] } : {}),
@@ -121,7 +123,7 @@ export const datasetsOf = (timeline: Timeline): ChartDataset<'line'>[] =>
   timeline.series.flatMap((series) => datasets(timeline, series));
 
 export function scales(timeline: Timeline, palette: Palette) {
-  const { t, range, logarithmic, unit, timeUnit, leastSpan, limits } = timeline;
+  const { t, range, logarithmic, unit, timeUnit, leastSpan, limits, until = 0 } = timeline;
   const text = {
     color: palette.faint,
     font: { family: getComputedStyle(document.body).fontFamily, size: 13 * ink().unit },
@@ -133,7 +135,7 @@ export function scales(timeline: Timeline, palette: Palette) {
       ...common,
       type: 'linear' as const,
       min: first,
-      max: Math.max(last, first + leastSpan),
+      max: Math.max(last, first + leastSpan, until),
       title: { display: true, text: timeUnit, ...text },
       ticks: {
         ...text,
@@ -161,7 +163,9 @@ export function scales(timeline: Timeline, palette: Palette) {
 
 /** Values that differ by rounding alone would be spread over the whole height; a unit around them tells the truth. */
 function flatRange({ series, range: [first, last] }: Timeline): { min?: number; max?: number } {
-  const values = series.flatMap((s) => s.values.slice(first, last + 1)).filter((v) => v !== undefined);
+  const values = series
+    .flatMap((s) => (s.over ? s.values : s.values.slice(first, last + 1)))
+    .filter((v) => v !== undefined);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (values.length === 0 || high - low > 1e-9 * (1 + Math.abs(high))) return {};
   return { min: Math.floor(low - 1), max: Math.ceil(high + 1) };

@@ -11,7 +11,13 @@ import type { Palette } from '../palette.ts';
 import { type ChartView, chartPanel } from './chart-panel.ts';
 
 export interface BoundPanel {
-  update(points: readonly BoundPoint[], index: number, names: BoundNames, palette: Palette): void;
+  update(
+    points: readonly BoundPoint[],
+    index: number,
+    names: BoundNames,
+    palette: Palette,
+    kept?: { readonly points: readonly BoundPoint[]; readonly index: number },
+  ): void;
   dispose(): void;
 }
 
@@ -24,11 +30,12 @@ const SCALES: readonly [ChartView<BoundScale>, ...ChartView<BoundScale>[]] = [
 export async function boundPanel(host: HTMLElement, goTo: (index: number) => void): Promise<BoundPanel> {
   const panel = await chartPanel(host, SCALES, goTo);
   return {
-    update: (points, index, names, palette) =>
+    update: (points, index, names, palette, kept) =>
       panel.update(
         (scale) => boundTimeline(points, index, scale, names, palette),
         words(points, index, names),
         palette,
+        kept && ((scale) => boundTimeline(kept.points, kept.index, scale, names, palette)),
       ),
     dispose: panel.dispose,
   };

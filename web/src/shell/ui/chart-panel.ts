@@ -1,5 +1,6 @@
 // A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
 import { html, render } from 'lit';
+import { beside } from '../charts/beside.ts';
 import type { Timeline } from '../charts/series.ts';
 import type { TimelineChart } from '../charts/timeline.ts';
 import type { Palette } from '../palette.ts';
@@ -11,8 +12,9 @@ export interface ChartPanel<V extends string> {
   /**
    * @param picture  what to draw under the chosen view
    * @param words    the chart in words, for those who do not see it
+   * @param kept     the same of another run, to be drawn behind it
    */
-  update(picture: (view: V) => Timeline, words: string, palette: Palette): void;
+  update(picture: (view: V) => Timeline, words: string, palette: Palette, kept?: (view: V) => Timeline): void;
   dispose(): void;
 }
 
@@ -38,8 +40,8 @@ export async function chartPanel<V extends string>(
     );
   const paint = () => {
     if (!last || !chart) return;
-    const [picture, words, palette] = last;
-    chart.update(picture(view), palette);
+    const [picture, words, palette, kept] = last;
+    chart.update(kept ? beside(picture(view), kept(view), palette) : picture(view), palette);
     host.querySelector('canvas')?.setAttribute('aria-label', words);
   };
 

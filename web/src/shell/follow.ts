@@ -1,0 +1,25 @@
+// Goes the way that a link tells.
+import type { OwnData, SnapshotBase } from './lab.ts';
+import type { Journey } from './link.ts';
+import type { Run } from './run.ts';
+
+/** How far a link leads: to the end of several of the longest runs. */
+const FARTHEST = 10_000;
+
+/** Its start, what was done and when, and on to its position. False where it broke off. */
+export async function follow(
+  run: Run<SnapshotBase>,
+  { start, deeds, t, back }: Journey,
+  own?: OwnData,
+): Promise<boolean> {
+  const reach = (time: number) => run.until(() => (run.snapshot?.t ?? 0) >= time, FARTHEST);
+  if (!(await run.start(start, own))) return false;
+  for (const deed of deeds) {
+    if (!(await reach(deed.t))) return false;
+    const done = 'edit' in deed ? run.edit(deed.edit) : run.change({ ...run.values, ...deed.values });
+    if (!(await done)) return false;
+  }
+  if (!(await reach(t))) return false;
+  if (back > 0) run.goTo(run.index - back);
+  return true;
+}
