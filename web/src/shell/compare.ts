@@ -1,6 +1,6 @@
 // A run put aside to compare with: its lines stay in the chart, its numbers beside those of now, and it can be taken up
 // again. Moving something by hand in the middle of a run puts aside what came after.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Standing } from './journal.ts';
 import type { Kept, Lab, SnapshotBase, Values } from './lab.ts';
 import type { Run } from './run.ts';
@@ -46,25 +46,30 @@ export class Compare<S extends SnapshotBase> {
     this.#run.resume(standing);
   }
 
-  /** The few numbers to keep an eye on, with those of the other run beside them. */
-  render(): TemplateResult {
+  /**
+   * The few numbers to keep an eye on, with those of the other run beside them. They stand last, for there are more of
+   * them once the run is on its way.
+   */
+  render(): TemplateResult | typeof nothing {
     const { snapshot } = this.#run;
+    if (!snapshot) return nothing;
     const kept = this.kept;
     const there = new Map(kept && this.#lab.readings(kept.snapshot).map(({ name, value }) => [name, value]));
-    const readings = snapshot ? this.#lab.readings(snapshot) : [];
-    return html`<dl class=${kept ? 'readings two' : 'readings'}>
-        ${readings.map(
-          ({ name, value }) =>
-            html`<dt>${name}</dt><dd>${fresh(value)}</dd>${kept ? html`<dd class="kept">${fresh(there.get(name) ?? '')}</dd>` : ''}`,
-        )}
-      </dl>
-      <p class="compare">
+    return html`<p class="compare">
         <button type="button" class="quiet" aria-pressed=${kept !== undefined} title="Keep this run to compare with (c)" @click=${this.toggle}>
           ${kept ? 'Forget the run kept' : 'Keep this run to compare'}
         </button>
         ${kept ? html`<button type="button" class="quiet" @click=${() => this.#swap()}>Swap</button>` : ''}
         <span class="note">${kept ? `Kept, at the right: ${this.#differences()}.` : ''}</span>
-      </p>`;
+      </p>
+      <dl class=${kept ? 'readings two' : 'readings'}>
+        ${this.#lab
+          .readings(snapshot)
+          .map(
+            ({ name, value }) =>
+              html`<dt>${name}</dt><dd>${fresh(value)}</dd>${kept ? html`<dd class="kept">${fresh(there.get(name) ?? '')}</dd>` : ''}`,
+          )}
+      </dl>`;
   }
 
   /** "Seed 7, Weight α of a label 20": what the other run has otherwise. */
