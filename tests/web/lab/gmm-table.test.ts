@@ -228,7 +228,7 @@ describe('gmm: a table of one’s own', () => {
         { length: 3000 },
         (_, i) => `${Math.sin(i).toFixed(4)},${Math.cos(7 * i).toFixed(4)}`,
       );
-      await paste(lab, ['x,y', ...long].join('\n'));
+      await bring(lab, ['x,y', ...long].join('\n'));
       await lab.page.locator('.chooser').waitFor();
       await use(lab);
       assert.ok((await lab.link()).length < 100);

@@ -1,4 +1,5 @@
-// A student's own table as part of a link, exactly: decimals as whole numbers, differences from row to row, base64url.
+// A student's own table as part of a link, exactly: short decimals as whole numbers, differences from row to row; others
+// as the eight bytes that they are; base64url.
 // Loaded only where there is such a table.
 import type { OwnData } from './lab.ts';
 
@@ -6,47 +7,46 @@ import type { OwnData } from './lab.ts';
 export const LONGEST = 6000;
 
 const MOST_DECIMALS = 9;
+/** In place of a number of decimals: numbers as their bytes, which all machines that run WebAssembly order alike. */
+const ANY = 'f';
 /** Whole numbers up to here, and their differences, are exact. */
 const LARGEST = 2 ** 50;
 
-/** "penguins.csv/bill/depth/A,B/1/…" with text, or undefined where the table is too long for a link or not of short decimals. */
+/** "penguins.csv/bill/depth/A,B/1/…" with what is text as text, or undefined where the table is too long for a link. */
 export function pack({ name, columns, X, z, classes }: OwnData): string | undefined {
+  if (z.length > LONGEST) return undefined;
   const decimals = decimalsOf(X);
-  if (decimals === undefined) return undefined;
   const bytes: number[] = [];
   writeVarint(bytes, z.length);
-  for (const column of [0, 1]) {
-    let before = 0;
-    for (let n = 0; n < z.length; ++n) {
-      const whole = wholeOf(X[2 * n + column] as number, decimals);
-      writeVarint(bytes, zigzag(whole - before));
-      before = whole;
-    }
-    if (bytes.length > LONGEST) return undefined;
-  }
+  if (decimals === ANY) bytes.push(...new Uint8Array(Float64Array.from(X).buffer));
+  else writeWhole(bytes, X, decimals);
   if (z.some((label) => label >= 0)) for (const label of z) writeVarint(bytes, label + 1);
   const text = [name, ...columns].map(encodeURIComponent).join('/');
   const packed = `${text}/${classes.map(encodeURIComponent).join(',')}/${decimals}/${base64(bytes)}`;
   return packed.length <= LONGEST ? packed : undefined;
 }
 
+function writeWhole(bytes: number[], X: Float64Array, decimals: number): void {
+  for (const column of [0, 1]) {
+    let before = 0;
+    for (let i = column; i < X.length; i += 2) {
+      const whole = wholeOf(X[i] as number, decimals);
+      writeVarint(bytes, zigzag(whole - before));
+      before = whole;
+    }
+  }
+}
+
 /** The table of a link; undefined where it is damaged. */
 export function unpack(packed: string): OwnData | undefined {
   try {
     const [name = '', x = '', y = '', classes = '', decimals = '', data = ''] = packed.split('/');
-    const scale = 10 ** Number(decimals);
-    if (!/^\d$/.test(decimals)) return undefined;
-    const next = reader(data);
+    if (decimals !== ANY && !/^\d$/.test(decimals)) return undefined;
+    const { next, raw } = reader(data);
     const rows = next();
     if (!(rows >= 1 && rows <= LONGEST)) return undefined;
-    const X = new Float64Array(2 * rows);
-    for (const column of [0, 1]) {
-      let whole = 0;
-      for (let n = 0; n < rows; ++n) {
-        whole += unzigzag(next());
-        X[2 * n + column] = whole / scale;
-      }
-    }
+    const X =
+      decimals === ANY ? new Float64Array(raw(16 * rows).buffer) : readWhole(next, rows, Number(decimals));
     const names = classes === '' ? [] : classes.split(',').map(decodeURIComponent);
     const z = Int32Array.from({ length: rows }, () => (names.length > 0 ? next() - 1 : -1));
     if (!X.every(Number.isFinite) || z.some((label) => label < -1 || label >= names.length)) return undefined;
@@ -57,12 +57,24 @@ export function unpack(packed: string): OwnData | undefined {
   }
 }
 
+function readWhole(next: () => number, rows: number, decimals: number): Float64Array {
+  const X = new Float64Array(2 * rows);
+  for (const column of [0, 1]) {
+    let whole = 0;
+    for (let n = 0; n < rows; ++n) {
+      whole += unzigzag(next());
+      X[2 * n + column] = whole / 10 ** decimals;
+    }
+  }
+  return X;
+}
+
 /** How many decimals write every number exactly, if so few do. */
-function decimalsOf(X: Float64Array): number | undefined {
+function decimalsOf(X: Float64Array): number | typeof ANY {
   let decimals = 0;
   for (const value of X) {
     while (decimals <= MOST_DECIMALS && wholeOf(value, decimals) / 10 ** decimals !== value) ++decimals;
-    if (decimals > MOST_DECIMALS || Math.abs(value) * 10 ** decimals > LARGEST) return undefined;
+    if (decimals > MOST_DECIMALS || Math.abs(value) * 10 ** decimals > LARGEST) return ANY;
   }
   return decimals;
 }
@@ -85,17 +97,24 @@ const base64 = (bytes: readonly number[]): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-/** Reads one whole number after the other; throws where there is no more. */
-function reader(text: string): () => number {
+/** Reads one whole number after the other, or so many bytes; throws where there is no more. */
+function reader(text: string): { next(): number; raw(count: number): Uint8Array<ArrayBuffer> } {
   const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   let at = 0;
-  return () => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      if (at >= bytes.length || factor > LARGEST) throw new RangeError('the packed table ends too early');
-      const byte = bytes.charCodeAt(at++);
-      value += (byte % 128) * factor;
-      if (byte < 128) return value;
-    }
+  const byte = (): number => {
+    if (at >= bytes.length) throw new RangeError('the packed table ends too early');
+    return bytes.charCodeAt(at++);
+  };
+  return {
+    next() {
+      let value = 0;
+      for (let factor = 1; factor <= LARGEST; factor *= 128) {
+        const more = byte();
+        value += (more % 128) * factor;
+        if (more < 128) return value;
+      }
+      throw new RangeError('a number in the packed table is too large');
+    },
+    raw: (count) => Uint8Array.from({ length: count }, byte),
   };
 }
