@@ -116,6 +116,8 @@ class LabPage<S extends SnapshotBase> {
     this.#notices.className = 'notices';
     document.querySelector('#transport')?.prepend(this.#notices);
     followTheme(() => this.#schedule());
+    // What a canvas wrote before its font came is written again.
+    document.fonts.addEventListener('loadingdone', () => this.#schedule());
     listenToKeys(this.#keys);
     const why = emptied('why');
     markOverflow(why.parentElement as HTMLElement, why);
