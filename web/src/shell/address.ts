@@ -23,6 +23,8 @@ export class Address {
   #action = '';
   #late = false;
   #following = false;
+  /** Counts the links that were opened, so that one that is overtaken does not end the way of the next. */
+  #opened = 0;
 
   constructor(of: AddressOf) {
     this.#of = of;
@@ -33,8 +35,10 @@ export class Address {
   /** Goes where the address leads. */
   async open(): Promise<void> {
     const link = fromFragment(this.#of.lab, location.hash);
+    const opened = ++this.#opened;
     this.#following = true;
     await this.#of.follow(link);
+    if (opened !== this.#opened) return;
     this.#following = false;
     if (link.problems.length === 0) this.soon();
   }

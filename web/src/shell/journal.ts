@@ -10,8 +10,12 @@ export interface Circumstances {
   readonly deeds: readonly Entry[];
 }
 
-/** One for each snapshot of the history. */
-export type Journal = readonly Circumstances[];
+export interface Journal {
+  /** One for each snapshot of the history. */
+  readonly past: readonly Circumstances[];
+  /** The controls that only later steps heed, as they were set last. */
+  readonly later: Values;
+}
 
 /** A run as it stands, to be put aside and taken up again. */
 export interface Standing<S> {
@@ -22,23 +26,26 @@ export interface Standing<S> {
   readonly own: OwnData | undefined;
 }
 
-export const circumstances = (values: Values): Circumstances => ({ values, deeds: [] });
+/** Of a run without a snapshot. */
+export const BLANK: Journal = { past: [], later: {} };
 
-const laterIn = (journal: Journal): Values =>
-  Object.assign(
-    {},
-    ...journal.flatMap(({ deeds }) =>
-      deeds.map((deed) => (deed.later && 'values' in deed ? deed.values : {})),
-    ),
-  );
+/** Of a run that begins. */
+export const opening = (values: Values): Journal => grown(BLANK, values, 1);
+
+/** After so many steps under these controls. */
+export const grown = ({ past, later }: Journal, values: Values, steps: number): Journal => ({
+  past: [...past, ...Array.from({ length: steps }, () => ({ values, deeds: [] }))],
+  later,
+});
 
 /** The controls of a position. */
-export const valuesAt = (journal: Journal, index: number): Values | undefined =>
-  journal[index] && { ...journal[index].values, ...laterIn(journal) };
+export const valuesAt = ({ past, later }: Journal, index: number): Values | undefined =>
+  past[index] && { ...past[index].values, ...later };
 
-/** The first snapshots only. */
-export function cut(journal: Journal, length: number): Journal {
-  return withLater(journal.slice(0, length), laterIn(journal.slice(length)));
+/** The first snapshots only. What holds wherever one stands outlives the snapshot it was said at. */
+export function cut({ past, later }: Journal, length: number): Journal {
+  const said = past.slice(length).flatMap(({ deeds }) => deeds.filter((deed) => deed.later));
+  return { past: atLast(past.slice(0, length), said), later };
 }
 
 /** After a change at `index` that made the snapshot after it or, `again`, made that one anew. */
@@ -49,29 +56,36 @@ export function withDeed(
   values: Values,
   deed: Deed,
 ): Journal {
-  const kept = cut(journal, index + 1);
-  const before = kept[index];
-  if (!again || !before) return [...kept, { values, deeds: [deed] }];
-  return [...kept.slice(0, index), { values, deeds: [...before.deeds, deed] }];
+  const { past, later } = cut(journal, index + 1);
+  const before = again ? past[index] : undefined;
+  const made = { values, deeds: [...(before?.deeds ?? []), deed] };
+  return { past: [...(before ? past.slice(0, index) : past), made], later };
 }
 
 /** After a change at the last snapshot that only later steps heed. */
-export function withLater(journal: Journal, values: Values): Journal {
-  const last = journal.at(-1);
-  if (!last || Object.keys(values).length === 0) return journal;
-  return [...journal.slice(0, -1), { ...last, deeds: [...last.deeds, { values, later: true }] }];
-}
+export const withLater = ({ past, later }: Journal, values: Values): Journal => ({
+  past: atLast(past, [{ values, later: true }]),
+  later: { ...later, ...values },
+});
+
+/** These deeds, done at the last snapshot. */
+const atLast = (past: Journal['past'], deeds: readonly Entry[]): Journal['past'] => {
+  const last = past.at(-1);
+  return last && deeds.length > 0
+    ? [...past.slice(0, -1), { ...last, deeds: [...last.deeds, ...deeds] }]
+    : past;
+};
 
 /** The way from the start to the last snapshot, and back from there to `index`. */
 export function journeyOf(
   start: Values,
-  journal: Journal,
+  { past }: Journal,
   history: readonly SnapshotBase[],
   index: number,
 ): Journey {
   const timeOf = (i: number) => history[i]?.t ?? 0;
-  const deeds = journal.flatMap((past, i) =>
-    past.deeds.map(({ later: _, ...deed }) => ({ ...deed, t: timeOf(i) }) as Journey['deeds'][number]),
+  const deeds = past.flatMap((at, i) =>
+    at.deeds.map(({ later: _, ...deed }) => ({ ...deed, t: timeOf(i) }) as Journey['deeds'][number]),
   );
   const last = Math.max(0, history.length - 1);
   return { start, deeds, t: timeOf(last), back: last - index };

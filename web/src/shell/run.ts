@@ -1,9 +1,10 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
 import {
-  circumstances,
+  BLANK,
   cut,
-  type Journal,
+  grown,
   journeyOf,
+  opening,
   type Standing,
   valuesAt,
   withDeed,
@@ -12,6 +13,7 @@ import {
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
 import type { Deed, Journey } from './link.ts';
 import type { Listener } from './listener.ts';
+import { Turns } from './turns.ts';
 import { changedValues, changesRun, needsRestart } from './values.ts';
 
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
@@ -27,6 +29,8 @@ export class Run<S extends SnapshotBase> {
   index = 0;
   mode: Mode = 'loading';
   speed: number = 1;
+  /** Counts the starts that were asked for, so that whoever leads one run does not go on with the next. */
+  starts = 0;
   /** Where the eye comes from: the snapshot shown before this one. */
   from: S | undefined;
   readonly #lab: Lab<S>;
@@ -34,11 +38,10 @@ export class Run<S extends SnapshotBase> {
   readonly #listener: Listener;
   /** Those of the start, until there is one. */
   #values: Values;
-  #journal: Journal = [];
+  #journal = BLANK;
   #own: OwnData | undefined;
   #edit: { readonly edit: unknown } | undefined;
-  #queue: Promise<void> = Promise.resolve();
-  #queued = 0;
+  readonly #turns: Turns;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the jumps along the history, so that a computation that they overtook does not jump back. */
   #jumps = 0;
@@ -50,6 +53,14 @@ export class Run<S extends SnapshotBase> {
     this.#core = core;
     this.#values = values;
     this.#listener = listener;
+    this.#turns = new Turns(
+      (on) => listener.working(on),
+      (error) => {
+        if (this.mode === 'loading') this.mode = 'still'; // nothing is on its way any more
+        this.pause();
+        listener.failed(error);
+      },
+    );
   }
 
   /** The controls in force at this position: going back brings back those of then. */
@@ -108,12 +119,13 @@ export class Run<S extends SnapshotBase> {
   /** Begins a new run; the old one stays on screen if the new one cannot start. */
   start(values: Values = this.values, own: OwnData | undefined = this.#own): Promise<boolean> {
     this.pause();
-    return this.#enqueue(async () => {
+    ++this.starts;
+    return this.#turns.take(async () => {
       const first = await this.#lab.start(values, this.#core(), own);
       this.#values = values;
       this.#own = own;
       this.history = [first];
-      this.#journal = [circumstances(values)];
+      this.#journal = opening(values);
       this.#show(0, undefined);
     });
   }
@@ -121,7 +133,7 @@ export class Run<S extends SnapshotBase> {
   /** So many snapshots forward: along the history where there is one, computed where there is none. */
   forward(steps = 1): Promise<boolean> {
     const jumps = this.#jumps;
-    return this.#enqueue(() => this.#advance(steps, jumps));
+    return this.#turns.take(() => this.#advance(steps, jumps));
   }
 
   back(): void {
@@ -139,7 +151,7 @@ export class Run<S extends SnapshotBase> {
   change(values: Values): Promise<boolean> {
     if (this.history.length === 0 || needsRestart(this.#lab.controls, this.values, values))
       return this.start(values);
-    return this.#enqueue(async () => {
+    return this.#turns.take(async () => {
       const jumps = this.#jumps;
       const { controls } = this.#lab;
       const changes = changedValues(this.values, values);
@@ -163,7 +175,7 @@ export class Run<S extends SnapshotBase> {
     // Rounded as a link rounds it, so that whoever opens the link has the same numbers to the last digit.
     this.#edit = { edit: edits.read(edits.write(edit)) ?? edit };
     if (waiting) return true;
-    return this.#enqueue(async () => {
+    return this.#turns.take(async () => {
       const [wanted, jumps, { values }] = [this.#edit, this.#jumps, this];
       this.#edit = undefined;
       if (!wanted) return;
@@ -257,7 +269,7 @@ export class Run<S extends SnapshotBase> {
         const values = valuesAt(this.#journal, this.history.length - 1) ?? this.#values;
         const made = await this.#lab.step(last, values, this.#core(), target - this.history.length + 1);
         this.history = [...this.history, ...made];
-        this.#journal = [...this.#journal, ...made.map(() => circumstances(values))];
+        this.#journal = grown(this.#journal, values, made.length);
       }
     } finally {
       // Where a step fails, the run stands at the last good one.
@@ -275,23 +287,5 @@ export class Run<S extends SnapshotBase> {
     const quiet =
       this.mode === 'converging' || (this.mode === 'playing' && index % 10 !== 0 && !this.finished);
     if (!quiet) this.#listener.told();
-  }
-
-  /** One operation after the other, so that two quick presses are two half-steps. False where it failed. */
-  #enqueue(operation: () => Promise<void>): Promise<boolean> {
-    if (++this.#queued === 1) this.#listener.working(true);
-    const done = this.#queue.then(operation).then(
-      () => true,
-      (error: unknown) => {
-        if (this.mode === 'loading') this.mode = 'still'; // nothing is on its way any more
-        this.pause();
-        this.#listener.failed(error instanceof Error ? error : new Error(String(error)));
-        return false;
-      },
-    );
-    this.#queue = done.then(() => {
-      if (--this.#queued === 0) this.#listener.working(false);
-    });
-    return done;
   }
 }
