@@ -25,18 +25,23 @@ export interface Snapshot extends EmSnapshot {
 
 const number = (values: Values, name: string): number => Number(values[name]);
 
-/** A run's first snapshot: data, and where EM begins. */
-export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
-  const chosen = settingsOf(values);
+/** Where EM begins. */
+export function startingMixture(data: GmmData, values: Values, core: Core): Promise<GmmParams> {
   const init = values.init as 'random_split' | 'kmeans++' | 'labelled_means';
-  const params = await core.gmm.init({
+  return core.gmm.init({
     X: data.X,
     k: number(values, 'k'),
     init,
     seed: number(values, 'seed'),
-    covarianceFloor: chosen.floor,
+    covarianceFloor: settingsOf(values).floor,
     ...(init === 'labelled_means' ? { labelled: data.labelled } : {}),
   });
+}
+
+/** A run's first snapshot. */
+export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
+  const chosen = settingsOf(values);
+  const params = await startingMixture(data, values, core);
   const { responsibilities } = await core.gmm.eStep(params, data.X);
   const evaluation = await core.gmm.evaluate(
     params,

@@ -23,6 +23,7 @@ export function restartsPanel(
   stale: boolean,
   on: PanelActions,
 ): TemplateResult {
+  const optima = optimaOf(state?.outcomes ?? []);
   return html`<div class="restarts">
     <p class="buttons">
       ${
@@ -31,25 +32,28 @@ export function restartsPanel(
               <progress aria-label="Starts that have been followed" max=${state.wanted} value=${done(state)}></progress>`
           : html`<button type="button" @click=${on.run}>Follow ${COUNT} starts</button>`
       }
-      <span class="note">${summary(state, stale)}</span>
+      <span class="note">${summary(state, optima, stale)}</span>
     </p>
-    ${state && state.outcomes.length > 0 ? picture(state, quantity, on) : nothing}
+    ${state && state.outcomes.length > 0 ? picture(state, optima, quantity, on) : nothing}
   </div>`;
 }
 
 const done = ({ outcomes, broken }: SearchState) => outcomes.length + broken.length;
 
-function summary(state: SearchState | undefined, stale: boolean): string {
+function summary(state: SearchState | undefined, optima: readonly Optimum[], stale: boolean): string {
   if (!state) return `Seeds 0 to ${COUNT - 1}, each run to convergence with the settings of now.`;
   if (state.running) return `${done(state)} of ${state.wanted}`;
-  const optima = optimaOf(state.outcomes);
   const broken = state.broken.length > 0 ? ` ${count(state.broken.length, 'start')} broke off.` : '';
   const old = stale ? ' The settings have changed since.' : '';
   return `${count(state.outcomes.length, 'start')} reached ${count(optima.length, 'optimum', 'optima')}.${broken}${old}`;
 }
 
-function picture(state: SearchState, quantity: string, on: PanelActions): TemplateResult {
-  const optima = optimaOf(state.outcomes);
+function picture(
+  state: SearchState,
+  optima: readonly Optimum[],
+  quantity: string,
+  on: PanelActions,
+): TemplateResult {
   const rankOf = new Map(
     optima.flatMap(({ members }, rank) => members.map(({ seed }) => [seed, rank] as const)),
   );

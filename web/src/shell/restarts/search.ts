@@ -25,10 +25,9 @@ export class Search {
   /** Seeds 0 … count − 1. */
   async run(restarts: Restarts, count: number, values: Values, core: Core, own?: OwnData): Promise<void> {
     const search = ++this.#searches;
-    const seeds = Array.from({ length: count }, (_, i) => i);
     this.#set({ wanted: count, outcomes: [], broken: [], running: true, values });
     const fit = await restarts.prepare(values, core, own);
-    for (const seed of seeds) {
+    for (let seed = 0; seed < count; ++seed) {
       const result = await fit(seed).catch((error: Error) => error);
       if (search !== this.#searches || !this.state) return;
       if (result instanceof Error && result.name === 'CoreCrashed') throw result;

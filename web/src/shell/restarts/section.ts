@@ -1,5 +1,5 @@
 // Many starts, from the button to the run on the stage. Loaded when the section is opened.
-import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Core, Lab, SnapshotBase, Values } from '../lab.ts';
 import type { Run } from '../run.ts';
 import { sameValues } from '../values.ts';
@@ -26,15 +26,18 @@ export class RestartsSection<S extends SnapshotBase> {
     this.#search = new Search(of.changed);
   }
 
-  render(): TemplateResult {
+  /** Painted anew only where it says something else: the page is painted at every step, and this is long. */
+  render(): unknown {
     const { run, load } = this.#of;
     const { state } = this.#search;
     const stale = state !== undefined && !sameValues(apart(state.values), apart(run.values));
-    return restartsPanel(state, this.#quantity, stale, {
-      run: () => this.#begin(),
-      cancel: () => this.#search.cancel(),
-      load,
-    });
+    return guard([state, stale], () =>
+      restartsPanel(state, this.#quantity, stale, {
+        run: () => this.#begin(),
+        cancel: () => this.#search.cancel(),
+        load,
+      }),
+    );
   }
 
   async #begin(): Promise<void> {
