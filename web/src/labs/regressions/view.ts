@@ -10,7 +10,7 @@ import type { Frame, Host, View } from '../../shell/lab.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
-import { followPointer, nearestPoint } from '../../shell/stage/points.ts';
+import { followPointer } from '../../shell/stage/points.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
 import { describe } from './describe.ts';
@@ -56,11 +56,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     host.repaint();
   }
 
-  const exampleAt = (px: number, py: number) => {
+  const cloudNow = () => {
     const data = current?.snapshot.data;
-    return data && nearestPoint(cloudOf(data, planeNow(data)), px, py);
+    return data && cloudOf(data, planeNow(data));
   };
-  followPointer(stage.canvas, exampleAt, (example) => {
+  followPointer(stage.canvas, cloudNow, (example) => {
     pointed = example;
     if (example !== undefined) focus = { ...focus, point: example };
     host.repaint();

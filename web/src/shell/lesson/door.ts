@@ -39,7 +39,8 @@ export class LessonDoor {
   async open(page?: number): Promise<void> {
     try {
       this.#panel ??= this.#load();
-      await (await this.#panel).open(page);
+      const panel = await this.#panel;
+      panel.open(page);
     } catch (error) {
       this.#panel = undefined; // without a connection now, perhaps with one later
       this.#host.failed(error instanceof Error ? error : new Error(String(error)));
@@ -53,7 +54,7 @@ export class LessonDoor {
     });
   }
 
-  /** Opens what a link asks for, or closes. Leaves the live view and the focus to the rest of the link. */
+  /** Opens what a link asks for, or closes. The focus stays where it is. */
   follow(wanted: number): void {
     const page = this.#buttons.length > 0 ? wanted : 0;
     if (page > 0 && page !== this.#page) this.open(page);

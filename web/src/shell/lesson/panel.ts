@@ -6,7 +6,7 @@ import { defaults, sameValues, withValues } from '../values.ts';
 import { atOf } from './at.ts';
 import type { LessonHost } from './door.ts';
 import { bring, goOn } from './drive.ts';
-import { judge } from './judge.ts';
+import { judge, parseNumber } from './judge.ts';
 import type { At, Drive, Lesson, LessonPage, Question } from './lesson.ts';
 import { type PageActions, pageTemplate, type Tried, wordOf } from './parts.ts';
 import { Pointing } from './pointing.ts';
@@ -192,8 +192,8 @@ export class LessonPanel {
   #answer(id: string, answer: readonly string[]): void {
     // What was said of another answer does not stand beside this one.
     this.#try(id, { answer, verdict: undefined });
-    const [x, y] = answer.map((text) => Number(text.replace('−', '-').replace(',', '.')));
-    if (this.#question(id).kind === 'place' && x !== undefined && y !== undefined && Number.isFinite(x + y))
+    const [x, y] = answer.map((text) => parseNumber(text));
+    if (this.#question(id).kind === 'place' && x !== undefined && y !== undefined)
       this.#pointing.show([x, y]);
   }
 

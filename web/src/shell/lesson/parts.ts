@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { short } from '../format.ts';
+import { parseNumber } from './judge.ts';
 import type { Drive, LessonPage, Question, QuestionPart, Verdict } from './lesson.ts';
 
 /** What has become of a question since the lesson was opened. */
@@ -144,6 +145,6 @@ const slider = (
       step=${(max - min) / 200}
       aria-label="Answer"
       aria-describedby=${prompt}
-      .value=${live(value.replace(',', '.').replace('−', '-') || String((min + max) / 2))}
+      .value=${live(String(parseNumber(value) ?? (min + max) / 2))}
       @input=${(event: Event) => set(Number((event.target as HTMLInputElement).value).toPrecision(5))}
     /><span>${short(max)}</span></p>`;

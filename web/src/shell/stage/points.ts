@@ -75,7 +75,7 @@ export function nearestPoint({ count, x, y }: Cloud, px: number, py: number): nu
 /** Tells which example the pointer is at whenever that changes; undefined where it is at none. */
 export function followPointer(
   canvas: HTMLCanvasElement,
-  at: (px: number, py: number) => number | undefined,
+  cloud: () => Cloud | undefined,
   changed: (example: number | undefined) => void,
 ): void {
   let pointed: number | undefined;
@@ -84,6 +84,9 @@ export function followPointer(
     pointed = example;
     changed(example);
   };
-  canvas.addEventListener('pointermove', (event) => tell(at(event.offsetX, event.offsetY)));
+  canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+    const points = cloud();
+    tell(points && nearestPoint(points, offsetX, offsetY));
+  });
   canvas.addEventListener('pointerleave', () => tell(undefined));
 }
