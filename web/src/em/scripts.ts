@@ -1,5 +1,6 @@
-// Which half-steps lead to a position of a run of EM, and from where: what its scripts do again.
-import type { Check } from '../shell/take/script.ts';
+// What scripts of every lab of EM have alike: the half-steps that lead to a position, and from where; E, the bound, the rules.
+import { type Check, list, nodeScript, numpyScript, type Subject } from '../shell/take/script.ts';
+import type { Position, Scripts } from '../shell/takeaway.ts';
 import type { EmSnapshot } from './snapshot.ts';
 
 export interface Route<S> {
@@ -14,7 +15,7 @@ export interface Route<S> {
   readonly bounded: boolean;
 }
 
-export function routeTo<S extends EmSnapshot>(history: readonly S[], index: number): Route<S> {
+function routeTo<S extends EmSnapshot>(history: readonly S[], index: number): Route<S> {
   const here = history[index] as S;
   const begins = history.findLastIndex(({ made }, i) => i <= index && made !== 'E' && made !== 'M');
   const from = history[begins] as S;
@@ -27,7 +28,7 @@ export function routeTo<S extends EmSnapshot>(history: readonly S[], index: numb
 }
 
 /** What the page shows: the objective, and its bound where there is one. */
-export function checksOf({ here, bounded }: Route<EmSnapshot>): Check[] {
+function checksOf({ here, bounded }: Route<EmSnapshot>): Check[] {
   const { objective, bound } = here.evaluation;
   return [
     { name: 'objective', value: objective, numpy: 'objective(theta)', node: 'shown.objective' },
@@ -36,13 +37,51 @@ export function checksOf({ here, bounded }: Route<EmSnapshot>): Check[] {
 }
 
 /** The rules of this run in words, for the head of a script. */
-export const rulesOf = ({ alpha, weightsFrom, floor, data }: EmSnapshot): string =>
+const rulesOf = ({ alpha, weightsFrom, floor, data }: EmSnapshot): string =>
   data.labelled.z.length === 0
     ? `No example is labelled; floor ${floor}.`
     : `Labelled examples: ${data.labelled.z.length}, each with weight alpha = ${alpha}; mixing weights from ${weightsFrom === 'all' ? 'all points' : 'unlabelled points only'}; floor ${floor}.`;
 
+/** A start as the package makes it by name; other ones stand in the script as numbers. */
+export interface Seeded {
+  readonly init: string;
+  readonly seed: number;
+}
+
+/** What a lab's scripts are made of. */
+interface ScriptParts<S> {
+  /** "EM for a mixture of Gaussians" */
+  readonly lab: string;
+  /** "the parameters" */
+  readonly fitted: string;
+  /** Starts that the package has by name, in words. */
+  readonly starts: Readonly<Record<string, string>>;
+  numpy(route: Route<S>): string;
+  node(route: Route<S>, seeded: Seeded | undefined): string;
+}
+
+export function scriptsOf<S extends EmSnapshot>(
+  { lab, fitted, starts, numpy, node }: ScriptParts<S>,
+  { history, index, values }: Position<S>,
+): Scripts {
+  const route = routeTo(history, index);
+  const { here, from } = route;
+  const begins = from.made === 'start';
+  const name = starts[String(values.init)];
+  const seeded = begins && name ? { init: String(values.init), seed: Number(values.seed) } : undefined;
+  const start = seeded
+    ? `${name}, seed ${seeded.seed}`
+    : `${fitted} ${begins ? 'that the page began with' : `after the last change by hand, at t = ${from.t}`}`;
+  const subject: Subject = { lab, t: here.t, about: [`Start: ${start}.`, rulesOf(here)] };
+  const checks = checksOf(route);
+  return {
+    numpy: numpyScript(subject, numpy(route), checks),
+    node: nodeScript(subject, node(route, seeded), checks),
+  };
+}
+
 /** Half-steps as Python writes them: long runs by repetition. */
-export const numpyPhases = (phases: string): string => {
+const numpyPhases = (phases: string): string => {
   const lead = phases.startsWith('M') ? 'M' : '';
   const rest = phases.slice(lead.length);
   const pairs = Math.floor(rest.length / 2);
@@ -55,6 +94,21 @@ export const nodePhases = (phases: string): string =>
   numpyPhases(phases)
     .replace(/"EM" \* (\d+)/, "'EM'.repeat($1)")
     .replaceAll('"', "'");
+
+/** Labels and rules, after the labelled examples themselves. */
+export const numpyRules = ({ data, alpha, weightsFrom, floor }: EmSnapshot, floored: string): string =>
+  `labelled_z = np.array(${list(data.labelled.z)}, dtype=int)
+alpha = ${alpha}  # weight of a labelled example
+weights_from_all = ${weightsFrom === 'all' ? 'True' : 'False'}  # do labelled examples count for the mixing weights?
+floor = ${floor}  # smallest ${floored}`;
+
+/** The half-steps, from theta to theta. */
+export const numpySteps = ({ phases, owned }: Route<unknown>): string =>
+  `${owned ? 'R = e_step(theta)\n' : ''}for phase in ${numpyPhases(phases)}:
+    if phase == "E":
+        R = e_step(theta)
+    else:
+        theta = m_step(R)`;
 
 /**
  * What is alike in every mixture, given log_joint(theta, examples): E, the bound, what labels and rules decide.

@@ -1,5 +1,6 @@
 // The tables that every lab of EM lets students take away.
 import type { Matrix } from '../../../wasm/api/types.ts';
+import { rowsOf } from '../shell/take/rows.ts';
 import type { NumberTable } from '../shell/takeaway.ts';
 import { letter } from './labels.ts';
 import type { EmSnapshot } from './snapshot.ts';
@@ -65,6 +66,3 @@ export const responsibilitiesTable = (
         },
       ]
     : [];
-
-export const rowsOf = ({ rows, cols, data }: Matrix): number[][] =>
-  Array.from({ length: rows }, (_, n) => Array.from(data.subarray(n * cols, (n + 1) * cols)));

@@ -1,23 +1,14 @@
 // The run as code: EM for a Gaussian mixture in NumPy as a course writes it, and with this package in Node. No DOM.
 import {
-  checksOf,
   commonNumpy,
   nodePhases,
-  numpyPhases,
+  numpyRules,
+  numpySteps,
   type Route,
-  routeTo,
-  rulesOf,
-} from '../../em/route.ts';
-import {
-  array,
-  list,
-  matrix,
-  nodeScript,
-  numpyScript,
-  rows,
-  type Subject,
-  vector,
-} from '../../shell/take/script.ts';
+  type Seeded,
+  scriptsOf,
+} from '../../em/scripts.ts';
+import { array, list, matrix, rows, vector } from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
 
@@ -27,33 +18,19 @@ const STARTS: Readonly<Record<string, string>> = {
   labelled_means: 'the means of the labelled classes',
 };
 
-export function scripts({ history, index, values }: Position<Snapshot>): Scripts {
-  const route = routeTo(history, index);
-  const { here, from } = route;
-  const start =
-    from.made === 'start'
-      ? `Start: ${STARTS[String(values.init)]}, seed ${values.seed}.`
-      : `Start: the parameters after the last change by hand, at t = ${from.t}.`;
-  const subject: Subject = {
-    lab: 'EM for a mixture of Gaussians',
-    t: here.t,
-    about: [start, rulesOf(here)],
-  };
-  const seeded = from.made === 'start' ? { init: String(values.init), seed: Number(values.seed) } : undefined;
-  return {
-    numpy: numpyScript(subject, numpy(route), checksOf(route)),
-    node: nodeScript(subject, node(route, seeded), checksOf(route)),
-  };
-}
+export const scripts = (position: Position<Snapshot>): Scripts =>
+  scriptsOf(
+    { lab: 'EM for a mixture of Gaussians', fitted: 'the parameters', starts: STARTS, numpy, node },
+    position,
+  );
 
-const numpy = ({ from, phases, owned }: Route<Snapshot>): string => `
+const numpy = (route: Route<Snapshot>): string => {
+  const { from } = route;
+  return `
 # The data: one row an example.
 X = ${array(from.data.X)}
 labelled = ${array(from.data.labelled.X)}
-labelled_z = np.array(${list(from.data.labelled.z)}, dtype=int)
-alpha = ${from.alpha}  # weight of a labelled example
-weights_from_all = ${from.weightsFrom === 'all' ? 'True' : 'False'}  # do labelled examples count for the mixing weights?
-floor = ${from.floor}  # smallest eigenvalue of a covariance
+${numpyRules(from, 'eigenvalue of a covariance')}
 
 # Where this run begins.
 weights = ${vector(from.params.weights)}
@@ -102,17 +79,11 @@ def m_step(R):
 
 
 theta = (weights, means, covariances)
-${owned ? 'R = e_step(theta)\n' : ''}for phase in ${numpyPhases(phases)}:
-    if phase == "E":
-        R = e_step(theta)
-    else:
-        theta = m_step(R)
+${numpySteps(route)}
 `;
+};
 
-const node = (
-  { from, phases }: Route<Snapshot>,
-  seeded: { readonly init: string; readonly seed: number } | undefined,
-): string => `
+const node = ({ from, phases }: Route<Snapshot>, seeded: Seeded | undefined): string => `
 const { gmm } = await load('gmm');
 
 const X = ${matrix(from.data.X)};

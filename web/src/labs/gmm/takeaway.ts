@@ -1,5 +1,6 @@
 // What can be taken away: tables, and the run as code. No DOM.
-import { dataTable, responsibilitiesTable, rowsOf, traceTable } from '../../em/tables.ts';
+import { dataTable, responsibilitiesTable, traceTable } from '../../em/tables.ts';
+import { rowsOf } from '../../shell/take/rows.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
 

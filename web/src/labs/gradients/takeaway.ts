@@ -1,4 +1,5 @@
 // What can be taken away: tables, and the estimates here as code. No DOM.
+import { rowsOf } from '../../shell/take/rows.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import { estimatorOf } from './estimators.ts';
 import type { Snapshot } from './model.ts';
@@ -27,10 +28,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
       name: 'samples',
       title: 'Samples on the stage',
       head: Array.from({ length: samples.cols }, (_, k) => `z_${k + 1}`),
-      rows: () =>
-        Array.from({ length: samples.rows }, (_, n) =>
-          Array.from(samples.data.subarray(n * samples.cols, (n + 1) * samples.cols)),
-        ),
+      rows: () => rowsOf(samples),
     },
   ];
 }

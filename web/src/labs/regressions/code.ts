@@ -1,22 +1,14 @@
 // The run as code: EM for a mixture of regressions in NumPy as a course writes it, and with this package in Node. No DOM.
 import {
-  checksOf,
   commonNumpy,
   nodePhases,
-  numpyPhases,
+  numpyRules,
+  numpySteps,
   type Route,
-  routeTo,
-  rulesOf,
-} from '../../em/route.ts';
-import {
-  array,
-  list,
-  matrix,
-  nodeScript,
-  numpyScript,
-  type Subject,
-  vector,
-} from '../../shell/take/script.ts';
+  type Seeded,
+  scriptsOf,
+} from '../../em/scripts.ts';
+import { array, list, matrix, vector } from '../../shell/take/script.ts';
 import type { Position, Scripts } from '../../shell/takeaway.ts';
 import type { Snapshot } from './model.ts';
 
@@ -26,41 +18,21 @@ const STARTS: Readonly<Record<string, string>> = {
   random_split: 'dealing the points into random groups',
 };
 
-interface Seeded {
-  readonly init: string;
-  readonly seed: number;
-}
+export const scripts = (position: Position<Snapshot>): Scripts =>
+  scriptsOf(
+    { lab: 'EM for a mixture of linear regressions', fitted: 'the lines', starts: STARTS, numpy, node },
+    position,
+  );
 
-export function scripts({ history, index, values }: Position<Snapshot>): Scripts {
-  const route = routeTo(history, index);
-  const { here, from } = route;
-  const name = STARTS[String(values.init)];
-  const seeded =
-    from.made === 'start' && name ? { init: String(values.init), seed: Number(values.seed) } : undefined;
-  const start = seeded
-    ? `Start: ${name}, seed ${seeded.seed}.`
-    : `Start: the lines ${from.made === 'start' ? 'that the page began with' : `after the last change by hand, at t = ${from.t}`}.`;
-  const subject: Subject = {
-    lab: 'EM for a mixture of linear regressions',
-    t: here.t,
-    about: [start, rulesOf(here)],
-  };
-  return {
-    numpy: numpyScript(subject, numpy(route), checksOf(route)),
-    node: nodeScript(subject, node(route, seeded), checksOf(route)),
-  };
-}
-
-const numpy = ({ from, phases, owned }: Route<Snapshot>): string => `
+const numpy = (route: Route<Snapshot>): string => {
+  const { from } = route;
+  return `
 # The data: a row (1, x) and a response y for each example.
 X = ${array(from.data.X)}
 y = ${vector(from.data.y)}
 labelled = ${array(from.data.labelled.X)}
 labelled_y = ${vector(from.data.labelled.y)}
-labelled_z = np.array(${list(from.data.labelled.z)}, dtype=int)
-alpha = ${from.alpha}  # weight of a labelled example
-weights_from_all = ${from.weightsFrom === 'all' ? 'True' : 'False'}  # do labelled examples count for the mixing weights?
-floor = ${from.floor}  # smallest variance
+${numpyRules(from, 'variance')}
 
 # Where this run begins: mixing weights, lines (intercept, slope), noise variances.
 weights = ${vector(from.params.weights)}
@@ -98,12 +70,9 @@ def m_step(R):
 
 
 theta = (weights, W, variances)
-${owned ? 'R = e_step(theta)\n' : ''}for phase in ${numpyPhases(phases)}:
-    if phase == "E":
-        R = e_step(theta)
-    else:
-        theta = m_step(R)
+${numpySteps(route)}
 `;
+};
 
 const node = ({ from, phases }: Route<Snapshot>, seeded: Seeded | undefined): string => `
 const { linearMixture } = await load('linearMixture');

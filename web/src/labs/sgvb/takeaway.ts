@@ -1,4 +1,5 @@
 // What can be taken away: tables, and the run as code. No DOM.
+import { rowsOf } from '../../shell/take/rows.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import type { Case, Snapshot } from './model.ts';
 import { isFull } from './shape.ts';
@@ -30,23 +31,20 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
         title: `Model and observation${which(i)}`,
         head: ['x', 'b', 'gamma', ...Array.from({ length: problem.model.W.cols }, (_, k) => `W_${k + 1}`)],
         rows: () =>
-          Array.from(problem.x, (x, row) => [
-            ...[x, problem.model.b[row], problem.model.gamma],
-            ...rowOf(problem.model.W, row),
+          rowsOf(problem.model.W).map((row, i) => [
+            ...[problem.x[i], problem.model.b[i], problem.model.gamma],
+            ...row,
           ]),
       },
       {
         name: file('draws', i),
         title: `Draws of q on the stage${which(i)}`,
         head: Array.from({ length: draws.z.cols }, (_, k) => `z_${k + 1}`),
-        rows: () => Array.from({ length: draws.z.rows }, (_, row) => rowOf(draws.z, row)),
+        rows: () => rowsOf(draws.z),
       },
     ]),
   ];
 }
-
-const rowOf = ({ cols, data }: Case['draws']['z'], row: number): number[] =>
-  Array.from(data.subarray(row * cols, (row + 1) * cols));
 
 /** Means and log scales stand beside the bound: with them q is known, but for what is below L's diagonal. */
 const traceHead = ({ state: { q } }: Case): string[] => [

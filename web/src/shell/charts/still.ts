@@ -5,9 +5,6 @@ import { cursorPlugin } from './cursor.ts';
 import type { Timeline } from './series.ts';
 import { datasetsOf, layoutNow, STEADY, scales } from './timeline.ts';
 
-/** Pixels of a canvas for each of the page's: as many as take/pictures.ts has. */
-const RATIO = 2;
-
 export function drawStill(
   timeline: Timeline,
   palette: Palette,
@@ -30,7 +27,7 @@ export function drawStill(
       ...STEADY,
       layout: layoutNow(),
       responsive: false,
-      devicePixelRatio: pixels ? RATIO : 1,
+      devicePixelRatio: pixels ? ctx.getTransform().a : 1,
       events: [],
       scales: scales(timeline, palette),
     },

@@ -1,5 +1,7 @@
 // What scripts of every lab have alike: data written out, a head that says what it is, and the check at the end.
 
+import { type Rows, rowsOf } from './rows.ts';
+
 /** The page's address, where there is a page: scripts are also made without one. */
 export interface Subject {
   readonly lab: string;
@@ -39,17 +41,10 @@ export function list(values: ArrayLike<number>, indent = ''): string {
 /** A number on screen may be infinite: that is an answer too. */
 const literal = (value: number, infinity: string): string => String(value).replace('Infinity', infinity);
 
-interface Rows {
-  readonly rows: number;
-  readonly cols: number;
-  readonly data: ArrayLike<number>;
-}
-
 /** A matrix as a list of rows, one a line. */
-export function rows({ rows: n, cols, data }: Rows, indent = ''): string {
-  const row = (i: number) =>
-    `${indent}  ${list(Array.from({ length: cols }, (_, j) => data[i * cols + j] ?? 0))},`;
-  return n === 0 ? '[]' : `[\n${Array.from({ length: n }, (_, i) => row(i)).join('\n')}\n${indent}]`;
+export function rows(matrix: Rows, indent = ''): string {
+  const lines = rowsOf(matrix).map((row) => `${indent}  ${list(row)},`);
+  return lines.length === 0 ? '[]' : `[\n${lines.join('\n')}\n${indent}]`;
 }
 
 /** As NumPy has it; without rows it still has columns. */
