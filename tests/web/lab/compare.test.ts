@@ -11,6 +11,8 @@ const room = classroom();
 const keep = (lab: LabPage) => lab.page.getByRole('button', { name: 'Keep this run' });
 const forget = (lab: LabPage) => lab.page.getByRole('button', { name: 'Forget the run kept' });
 
+const note = (lab: LabPage) => lab.page.locator('.compare .note').innerText();
+
 /** The numbers of the run kept, by their names. */
 const keptReadings = (lab: LabPage) =>
   lab.page
@@ -43,7 +45,7 @@ for (const id of LABS) {
         await lab.step(4);
         await lab.rests();
         assert.deepEqual(await keptReadings(lab), readings);
-        assert.match(await lab.page.locator('.compare .note').innerText(), /^Kept, at the right: .+\.$/);
+        assert.match(await note(lab), /^Kept, at the right: .+\.$/);
         assert.deepEqual(describeViolations(await axe(lab.page)), []);
         const second = await lab.shown();
 
@@ -64,20 +66,74 @@ for (const id of LABS) {
         assert.deepEqual(await keptReadings(lab), {});
       }));
 
-    test('by key; and the address is that of the run on the stage', () =>
+    test('by key; and the address has both runs: opened elsewhere, both are there, to the pixel', () =>
       room.using(id, async (lab) => {
-        await lab.step(2);
-        const link = await lab.link();
+        await lab.step(3);
+        await lab.stepBack();
         await lab.page.keyboard.press('c');
         await forget(lab).waitFor();
         await another(lab);
-        await lab.page.getByRole('button', { name: 'Swap' }).click();
+        await lab.step(2);
         await lab.rests();
-        assert.equal(await lab.link(), link);
+        const wanted = { ...(await lab.shown()), kept: await keptReadings(lab), note: await note(lab) };
+        const visitor = await room.open(id, await lab.link());
+        try {
+          await visitor.rests();
+          assert.deepEqual(
+            { ...(await visitor.shown()), kept: await keptReadings(visitor), note: await note(visitor) },
+            wanted,
+          );
+          assert.equal(await visitor.link(), await lab.link());
+          await visitor.page.getByRole('button', { name: 'Swap' }).click();
+          await lab.page.getByRole('button', { name: 'Swap' }).click();
+          await Promise.all([visitor.rests(), lab.rests()]);
+          assert.deepEqual(await visitor.shown(), await lab.shown());
+          assert.equal(await visitor.link(), await lab.link());
+          visitor.assertClean();
+        } finally {
+          await visitor.close();
+        }
         await lab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
         await lab.page.keyboard.press('c');
         await keep(lab).waitFor();
       }));
+
+    // What is dragged in the lab of divergences are controls, which begin anew.
+    if (id !== 'kl')
+      test('what is moved by hand on the way leaves the run as it was beside it; Escape, Back and a new start take it away', () =>
+        room.using(id, async (lab) => {
+          await lab.step(4);
+          await lab.stepBack();
+          await lab.rests();
+          const [before, readings] = [await lab.shown(), await lab.readings()];
+          const move = async () => {
+            await lab.page.locator('.handles button').first().focus();
+            await lab.page.keyboard.press('Enter');
+            await lab.after(() => lab.page.keyboard.press('ArrowRight'));
+          };
+          await move();
+          await lab.page.keyboard.press('Enter');
+          assert.match(await note(lab), /^Kept, at the right: the run before the change at t = [\d.]+\.$/);
+          assert.deepEqual(await keptReadings(lab), readings);
+          await lab.page.goBack();
+          await lab.rests();
+          await keep(lab).waitFor();
+          assert.deepEqual(await lab.shown(), before, 'Back');
+
+          await move();
+          await lab.page.keyboard.press('Escape');
+          await keep(lab).waitFor();
+          await lab.rests();
+          assert.deepEqual({ ...(await lab.shown()), sentence: '' }, { ...before, sentence: '' }, 'Escape');
+          await lab.step(1);
+          assert.equal(await lab.index(), before.index + 1);
+
+          await move();
+          await lab.page.keyboard.press('Enter');
+          await forget(lab).waitFor();
+          await another(lab);
+          await keep(lab).waitFor();
+        }));
 
     for (const width of [390, 320])
       test(`nothing scrolls sideways at ${width} px`, () =>

@@ -1,28 +1,47 @@
 // A run put aside to compare with: its lines stay in the chart, its numbers beside those of now, and it can be taken up
-// again. Moving something by hand in the middle of a run puts aside what came after.
+// again. Moving something by hand on the way puts aside the run as it was, unless another one was put there.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Standing } from './journal.ts';
-import type { Kept, Lab, SnapshotBase, Values } from './lab.ts';
-import type { Run } from './run.ts';
+import { follow } from './follow.ts';
+import { journeyOf, type Standing } from './journal.ts';
+import type { Core, Kept, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import { fromFragment, toFragment } from './link.ts';
+import { Run } from './run.ts';
 import { fresh } from './ui/fresh.ts';
 import { changedValues } from './values.ts';
 
-export class Compare<S extends SnapshotBase> {
-  readonly #lab: Lab<S>;
-  readonly #run: Run<S>;
-  readonly #changed: () => void;
-  #kept: { readonly standing: Standing<S>; readonly values: Values } | undefined;
+export interface CompareOf<S extends SnapshotBase> {
+  readonly lab: Lab<S>;
+  readonly run: Run<S>;
+  core(): Core;
+  /** Another run is about to be put aside, or none. */
+  changing(): void;
+  changed(): void;
+}
 
-  constructor(lab: Lab<S>, run: Run<S>, changed: () => void) {
-    this.#lab = lab;
-    this.#run = run;
-    this.#changed = changed;
+interface Aside<S> {
+  readonly standing: Standing<S>;
+  readonly values: Values;
+  /** By a change on the way of the run on the stage: it goes with that run. */
+  readonly forked?: boolean;
+}
+
+export class Compare<S extends SnapshotBase> {
+  readonly #of: CompareOf<S>;
+  #kept: Aside<S> | undefined;
+
+  constructor(of: CompareOf<S>) {
+    this.#of = of;
+  }
+
+  get #aside(): Aside<S> | undefined {
+    const kept = this.#kept;
+    return kept?.forked && kept.standing.history[0] !== this.#of.run.history[0] ? undefined : kept;
   }
 
   /** The other run at the time of this one, or at its end where that is earlier. */
   get kept(): Kept<S> | undefined {
-    const { snapshot } = this.#run;
-    const history = this.#kept?.standing.history;
+    const { snapshot } = this.#of.run;
+    const history = this.#aside?.standing.history;
     if (!history || !snapshot) return undefined;
     const index = Math.max(
       0,
@@ -31,19 +50,78 @@ export class Compare<S extends SnapshotBase> {
     return { history, index, snapshot: history[index] as S };
   }
 
+  /** The controls of the run put aside. */
+  get values(): Values | undefined {
+    return this.#aside?.values;
+  }
+
+  /** As it stands in the link of the run on the stage; "|" where a link of its own has ";". */
+  get written(): string | undefined {
+    const aside = this.#aside;
+    if (!aside) return undefined;
+    const { start, journal, history, index } = aside.standing;
+    const link = toFragment(this.#of.lab, journeyOf(start, journal, history, index));
+    return link.replace('#', '').replaceAll(';', '|') || '1';
+  }
+
+  /**
+   * Puts aside what a link tells, or nothing.
+   *
+   * @return what could not be understood, or why there is no such run
+   */
+  async take(written: string | undefined, own: OwnData | undefined): Promise<readonly string[]> {
+    this.#kept = undefined;
+    if (written === undefined) return [];
+    const { lab, core } = this.#of;
+    const link = fromFragment(lab, `#${written.replaceAll('|', ';')}`);
+    const problems = [...link.problems];
+    const unseen = () => {};
+    const failed = ({ message }: Error) => problems.push(message);
+    const other = new Run(lab, core, link.start, {
+      ...{ changed: unseen, moved: unseen, told: unseen, working: unseen },
+      failed,
+    });
+    await follow(other, link, own);
+    const { standing, values, snapshot } = other;
+    if (snapshot) this.#kept = { standing, values };
+    return problems.map((problem) => `Of the run beside this one: ${problem}`);
+  }
+
   /** Keeps the run as it is now; pressed again it keeps none. */
   readonly toggle = (): void => {
-    const { standing, values, history } = this.#run;
-    this.#kept = this.#kept || history.length === 0 ? undefined : { standing, values };
-    this.#changed();
+    const { standing, values, history } = this.#of.run;
+    this.#put(this.#aside || history.length === 0 ? undefined : { standing, values });
   };
+
+  /** The run was changed on its way, by hand: `standing` and `values` are those from before. */
+  fork(standing: Standing<S>, values: Values): void {
+    if (standing.index === 0 || standing.history[standing.index]?.made === 'change') return;
+    if (!this.#aside || this.#aside.forked) this.#kept = { standing, values, forked: true };
+  }
+
+  /** Takes back what was changed by hand at this position, and what came after it is there again. */
+  undo(): void {
+    const { run } = this.#of;
+    const { forked, standing } = this.#aside ?? {};
+    if (forked && standing && standing.history[standing.index] === run.history[run.index - 1]) {
+      this.#kept = undefined;
+      run.resume(standing);
+    } else run.undo();
+  }
 
   /** Each takes the other's place. */
   #swap(): void {
-    if (!this.#kept) return;
-    const { standing } = this.#kept;
-    this.#kept = { standing: this.#run.standing, values: this.#run.values };
-    this.#run.resume(standing);
+    const { run } = this.#of;
+    const aside = this.#aside;
+    if (!aside) return;
+    this.#put({ standing: run.standing, values: run.values });
+    run.resume(aside.standing);
+  }
+
+  #put(kept: Aside<S> | undefined): void {
+    this.#of.changing();
+    this.#kept = kept;
+    this.#of.changed();
   }
 
   /**
@@ -51,19 +129,21 @@ export class Compare<S extends SnapshotBase> {
    * them once the run is on its way.
    */
   render(): TemplateResult | typeof nothing {
-    const { snapshot } = this.#run;
+    const { snapshot } = this.#of.run;
     if (!snapshot) return nothing;
     const kept = this.kept;
-    const there = new Map(kept && this.#lab.readings(kept.snapshot).map(({ name, value }) => [name, value]));
+    const there = new Map(
+      kept && this.#of.lab.readings(kept.snapshot).map(({ name, value }) => [name, value]),
+    );
     return html`<p class="compare">
         <button type="button" class="quiet" aria-pressed=${kept !== undefined} title="Keep this run to compare with (c)" @click=${this.toggle}>
           ${kept ? 'Forget the run kept' : 'Keep this run to compare'}
         </button>
         ${kept ? html`<button type="button" class="quiet" @click=${() => this.#swap()}>Swap</button>` : ''}
-        <span class="note">${kept ? `Kept, at the right: ${this.#differences()}.` : ''}</span>
+        <span class="note">${kept ? `Kept, at the right: ${this.#whatKept()}.` : ''}</span>
       </p>
       <dl class=${kept ? 'readings two' : 'readings'}>
-        ${this.#lab
+        ${this.#of.lab
           .readings(snapshot)
           .map(
             ({ name, value }) =>
@@ -73,10 +153,12 @@ export class Compare<S extends SnapshotBase> {
   }
 
   /** "Seed 7, Weight α of a label 20": what the other run has otherwise. */
-  #differences(): string {
-    const other = changedValues(this.#run.values, this.#kept?.values ?? {});
-    const words = Object.entries(other).flatMap(([name, value]) => {
-      const control = this.#lab.controls[name];
+  #whatKept(): string {
+    const { forked, standing, values } = this.#aside ?? {};
+    const { lab, run } = this.#of;
+    if (forked) return `the run before the change at t = ${standing?.history[standing.index]?.t}`;
+    const words = Object.entries(changedValues(run.values, values ?? {})).flatMap(([name, value]) => {
+      const control = lab.controls[name];
       if (!control) return [];
       const option =
         control.kind === 'choice' ? control.options.find((o) => o.value === value)?.label : undefined;

@@ -6,6 +6,12 @@ import { type Mask, maskOf } from './mask.ts';
 const IN_LINK = 'Your own data are in it, for whoever opens it.';
 const NOT_IN_LINK = 'Your own data are not in it, for they are too many: they stay on this page.';
 
+/** The run put aside, if there is one: its controls, and how it stands in a link. */
+export interface Beside {
+  readonly values: Values | undefined;
+  readonly written: string | undefined;
+}
+
 export class LinkExtras<S extends SnapshotBase> {
   mask: Mask;
   readonly #lab: Lab<S>;
@@ -40,13 +46,18 @@ export class LinkExtras<S extends SnapshotBase> {
     this.#extras = d === undefined ? others : { ...others, d };
   }
 
-  /** What belongs into the address while these values are in force and this page of the lesson is open (0: none). */
-  written(values: Values, lesson: number): Extras {
+  /**
+   * What belongs into the address while these values are in force, this page of the lesson is open (0: none), and with
+   * the run beside it.
+   */
+  written(values: Values, lesson: number, beside: Beside): Extras {
     const { ui, d } = this.#extras;
+    const showsOwn = this.#showsOwn(values) || (beside.values && this.#showsOwn(beside.values));
     return {
       ...(ui === undefined ? {} : { ui }),
-      ...(d !== undefined && this.#showsOwn(values) ? { d } : {}),
+      ...(d !== undefined && showsOwn ? { d } : {}),
       ...(lesson > 0 ? { lesson: String(lesson) } : {}),
+      ...(beside.written === undefined ? {} : { vs: beside.written }),
     };
   }
 

@@ -1,6 +1,7 @@
 // What the student changes: controls by their widgets, and what is moved on the stage. Each change is in the address,
 // and what a teacher's link took out of the student's hands stays as it is.
 import type { Address } from './address.ts';
+import type { Compare } from './compare.ts';
 import type { Lab, OwnData, SnapshotBase, Value, Values } from './lab.ts';
 import { latest } from './latest.ts';
 import { isFree, type Mask } from './mask.ts';
@@ -11,6 +12,7 @@ export interface HandsOf<S extends SnapshotBase> {
   readonly lab: Lab<S>;
   readonly run: Run<S>;
   readonly address: Address;
+  readonly compare: Compare<S>;
   mask(): Mask;
   /** Something is about to be changed: what was said before is no longer true. */
   changing(): void;
@@ -44,12 +46,14 @@ export class Hands<S extends SnapshotBase> {
 
   /** @param dragged one of many such changes in a row, which are one thing to take back */
   async set(values: Values, dragged = false): Promise<void> {
-    const { lab, run, address, changing } = this.#of;
+    const { lab, run, address, compare, changing } = this.#of;
     const changed = Object.keys(changedValues(run.values, values));
     if (changed.length === 0) return;
     changing();
     address.flush(); // Back leads to where this was done
-    await run.change(values);
+    const { standing, values: before, atEnd } = run;
+    // What came after would be lost; where nothing did, a change of settings is no other run.
+    if ((await run.change(values)) && !atEnd) compare.fork(standing, before);
     const sliding = changed.every((name) => {
       const control = lab.controls[name];
       return control?.kind === 'number' && control.widget === 'log';
@@ -61,14 +65,14 @@ export class Hands<S extends SnapshotBase> {
   readonly move = latest(async (wanted) => {
     const { lab, run } = this.#of;
     const free = Object.entries(wanted).filter(([name]) => this.#may(name));
-    const values = withValues(lab.controls, run.values, Object.fromEntries(free));
-    if (values !== run.values) await this.set(values, true);
+    await this.set(withValues(lab.controls, run.values, Object.fromEntries(free)), true);
   });
 
   async edit(edit: unknown): Promise<void> {
-    const { lab, run, address } = this.#of;
+    const { lab, run, address, compare } = this.#of;
     address.flush();
-    await run.edit(edit);
+    const { standing, values } = run;
+    if (await run.edit(edit)) compare.fork(standing, values);
     address.did(this.#here(lab.edits?.write(edit).split('=')[0] ?? ''));
   }
 

@@ -1,6 +1,6 @@
 // A lab's whole state in the address: #1;k=4;seed=3;@5:alpha=20;@7.5:A=1.2,-0.4;t=12.5. Controls as they were at the
-// start, what was done on the way with its time, how far it went, and the position. Versioned, defaults left out, meant to be read and
-// edited by hand.
+// start, what was done on the way with its time, how far it went, and the position. Versioned, defaults left out, meant
+// to be read and edited by hand.
 import type { Controls, Lab, Value, Values } from './lab.ts';
 import { clamp, defaults, withValue } from './values.ts';
 
@@ -22,14 +22,16 @@ export interface Journey {
 }
 
 /** What a link must know of a lab. */
-type Labels = Pick<Lab<never>, 'controls' | 'edits'>;
+type Vocabulary = Pick<Lab<never>, 'controls' | 'edits'>;
 
-/** Entries that are the page's own, and no lab's: what a teacher hides or locks, a packed table, the open page of the lesson. */
-const EXTRAS = ['ui', 'd', 'lesson'] as const;
+/**
+ * Entries that are the page's own, and no lab's: what a teacher hides or locks, a packed table, the open
+ * page of the lesson, the link of the run beside this one. */
+const EXTRAS = ['ui', 'd', 'lesson', 'vs'] as const;
 /** As they stand in the address. */
 export type Extras = { readonly [name in (typeof EXTRAS)[number]]?: string };
 
-export function toFragment(lab: Labels, { start, deeds, t, back }: Journey, extras: Extras = {}): string {
+export function toFragment(lab: Vocabulary, { start, deeds, t, back }: Journey, extras: Extras = {}): string {
   const parts = entries(lab.controls, defaults(lab.controls), start);
   for (const deed of merged(lab, deeds)) parts.push(`@${deed.t}:${written(lab, deed)}`);
   if (t > 0) parts.push(`t=${t}`);
@@ -45,21 +47,23 @@ function entries(controls: Controls, before: Values, values: Values): string[] {
   for (const [name, control] of Object.entries(controls)) {
     const value = values[name];
     if (value === undefined || value === implied[name]) continue;
-    parts.push(`${name}=${encodeURIComponent(value)}`);
+    parts.push(pair(name, value));
     implied = control.kind === 'choice' ? withValue(controls, implied, name, value) : implied;
   }
   return parts;
 }
 
-const written = ({ edits }: Labels, deed: Deed): string =>
+const pair = (name: string, value: Value): string => `${name}=${encodeURIComponent(value)}`;
+
+const written = ({ edits }: Vocabulary, deed: Deed): string =>
   'edit' in deed
     ? encodeURI(edits?.write(deed.edit) ?? '').replaceAll(';', '%3B')
     : Object.entries(deed.values)
-        .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+        .map(([name, value]) => pair(name, value))
         .join(',');
 
 /** Dragging does the same thing over and over: of those in a row at one position only the last one tells. */
-function merged(lab: Labels, deeds: Journey['deeds']): Journey['deeds'] {
+function merged(lab: Vocabulary, deeds: Journey['deeds']): Journey['deeds'] {
   const subject = (deed: Deed) => {
     if ('edit' in deed) return /^[^=]*=/.exec(lab.edits?.write(deed.edit) ?? '')?.[0];
     const names = Object.keys(deed.values);
@@ -81,7 +85,7 @@ export interface Link extends Journey {
 }
 
 /** Reads a fragment; what cannot be understood is left out and reported. */
-export function fromFragment(lab: Labels, fragment: string): Link {
+export function fromFragment(lab: Vocabulary, fragment: string): Link {
   const problems: string[] = [];
   const deeds: Journey['deeds'][number][] = [];
   const extras: Record<string, string> = {};
@@ -127,7 +131,7 @@ function valuesOf(controls: Controls, part: string): Values | undefined {
 }
 
 /** "@5:alpha=20", "@7.5:A=1.2,-0.4" */
-function deedOf(lab: Labels, part: string): Journey['deeds'][number] | undefined {
+function deedOf(lab: Vocabulary, part: string): Journey['deeds'][number] | undefined {
   const [, time = '', text = ''] = /^@([^:]*):(.*)$/s.exec(part) ?? [];
   if (!isTime(time) || text === '') return undefined;
   const t = Number(time);

@@ -2,6 +2,7 @@
 import { html, render } from 'lit';
 import { Address } from './address.ts';
 import { Compare } from './compare.ts';
+import { ControlsSection } from './controls-section.ts';
 import { startCore } from './core.ts';
 import { DataSections } from './data-sections.ts';
 import { LinkExtras } from './extras.ts';
@@ -13,19 +14,16 @@ import type { Frame, Lab, Move, SnapshotBase, View } from './lab.ts';
 import { LessonDoor } from './lesson/door.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
-import { LOCKED } from './mask.ts';
 import { type Motion, motion } from './motion.ts';
-import { askForData } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
 import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
-import { controlWidgets } from './ui/controls.ts';
 import { type Notice, noticeBar } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
-import { defaults, sameValues, shownControls } from './values.ts';
+import { defaults, sameValues } from './values.ts';
 
 export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => new LabPage(lab).open();
 
@@ -51,6 +49,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #extras: LinkExtras<S>;
   readonly #lesson: LessonDoor;
   readonly #compare: Compare<S>;
+  readonly #controls: ControlsSection<S>;
   #view: View<S> | undefined;
   #notice: Notice | undefined;
   #scheduled = false;
@@ -71,18 +70,38 @@ class LabPage<S extends SnapshotBase> {
     this.#address = new Address({
       lab,
       journey: () => this.#run.journey,
-      extras: () => this.#extras.written(this.#run.values, this.#lesson.page),
+      extras: () => this.#extras.written(this.#run.values, this.#lesson.page, this.#compare),
       follow: (link) => this.#follow(link),
       written: () => this.#header.linkChanged(),
     });
-    this.#compare = new Compare(lab, this.#run, () => this.#schedule());
+    this.#compare = new Compare({
+      lab,
+      run: this.#run,
+      core: () => this.#cores.core(),
+      changing: () => this.#address.flush(),
+      changed: () => {
+        this.#address.did();
+        this.#schedule();
+      },
+    });
     this.#hands = new Hands({
       lab,
       run: this.#run,
       address: this.#address,
+      compare: this.#compare,
       mask: () => this.#extras.mask,
       changing: () => {
         this.#notice = undefined;
+      },
+    });
+    this.#controls = new ControlsSection({
+      lab,
+      run: this.#run,
+      hands: this.#hands,
+      mask: () => this.#extras.mask,
+      asked: (notice) => {
+        this.#notice = notice;
+        this.#schedule();
       },
     });
     this.#data = new DataSections({
@@ -100,8 +119,8 @@ class LabPage<S extends SnapshotBase> {
       },
     });
     this.#lesson = new LessonDoor({
-      lab: lab as unknown as Lab<SnapshotBase>,
-      run: this.#run as unknown as Run<SnapshotBase>,
+      lab,
+      run: this.#run,
       core: () => this.#cores.core(),
       view: () => this.#view,
       say: (text) => this.#live.say(text),
@@ -131,7 +150,7 @@ class LabPage<S extends SnapshotBase> {
       edit: (edit) => this.#hands.edit(edit),
       set: (name, value) => this.#hands.move({ [name]: value }),
       setAll: this.#hands.move,
-      undoEdit: () => this.#run.undo(),
+      undoEdit: () => this.#compare.undo(),
     });
     await started;
     this.#schedule();
@@ -140,9 +159,10 @@ class LabPage<S extends SnapshotBase> {
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
   async #follow(link: Link): Promise<void> {
     const { problems, own } = await this.#extras.take(link);
-    const all = [...link.problems, ...problems];
+    const besides = await this.#compare.take(link.extras.vs, own);
+    const all = [...link.problems, ...problems, ...besides];
     this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;
-    await follow(this.#run as unknown as Run<SnapshotBase>, link, own);
+    await follow(this.#run, link, own);
     const values = defaults(this.#lab.controls);
     if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
     this.#lesson.follow(Number(link.extras.lesson) || 0);
@@ -237,7 +257,6 @@ class LabPage<S extends SnapshotBase> {
   #paint(): void {
     this.#paintView();
     const run = this.#run;
-    const { snapshot } = run;
     const bar = noticeBar(this.#notice, () => this.#dismiss());
     render(bar, this.#notices);
     render(
@@ -256,33 +275,11 @@ class LabPage<S extends SnapshotBase> {
       ),
       this.#sections.transport,
     );
-    const disabled = (name: string) =>
-      this.#extras.mask.locked.has(name)
-        ? LOCKED
-        : (this.#lab.disabled?.(name, run.values, snapshot) ?? (run.mode === 'loading' ? '' : undefined));
-    const { header, panel } = controlWidgets(
-      shownControls(this.#lab, run.values, this.#extras.mask.hidden),
-      run.values,
-      disabled,
-      {
-        set: (name, value) => this.#choose(name, value),
-        freshSeed: (name) => this.#hands.freshSeed(name),
-      },
-    );
+    const { header, panel } = this.#controls.widgets();
     this.#header.render(header, this.#extras.note(run.values));
     render(html`${panel} ${this.#compare.render()}`, this.#sections.controls);
     render(this.#data.render(), this.#sections.data);
     this.#lesson.repaint();
-  }
-
-  /** Choosing "your own" before there is any leads to where it is brought. */
-  #choose(name: string, value: number | string): void {
-    if (name === this.#lab.dataControl && value === 'own' && !this.#run.own) {
-      this.#notice = askForData();
-      this.#schedule();
-      return;
-    }
-    this.#hands.choose(name, value);
   }
 
   #dismiss(): void {
