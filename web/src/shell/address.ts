@@ -1,5 +1,5 @@
 // The run in the address bar: written as it goes, followed where somebody opens, edits or goes back to another one.
-import type { Lab } from './lab.ts';
+import type { Lab, OwnData } from './lab.ts';
 import { type Extras, fromFragment, isLink, type Journey, type Link, toFragment } from './link.ts';
 
 /** Browsers refuse to write more often than a few times a second for long. */
@@ -12,7 +12,8 @@ export interface AddressOf {
   readonly lab: Pick<Lab<never>, 'controls' | 'edits'>;
   journey(): Journey;
   extras(): Extras;
-  follow(link: Link): Promise<unknown>;
+  /** @param own the table that comes with the link, where it is not in it */
+  follow(link: Link, own?: OwnData): Promise<unknown>;
   /** The address is another one now. */
   written(): void;
 }
@@ -32,12 +33,19 @@ export class Address {
     addEventListener('hashchange', () => this.#read());
   }
 
+  /** Goes elsewhere, which Back takes back. */
+  async go(fragment: string, own?: OwnData): Promise<void> {
+    this.flush();
+    history.pushState(OURS, '', fragment || location.pathname + location.search);
+    await this.open(own);
+  }
+
   /** Goes where the address leads. */
-  async open(): Promise<void> {
+  async open(own?: OwnData): Promise<void> {
     const link = fromFragment(this.#of.lab, location.hash);
     const opened = ++this.#opened;
     this.#following = true;
-    await this.#of.follow(link);
+    await this.#of.follow(link, own);
     if (opened !== this.#opened) return;
     this.#following = false;
     if (link.problems.length === 0) this.soon();

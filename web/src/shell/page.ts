@@ -10,7 +10,7 @@ import { follow } from './follow.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, SnapshotBase, View } from './lab.ts';
+import type { Frame, Lab, Move, OwnData, SnapshotBase, View } from './lab.ts';
 import { LessonDoor } from './lesson/door.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
@@ -71,7 +71,7 @@ class LabPage<S extends SnapshotBase> {
       lab,
       journey: () => this.#run.journey,
       extras: () => this.#extras.written(this.#run.values, this.#lesson.page, this.#compare),
-      follow: (link) => this.#follow(link),
+      follow: (link, own) => this.#follow(link, own),
       written: () => this.#header.linkChanged(),
     });
     this.#compare = new Compare({
@@ -128,7 +128,11 @@ class LabPage<S extends SnapshotBase> {
       dismiss: () => this.#dismiss(),
       changed: () => this.#address.soon(),
     });
-    this.#header.run = { lab, run: this.#run };
+    this.#header.run = {
+      lab: lab as unknown as Lab<SnapshotBase>,
+      run: this.#run as unknown as Run<SnapshotBase>,
+      open: ({ fragment, own }) => this.#address.go(fragment, own),
+    };
   }
 
   async open(): Promise<void> {
@@ -157,8 +161,8 @@ class LabPage<S extends SnapshotBase> {
   }
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
-  async #follow(link: Link): Promise<void> {
-    const { problems, own } = await this.#extras.take(link);
+  async #follow(link: Link, brought?: OwnData): Promise<void> {
+    const { problems, own = brought } = await this.#extras.take(link);
     const besides = await this.#compare.take(link.extras.vs, own);
     const all = [...link.problems, ...problems, ...besides];
     this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;

@@ -9,18 +9,21 @@ import { theme } from '../theme.ts';
 import { csvOf } from './csv.ts';
 import { download } from './download.ts';
 import { jsonOf } from './json.ts';
+import { readRun, type SavedRun } from './open.ts';
 import { type PictureOf, pngOf, svgOf } from './pictures.ts';
 
 export interface TakenRun {
   readonly lab: Lab<SnapshotBase>;
   readonly run: Run<SnapshotBase>;
+  /** Goes where a saved run leads. */
+  open(saved: SavedRun): Promise<void>;
 }
 
 const TYPES = {
   png: 'image/png',
   svg: 'image/svg+xml',
   csv: 'text/csv',
-  json: 'application/json',
+  'lab.json': 'application/json',
   py: 'text/x-python',
   mjs: 'text/javascript',
 } as const;
@@ -71,7 +74,8 @@ export class Files {
           ${this.#button(`${table.title} as CSV`, 'CSV', () => this.#save(table.name, 'csv', [csvOf(table)]), 'only')}`,
       )}
       <span>The whole run</span>
-      ${this.#button('The whole run as JSON', 'JSON', () => this.#save('run', 'json', this.#json()), 'only')}
+      ${this.#button('The whole run as JSON', 'JSON', () => this.#save('run', 'lab.json', this.#json()), 'only')}
+      <label class="open">Open a run<input type="file" accept=".json" @change=${(event: Event) => this.#open(event)} /></label>
       ${this.#takeaway?.scripts ? this.#code() : nothing}
       <p class="note" role="status">${this.#said}</p>
     </div>`;
@@ -114,7 +118,24 @@ export class Files {
   }
 
   #json(): string[] {
-    return jsonOf({ lab: labId(), link: location.href, ...this.#position() });
+    const { run, lab } = this.#taken;
+    const showsOwn = run.own && run.values[lab.dataControl ?? ''] === 'own';
+    const own = showsOwn ? { own: run.own } : {};
+    return jsonOf({ lab: labId(), link: location.href, ...this.#position(), ...own });
+  }
+
+  async #open(event: Event): Promise<void> {
+    const box = event.target as HTMLInputElement;
+    const file = box.files?.[0];
+    if (!file) return;
+    try {
+      await this.#taken.open(await readRun(file, labId()));
+      this.#said = `${file.name} is on the stage.`;
+    } catch (error) {
+      this.#said = (error as Error).message;
+    }
+    box.value = ''; // the same file can be chosen again
+    this.#changed();
   }
 
   /** "gmm-t3.5-stage.png" */
