@@ -35,7 +35,7 @@ export function reveal(
 
 /** The classes of these rows, for judging what EM made of them; none where no row has one. */
 export function truthOf(z: ArrayLike<number>, rows: readonly number[]): { readonly truth?: Int32Array } {
-  const truth = Int32Array.from(rows, (n) => z[n] as number);
+  const truth = Int32Array.from(rows, (n) => z[n] ?? -1);
   return truth.some((label) => label >= 0) ? { truth } : {};
 }
 

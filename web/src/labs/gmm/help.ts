@@ -9,8 +9,10 @@ const NEEDS_LABELS = ['alpha', 'weightsFrom'];
 /** Why a control cannot act now. */
 export function disabled(name: string, values: Values, snapshot: Snapshot | undefined): string | undefined {
   if (!NEEDS_LABELS.includes(name)) return undefined;
-  if (values.labels === 0) return 'There are no labelled points: set labels per class above 0.';
-  return snapshot?.data.labelled.z.length === 0 ? 'The classes of these data are not known.' : undefined;
+  if (!snapshot || snapshot.data.labelled.z.length > 0) return undefined;
+  return values.labels === 0
+    ? 'There are no labelled points: set labels per class above 0.'
+    : 'The classes of these data are not known.';
 }
 
 export function remedy(error: Error, values: Values): Remedy | undefined {

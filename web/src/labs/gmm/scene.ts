@@ -16,14 +16,17 @@ type Ctx = CanvasRenderingContext2D;
 
 const frames = new WeakMap<GmmData, Bounds>();
 
-/** The plane that shows all of a data set, and never changes during a run. */
+/** The plane that shows all of a data set. */
 export function planeFor(data: GmmData, width: number, height: number, unit: number): Plane {
   let bounds = frames.get(data);
   if (!bounds) {
-    const all = new Float64Array(data.X.data.length + data.labelled.X.data.length);
-    all.set(data.X.data);
-    all.set(data.labelled.X.data, data.X.data.length);
-    bounds = boundsOf(all);
+    // What is moved by hand stays in the frame that there was, unless it was sent farther by numbers.
+    const { original } = data;
+    bounds = boundsOf(
+      Float64Array.from(
+        [data, ...(original ? [original] : [])].flatMap(({ X, labelled }) => [...X.data, ...labelled.X.data]),
+      ),
+    );
     frames.set(data, bounds);
   }
   return planeOf(width, height, bounds, unit);

@@ -4,7 +4,7 @@ import { labelledOf, settingsOf } from '../../em/snapshot.ts';
 import { load } from './data.ts';
 import { startingLines } from './start.ts';
 
-export const restarts = restartsOf(async (values, core, own, ending) => {
+export const restarts = restartsOf(async (values, core, own, _, ending) => {
   const data = load(values, own);
   const { floor: varianceFloor, ...settings } = settingsOf(values);
   const { X, y, z, alpha, weightsFrom } = labelledOf({ data, ...settings });
