@@ -48,28 +48,46 @@ function anyValue(control: Control, r: Random): Value {
   return Number((control.min + Math.floor(r() * (steps + 1)) * control.step).toFixed(6));
 }
 
+function pointEdit(s: SnapshotBase, r: Random): unknown {
+  const { ids } = (s as unknown as { data: { ids: { unlabelled: number[] } } }).data;
+  const [point, at] = [pick(ids.unlabelled, r), [4 * r() - 2, 4 * r() - 2]];
+  return pick<unknown>(
+    [
+      { point, at },
+      { point: 100_000 + Math.floor(1000 * r()), at },
+      { point, erased: true },
+      { point, label: r() < 0.3 ? undefined : 0 },
+    ],
+    r,
+  );
+}
+
 /** Something the hand may do in a lab; the snapshot says what there is to move. */
 const HANDS: Readonly<Record<string, (snapshot: SnapshotBase, r: Random) => unknown>> = {
   gmm: (s, r) => {
     const component = Math.floor(2 * r());
     const at = [4 * r() - 2, 4 * r() - 2];
-    const { ids } = (s as unknown as { data: { ids: { unlabelled: number[] } } }).data;
-    const point = pick(ids.unlabelled, r);
-    return pick(
+    return pick<unknown>(
       [
         { component, mean: at },
         { component, covariance: [0.5 + r(), 0.4 * r(), 0.5 + r()] },
         { component, weight: 0.1 + 0.8 * r() },
-        { point, at },
-        { point: 100_000 + Math.floor(1000 * r()), at },
-        { point, erased: true },
-        { point, label: r() < 0.3 ? undefined : 0 },
+        pointEdit(s, r),
+        pointEdit(s, r),
       ],
       r,
     );
   },
-  regressions: (_, r) =>
-    r() < 0.2 ? { line: 0, nudge: true } : { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+  regressions: (s, r) =>
+    pick<unknown>(
+      [
+        { line: 0, nudge: true },
+        { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+        { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+        pointEdit(s, r),
+      ],
+      r,
+    ),
   gradients: (s, r) => {
     const { q } = s as unknown as { q: { mean: Float64Array } | { logits: Float64Array } };
     if ('logits' in q) return { kind: 'share', state: 1, share: r() };

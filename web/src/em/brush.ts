@@ -1,29 +1,23 @@
 // Points under the hand: added, moved, erased and labelled on the stage. Loaded when the pencil is pressed.
 import './brush.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import type { Plane } from '../shell/stage/axes.ts';
 import { nearestPoint } from '../shell/stage/points.ts';
 import { segmented } from '../shell/ui/segmented.ts';
 import { letter } from './labels.ts';
-import type { PointEdit } from './points.ts';
+import { nextPoint, type PointEdit, type Points } from './points.ts';
 
-/** The points as they are drawn, in pixels of the stage. */
 export interface Drawn {
-  readonly ids: readonly number[];
-  readonly x: (n: number) => number;
-  readonly y: (n: number) => number;
-  /** Its label, where EM knows one. */
-  readonly label: (n: number) => number | undefined;
-  /** The number for a point that is added. */
-  readonly next: number;
+  readonly points: Points;
+  readonly plane: Plane;
   readonly components: number;
 }
 
 export interface BrushOf {
   readonly stage: HTMLElement;
   readonly canvas: HTMLCanvasElement;
+  /** As they are drawn now, once there are any. */
   drawn(): Drawn | undefined;
-  /** The place of pixels in the data. */
-  place(px: number, py: number): readonly [number, number];
   edit(edit: PointEdit): Promise<void>;
   /** The pencil is put away. */
   closed(): void;
@@ -118,7 +112,7 @@ export class Brush {
     this.#held = undefined;
     const drawn = this.#of.drawn();
     if (!drawn) return;
-    if (this.#mode === 'add') this.#held = drawn.next;
+    if (this.#mode === 'add') this.#held = nextPoint(drawn.points);
     if (this.#mode === 'move') this.#held = this.#near(drawn, event);
     this.#touch(event);
   };
@@ -131,25 +125,37 @@ export class Brush {
     this.#down = false;
   };
 
-  #near(drawn: Drawn, { offsetX, offsetY }: PointerEvent): number | undefined {
-    const { ids, x, y } = drawn;
-    const n = nearestPoint({ count: ids.length, x, y }, offsetX, offsetY);
-    return n === undefined ? undefined : ids[n];
+  #near({ points, plane }: Drawn, { offsetX, offsetY }: PointerEvent): number | undefined {
+    const { ids, X, labelled } = points;
+    const at = (n: number, axis: number) =>
+      (n < ids.length ? X[2 * n + axis] : labelled.X[2 * (n - ids.length) + axis]) as number;
+    const n = nearestPoint(
+      {
+        count: ids.length + labelled.ids.length,
+        x: (i) => plane.px(at(i, 0)),
+        y: (i) => plane.py(at(i, 1)),
+      },
+      offsetX,
+      offsetY,
+    );
+    return n === undefined ? undefined : (ids[n] ?? labelled.ids[n - ids.length]);
   }
 
   #touch(event: PointerEvent): void {
-    const { offsetX, offsetY } = event;
+    const drawn = this.#of.drawn();
+    if (!drawn) return;
+    const { points, plane } = drawn;
     if (this.#held !== undefined) {
-      this.#do({ point: this.#held, at: this.#of.place(offsetX, offsetY) });
+      this.#do({ point: this.#held, at: [plane.dataX(event.offsetX), plane.dataY(event.offsetY)] });
       return;
     }
-    const drawn = this.#of.drawn();
-    const point = drawn && this.#near(drawn, event);
-    if (!drawn || point === undefined) return;
+    const point = this.#near(drawn, event);
+    if (point === undefined) return;
     if (this.#mode === 'erase') this.#do({ point, erased: true });
     if (this.#mode !== 'label') return;
     const label = this.#label === NONE ? undefined : this.#label;
-    if (drawn.label(drawn.ids.indexOf(point)) !== label) this.#do({ point, label });
+    const { ids, z } = points.labelled;
+    if (z[ids.indexOf(point)] !== label) this.#do({ point, label });
   }
 
   async #do(edit: PointEdit): Promise<void> {
@@ -168,6 +174,8 @@ export class Brush {
 
   /** It may have been erased by the stroke before. */
   #stillThere(edit: PointEdit): boolean {
-    return 'at' in edit || (this.#of.drawn()?.ids.includes(edit.point) ?? false);
+    if ('at' in edit) return true;
+    const { ids = [], labelled } = this.#of.drawn()?.points ?? {};
+    return ids.includes(edit.point) || (labelled?.ids.includes(edit.point) ?? false);
   }
 }

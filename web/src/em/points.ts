@@ -1,4 +1,6 @@
 // Points added, moved, erased and labelled by hand. A point keeps its number, whatever becomes of the others.
+import type { Values } from '../shell/lab.ts';
+import { readNumbers, writeNumbers } from '../shell/link.ts';
 import { componentOf, letter } from './labels.ts';
 
 /** The examples of a data set as a hand may change them. */
@@ -15,6 +17,67 @@ export interface Points {
   };
 }
 
+/** The numbers of the points of a data set, which they keep when others are added or erased. */
+export interface Numbers {
+  readonly unlabelled: readonly number[];
+  readonly labelled: readonly number[];
+}
+
+/** True component by number, −1 where unknown: whoever labels a point does not change what it is. */
+export function truths({
+  ids,
+  truth,
+  labelled,
+}: {
+  readonly ids: Numbers;
+  readonly truth?: Int32Array;
+  readonly labelled: { readonly z: Int32Array };
+}): readonly number[] {
+  const all: number[] = [];
+  ids.unlabelled.forEach((id, n) => {
+    all[id] = truth?.[n] ?? -1;
+  });
+  ids.labelled.forEach((id, n) => {
+    all[id] = labelled.z[n] as number;
+  });
+  return all;
+}
+
+/**
+ * All places that a data set has or had before the hand came: what is moved stays in the frame that there was, unless it
+ * is sent farther by numbers.
+ *
+ * @param places two coordinates a point
+ */
+export function everSeen<Data extends { readonly original?: Data }>(
+  data: Data,
+  places: (data: Data) => readonly Float64Array[],
+): Float64Array {
+  const parts = [...places(data), ...(data.original ? places(data.original) : [])];
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** Changed points are another data set, which stays for the next start on the same data. */
+export const lastingPoint = (change: unknown, before: Values, after: Values): boolean =>
+  isPointEdit(change) &&
+  before.data === after.data &&
+  before.dataSeed === after.dataSeed &&
+  !('label' in change && (change.label ?? 0) >= Number(after.k));
+
+/** A data set with all that lasted. */
+export const withPoints = <Data>(
+  data: Data,
+  lasting: readonly unknown[],
+  { k }: Values,
+  withPoint: (data: Data, edit: PointEdit, k: number) => Data,
+): Data => lasting.filter(isPointEdit).reduce((before, edit) => withPoint(before, edit, Number(k)), data);
+
 export type PointEdit =
   | { readonly point: number; readonly at: readonly [number, number] }
   | { readonly point: number; readonly label: number | undefined }
@@ -24,13 +87,13 @@ export const isPointEdit = (edit: unknown): edit is PointEdit => 'point' in (edi
 
 /** "p12=1.5,-2" places or adds it, "z12=A" tells EM its component, "z12=" takes that back, "erase12=" takes it away. */
 export const pointEdits = {
-  write(edit: PointEdit, writeNumbers: (values: readonly number[]) => string): string {
+  write(edit: PointEdit): string {
     const { point } = edit;
     if ('erased' in edit) return `erase${point}=`;
     if ('at' in edit) return `p${point}=${writeNumbers(edit.at)}`;
     return `z${point}=${edit.label === undefined ? '' : letter(edit.label)}`;
   },
-  read(text: string, readNumbers: (text: string) => number[] | undefined): PointEdit | undefined {
+  read(text: string): PointEdit | undefined {
     const [, what, digits, rest = ''] = /^(p|z|erase)(\d{1,7})=(.*)$/.exec(text) ?? [];
     const point = Number(digits);
     if (what === 'erase') return rest === '' ? { point, erased: true } : undefined;

@@ -83,6 +83,13 @@ export function pointDeed(edit: PointEdit): string {
   return edit.label === undefined ? `label of ${name} taken away` : `${name} labelled ${letter(edit.label)}`;
 }
 
+/** @param point what was done to a point, if it was a point */
+export function doneByHand(s: EmSnapshot, deed: string, point?: PointEdit): string {
+  const idle = point && 'label' in point && s.alpha === 0;
+  const next = idle ? 'Labels count once α is above 0.' : 'E comes next.';
+  return `Step ${iterations(s.t)}: ${deed}; ${names(s).truth} now ${fixed(s.evaluation.objective)}. ${next}`;
+}
+
 /** The few numbers to keep an eye on. */
 export function boundReadings(s: EmSnapshot): Reading[] {
   const { evaluation: e } = s;

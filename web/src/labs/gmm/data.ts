@@ -3,7 +3,7 @@ import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { penguins } from '../../data/penguins.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
-import { edited, type PointEdit, type Points } from '../../em/points.ts';
+import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
 import { mixtures } from './presets.ts';
 
@@ -16,8 +16,7 @@ export interface GmmData {
   /** True component of each unlabelled example, −1 where unknown; hidden from EM. */
   readonly truth?: Int32Array;
   readonly classes: readonly string[];
-  /** The number of each example, which it keeps when others are added or erased. */
-  readonly ids: { readonly unlabelled: readonly number[]; readonly labelled: readonly number[] };
+  readonly ids: Numbers;
   /** The data set before anything in it was changed by hand. */
   readonly original?: GmmData;
 }
@@ -73,28 +72,15 @@ function dataOf({ columns, X, z, classes }: Rows, perClass: number, k: number): 
 export function withPoint(data: GmmData, edit: PointEdit, k: number): GmmData {
   const { ids, X, labelled } = edited(pointsOf(data), edit, k);
   const original = data.original ?? data;
-  const truth = truths(original);
   return {
     columns: data.columns,
     X: matrixOf(X),
     labelled: { X: matrixOf(labelled.X), z: Int32Array.from(labelled.z) },
-    ...truthOf(truth, ids),
+    ...truthOf(truths(original), ids),
     classes: data.classes,
     ids: { unlabelled: ids, labelled: labelled.ids },
     original,
   };
-}
-
-/** By the numbers of the points: whoever labels one does not change what it is. */
-function truths({ ids, truth, labelled }: GmmData): readonly number[] {
-  const all: number[] = [];
-  ids.unlabelled.forEach((id, n) => {
-    all[id] = truth?.[n] ?? -1;
-  });
-  ids.labelled.forEach((id, n) => {
-    all[id] = labelled.z[n] as number;
-  });
-  return all;
 }
 
 export const pointsOf = ({ X, labelled, ids }: GmmData): Points => ({

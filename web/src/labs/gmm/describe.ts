@@ -6,6 +6,7 @@ import {
   afterM,
   boundReadings,
   capital,
+  doneByHand,
   names,
   ownersChanged,
   place,
@@ -14,7 +15,7 @@ import {
   TRACE_HEAD,
   traceRow,
 } from '../../em/words.ts';
-import { count, fixed, iterations, short } from '../../shell/format.ts';
+import { count, fixed, short } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
 import type { Edit } from './edits.ts';
 import type { Snapshot } from './model.ts';
@@ -38,10 +39,7 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
 }
 
 const byHand = (s: Snapshot, hand: Edit): string =>
-  `Step ${iterations(s.t)}: ${deed(hand)} by hand; ${names(s).truth} now ${fixed(s.evaluation.objective)}. ` +
-  (isPointEdit(hand) && 'label' in hand && s.alpha === 0
-    ? 'Labels count once α is above 0.'
-    : 'E comes next.');
+  doneByHand(s, `${deed(hand)} by hand`, isPointEdit(hand) ? hand : undefined);
 
 /** "mean A moved to (1.20, 0.30)" */
 function deed(hand: Edit): string {

@@ -1,9 +1,9 @@
 // What the hand may change: a component's parameters, and the points.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { componentOf, letter, noSuch } from '../../em/labels.ts';
-import { isPointEdit, type PointEdit, pointEdits } from '../../em/points.ts';
+import { isPointEdit, lastingPoint, type PointEdit, pointEdits } from '../../em/points.ts';
 import { labelledOf } from '../../em/snapshot.ts';
-import type { Core, Values } from '../../shell/lab.ts';
+import type { Core } from '../../shell/lab.ts';
 import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import { withPoint } from './data.ts';
 import type { Snapshot } from './model.ts';
@@ -31,7 +31,7 @@ export type Edit = MeanEdit | CovarianceEdit | WeightEdit | PointEdit;
 export const edits = {
   write(change: unknown): string {
     const edit = change as Edit;
-    if (isPointEdit(edit)) return pointEdits.write(edit, writeNumbers);
+    if (isPointEdit(edit)) return pointEdits.write(edit);
     const name = letter(edit.component);
     if ('mean' in edit) return `${name}=${writeNumbers(edit.mean)}`;
     if ('covariance' in edit) return `${name}.cov=${writeNumbers(edit.covariance)}`;
@@ -41,7 +41,7 @@ export const edits = {
     const [subject = '', rest = ''] = text.split('=');
     const [name = '', what, more] = subject.split('.');
     const component = componentOf(name);
-    if (component === undefined) return pointEdits.read(text, readNumbers);
+    if (component === undefined) return pointEdits.read(text);
     const numbers = more === undefined ? readNumbers(rest) : undefined;
     const [a, b, c] = numbers ?? [];
     if (what === undefined && numbers?.length === 2) return { component, mean: [a as number, b as number] };
@@ -50,12 +50,7 @@ export const edits = {
       return { component, covariance: [a as number, b as number, c as number] };
     return undefined;
   },
-  /** Changed points are another data set, which stays for the next start on the same data. */
-  lasting: (change: unknown, before: Values, after: Values): boolean =>
-    isPointEdit(change) &&
-    before.data === after.data &&
-    before.dataSeed === after.dataSeed &&
-    !('label' in change && (change.label ?? 0) >= Number(after.k)),
+  lasting: lastingPoint,
 };
 
 export function edit(s: Snapshot, change: Edit, core: Core): Promise<Snapshot> {

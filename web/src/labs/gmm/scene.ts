@@ -2,6 +2,7 @@
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { letter } from '../../em/labels.ts';
 import { mixed, paintMarker, paintOwned, paintText } from '../../em/picture.ts';
+import { everSeen } from '../../em/points.ts';
 import { comparable } from '../../em/snapshot.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
@@ -20,13 +21,7 @@ const frames = new WeakMap<GmmData, Bounds>();
 export function planeFor(data: GmmData, width: number, height: number, unit: number): Plane {
   let bounds = frames.get(data);
   if (!bounds) {
-    // What is moved by hand stays in the frame that there was, unless it was sent farther by numbers.
-    const { original } = data;
-    bounds = boundsOf(
-      Float64Array.from(
-        [data, ...(original ? [original] : [])].flatMap(({ X, labelled }) => [...X.data, ...labelled.X.data]),
-      ),
-    );
+    bounds = boundsOf(everSeen(data, ({ X, labelled }) => [X.data, labelled.X.data]));
     frames.set(data, bounds);
   }
   return planeOf(width, height, bounds, unit);

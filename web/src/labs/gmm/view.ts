@@ -1,18 +1,16 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import { render } from 'lit';
-import type { Drawn } from '../../em/brush.ts';
 import { pencil } from '../../em/pencil.ts';
 import { boundPoint } from '../../em/picture.ts';
-import { nextPoint } from '../../em/points.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
-import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { followPointer } from '../../shell/stage/points.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
+import { pointsOf } from './data.ts';
 import { describe } from './describe.ts';
 import { Grips } from './handles.ts';
 import type { Snapshot } from './model.ts';
@@ -38,10 +36,10 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   pencil(
     {
       ...{ stage: host.stage, canvas: stage.canvas, edit: host.edit },
-      drawn: () => current && drawnOf(current.snapshot, planeNow(current.snapshot.data)),
-      place: (px, py) => {
-        const plane = planeNow((current as Frame<Snapshot>).snapshot.data);
-        return [plane.dataX(px), plane.dataY(py)];
+      drawn: () => {
+        if (!current) return undefined;
+        const { data, params } = current.snapshot;
+        return { points: pointsOf(data), plane: planeNow(data), components: params.weights.length };
       },
     },
     host.failed,
@@ -95,21 +93,5 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       handles.dispose();
       bound.dispose();
     },
-  };
-}
-
-/** All the points, for the brush: the unlabelled ones first. */
-function drawnOf({ data, params }: Snapshot, plane: Plane): Drawn {
-  const { X, labelled, ids } = data;
-  const at = (n: number, axis: number) =>
-    (n < X.rows ? X.data[2 * n + axis] : labelled.X.data[2 * (n - X.rows) + axis]) as number;
-  const all = { ids: ids.unlabelled, labelled: { ids: ids.labelled } };
-  return {
-    ids: [...ids.unlabelled, ...ids.labelled],
-    x: (n) => plane.px(at(n, 0)),
-    y: (n) => plane.py(at(n, 1)),
-    label: (n) => labelled.z[n - X.rows],
-    next: nextPoint(all),
-    components: params.weights.length,
   };
 }

@@ -1,4 +1,4 @@
-// Points and ellipses under the hand, on the page: the brush, the axes' handles, the tables; in the link, and for the next start.
+// Points and ellipses under the hand in the labs of EM: the brush, the axes' handles, the tables; in the link, and for the next start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, describeViolations } from '../support/browser.ts';
@@ -161,5 +161,23 @@ test('everything by typing: parameters and points; what cannot be is said and ch
     await weight.press('Tab');
     assert.match(await lab.noticeText(), /A weight lies between 0 and 1/);
     assert.deepEqual((await lab.shown()).readings, before.readings);
+    await lab.step(2);
+  }));
+
+test('points of the lab of regressions, in the same way', () =>
+  room.using('regressions', async (lab) => {
+    await lab.step(2);
+    await button(lab, 'Edit the points').click();
+    await click(lab, 0.5, 0.1);
+    assert.match(await lab.sentenceText(), /^Step 1: point \d+ put at \(/);
+    await button(lab, 'Erase').click();
+    await click(lab, 0.5, 0.1);
+    assert.match(await lab.sentenceText(), /^Step 1: point \d+ erased by hand/);
+    await button(lab, 'Done').click();
+    await lab.page.getByText('Change the numbers').click();
+    const box = table(lab).getByLabel('y of point 1', { exact: true });
+    await box.fill('0.125');
+    await lab.after(() => box.press('Tab'));
+    assert.match(await lab.link(), /@1:p0=[-\d.]+,0\.125/);
     await lab.step(2);
   }));
