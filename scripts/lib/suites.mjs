@@ -127,6 +127,6 @@ export const SUITES = {
     needs: [],
     run: () => catchSuite('wasm-tests', process.execPath, 'build/wasm/tests/core_tests.cjs'),
   },
-  node: { title: 'package in Node', needs: ['wasm', 'lib'], run: () => nodeSuite('tests/node') },
+  node: { title: 'package in Node', needs: ['wasm', 'lib', 'docs'], run: () => nodeSuite('tests/node') },
   web: { title: 'site in Chromium', needs: ['wasm', 'lib', 'site'], run: () => browserSuite('tests/web') },
 };
