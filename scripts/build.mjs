@@ -14,7 +14,7 @@ const tool = (path, ...args) => must(process.execPath, [join('node_modules', pat
 async function buildLib() {
   rmSync(join(root, 'wasm/lib'), { recursive: true, force: true });
   console.log('Building the package and its command line');
-  await tool('typescript/bin/tsc', '-p', 'tsconfig.api.json');
+  await tool('@typescript/native/bin/tsc', '-p', 'tsconfig.api.json');
   await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.cli.config.mjs');
   chmodSync(join(root, 'wasm/lib/cli.js'), 0o755);
 }
