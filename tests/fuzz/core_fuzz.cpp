@@ -193,7 +193,7 @@ void bbvi_functions(Input& in) {
       no_nan(bbvi::elbo_gradient(target, q), "bbvi::elbo_gradient");
       break;
     default:
-      no_nan(bbvi::run(target, q, method, {.steps = 3, .samples = S}).elbo, "bbvi::run");
+      no_nan(bbvi::run(target, q, method, {.steps = 3, .samples = S, .step = {}}).elbo, "bbvi::run");
   }
 }
 

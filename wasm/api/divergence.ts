@@ -176,7 +176,7 @@ export interface Divergence {
    */
   landscape(direction: KlDirection, p: MixtureDensityLike, means: VectorLike, logSigmas: VectorLike): Matrix;
 
-  /** Every pair of a mean and a logSigma, the mean changing slowest (the order of `landscape`). */
+  /** Every pair of a mean and a logSigma, all finite, the mean changing slowest (the order of `landscape`). */
   grid(means: VectorLike, logSigmas: VectorLike): UnivariateGaussian[];
 
   /** The local minima that gradient descent finds, and which start leads to which. */
