@@ -58,15 +58,16 @@ test('Node: the same bits run to run, in a fresh instance, and in a worker threa
   assert.deepEqual((await once(worker, 'message'))[0], here);
 });
 
-const IN_PAGE = `
+/** Says the numbers: a page by its `numbers`, a worker by a message. */
+const IN_BROWSER = `
 import { load } from './package/wasm/lib/index.js';
 import { evaluate } from './evaluate.mjs';
 const runs = await (await fetch('./runs.json')).json();
-const scope = typeof document === 'undefined' ? self : window;
-const result = JSON.stringify(evaluate(await load(), runs));
-if (scope === self && typeof document === 'undefined') self.postMessage(result);
-else document.title = 'done', window.result = result;
+const numbers = JSON.stringify(evaluate(await load(), runs));
+if (typeof document === 'undefined') self.postMessage(numbers);
+else window.numbers = numbers;
 `;
+const inBrowser = () => (globalThis as { numbers?: string }).numbers;
 
 describe('the packed package in Chromium, by plain <script type="module">', () => {
   let browser: WatchedBrowser;
@@ -75,17 +76,18 @@ describe('the packed package in Chromium, by plain <script type="module">', () =
   const printed: string[] = [];
   before(async () => {
     served = await servePacked(repository, {
-      '/': '<!doctype html><script type="module" src="classroom.mjs"></script><script type="module" src="runs.mjs"></script>',
+      '/index.html':
+        '<!doctype html><script type="module" src="classroom.mjs"></script><script type="module" src="runs.mjs"></script>',
       '/classroom.mjs': read('classroom.mjs').replace("'elbo-lab'", "'./package/wasm/lib/index.js'"),
-      '/runs.mjs': IN_PAGE,
+      '/runs.mjs': IN_BROWSER,
       '/evaluate.mjs': read('evaluate.mjs'),
       '/runs.json': read('runs.json'),
     });
     browser = await launchBrowser();
     watched = await browser.newPage();
     watched.page.on('console', (message) => printed.push(message.text()));
-    await watched.page.goto(`${served.address}/`);
-    await watched.page.waitForFunction(() => document.title === 'done');
+    await watched.page.goto(`${served.address}/index.html`);
+    await watched.page.waitForFunction(inBrowser);
   });
   after(async () => {
     await browser.close();
@@ -100,12 +102,13 @@ describe('the packed package in Chromium, by plain <script type="module">', () =
   });
 
   test('the canonical runs give the same bits in the page and in its worker as in Node', async () => {
-    const page = await watched.page.evaluate(() => (window as unknown as { result: string }).result);
-    assert.deepEqual(JSON.parse(page), here);
+    const page = await watched.page.evaluate(inBrowser);
+    assert.deepEqual(JSON.parse(page ?? ''), here);
     const worker = await watched.page.evaluate(
       () =>
         new Promise<string>((resolve) => {
-          new Worker('./runs.mjs', { type: 'module' }).onmessage = ({ data }) => resolve(data);
+          const worker = new globalThis.Worker('./runs.mjs', { type: 'module' });
+          worker.addEventListener('message', ({ data }) => resolve(data));
         }),
     );
     assert.equal(worker, page);
