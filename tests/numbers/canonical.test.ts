@@ -86,7 +86,9 @@ describe('the packed package in Chromium, by plain <script type="module">', () =
     browser = await launchBrowser();
     watched = await browser.newPage();
     watched.page.on('console', (message) => printed.push(message.text()));
+    const last = watched.page.waitForEvent('console', (message) => /InvalidArgument/.test(message.text()));
     await watched.page.goto(`${served.address}/index.html`);
+    await last;
     await watched.page.waitForFunction(inBrowser);
   });
   after(async () => {
