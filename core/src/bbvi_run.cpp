@@ -13,21 +13,20 @@ namespace {
 enum Stream : std::uint32_t { kSamples = 0x62620001, kPilot = 0x62620002 };
 
 void require_decay(double value, const char* name) {
-  require(value >= 0.0 && value < 1.0, name, "must be in [0, 1); got " + std::to_string(value));
+  require(value >= 0.0 && value < 1.0, name, "must be in [0, 1); got ", value);
 }
 
 void require_options(const StepOptions& options) {
-  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size",
-          "must be finite and > 0; got " + std::to_string(options.step_size));
+  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size", "must be finite and > 0; got ",
+          options.step_size);
   require_decay(options.beta1, "beta1");
   require_decay(options.beta2, "beta2");
-  require(std::isfinite(options.epsilon) && options.epsilon > 0.0, "epsilon",
-          "must be finite and > 0; got " + std::to_string(options.epsilon));
+  require(std::isfinite(options.epsilon) && options.epsilon > 0.0, "epsilon", "must be finite and > 0; got ",
+          options.epsilon);
 }
 
 void require_moment(const Vector& moment, Index P, const char* name) {
-  require(moment.size() == P, name,
-          "must have " + std::to_string(P) + " entries, as q has parameters; got " + std::to_string(moment.size()));
+  require(moment.size() == P, name, "must have ", P, " entries, as q has parameters; got ", moment.size());
   require(moment.allFinite(), name, "must be finite");
 }
 
@@ -36,7 +35,7 @@ void require_state(const State& state) {
   require_moment(state.gradient_mean, P, "state.gradient_mean");
   require_moment(state.gradient_square, P, "state.gradient_square");
   require((state.gradient_square.array() >= 0.0).all(), "state.gradient_square", "must be >= 0");
-  require(state.steps >= 0, "state.steps", "must be >= 0; got " + std::to_string(state.steps));
+  require(state.steps >= 0, "state.steps", "must be >= 0; got ", state.steps);
 }
 
 // Updates the moments and says how far to move along each coordinate. Both moments start at 0 and are too small at
@@ -79,12 +78,12 @@ State step(const Target& target, const State& state, const MatrixRef& eps, const
 }
 
 Matrix run_noise(const Q& q, const RunOptions& options, int t) {
-  require(t >= 0, "t", "must be >= 0; got " + std::to_string(t));
+  require(t >= 0, "t", "must be >= 0; got ", t);
   return noise(q, {options.seed, kSamples, static_cast<std::uint32_t>(t)}, options.samples);
 }
 
 Run run(const Target& target, const Q& q, const Method& method, const RunOptions& options) {
-  require(options.steps >= 0, "steps", "must be >= 0; got " + std::to_string(options.steps));
+  require(options.steps >= 0, "steps", "must be >= 0; got ", options.steps);
   require_samples(options.samples, 1, "samples", "in each step");
   require_pair(target, q);
   const bool pilot = method.control.coefficient != Coefficient::given && method.control.origin == Origin::pilot;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cmath>
-#include <string>
 
 #include "lvm/em.hpp"
 #include "lvm/errors.hpp"
@@ -11,9 +10,8 @@ namespace lvm::em {
 
 /// @throws InvalidArgument unless tolerance is finite and > 0, and max_iterations >= 1
 inline void require_stopping(double tolerance, int max_iterations) {
-  require(std::isfinite(tolerance) && tolerance > 0.0, "tolerance",
-          "must be finite and > 0; got " + std::to_string(tolerance));
-  require(max_iterations >= 1, "max_iterations", "must be >= 1; got " + std::to_string(max_iterations));
+  require(std::isfinite(tolerance) && tolerance > 0.0, "tolerance", "must be finite and > 0; got ", tolerance);
+  require(max_iterations >= 1, "max_iterations", "must be >= 1; got ", max_iterations);
 }
 
 /// Alternates the half-steps until |change of objective| < tolerance.

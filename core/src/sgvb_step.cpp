@@ -1,5 +1,4 @@
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 #include "lvm/errors.hpp"
@@ -20,8 +19,8 @@ bool below_one(double value) { return value >= 0.0 && value < 1.0; }
 void require_moments(const Moments& moments, Index size) {
   const bool fresh = moments.steps == 0 && moments.first.size() == 0 && moments.second.size() == 0;
   const bool fits = moments.steps > 0 && moments.first.size() == size && moments.second.size() == size;
-  require(fresh || fits, "state.moments",
-          "must be empty before Adam's first step and have " + std::to_string(size) + " entries each after it");
+  require(fresh || fits, "state.moments", "must be empty before Adam's first step and have ", size,
+          " entries each after it");
   require(moments.first.allFinite() && moments.second.allFinite() && (moments.second.array() >= 0.0).all(),
           "state.moments", "must be finite, the second >= 0");
 }
@@ -50,8 +49,8 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
                          " collapses q onto a point (a log scale below -300): this objective has no entropy to "
                          "hold it open; stop earlier");
   }
-  throw NumericalError(where + " diverges: step_size " + compact(options.step_size) +
-                       " is too large for this model; use a smaller one");
+  throw NumericalError(
+      sentence({where, " diverges: step_size ", options.step_size, " is too large for this model; use a smaller one"}));
 }
 
 // The families' own checks refuse such parameters too, but cannot know that a step caused them.
@@ -72,19 +71,13 @@ void require_converging(const State<Q>& state, const StepOptions& options) {
 
 }  // namespace
 
-std::string compact(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", value);
-  return text;
-}
-
 void require_options(const StepOptions& o) {
-  require(positive(o.step_size), "step_size", "must be finite and > 0; got " + compact(o.step_size));
-  require(below_one(o.beta1), "beta1", "must be >= 0 and < 1; got " + compact(o.beta1));
-  require(below_one(o.beta2), "beta2", "must be >= 0 and < 1; got " + compact(o.beta2));
-  require(positive(o.epsilon), "epsilon", "must be finite and > 0; got " + compact(o.epsilon));
-  require(positive(o.tau), "tau", "must be finite and > 0; got " + compact(o.tau));
-  require(o.kappa > 0.5 && o.kappa <= 1.0, "kappa", "must be > 0.5 and <= 1; got " + compact(o.kappa));
+  require(positive(o.step_size), "step_size", "must be finite and > 0; got ", o.step_size);
+  require(below_one(o.beta1), "beta1", "must be >= 0 and < 1; got ", o.beta1);
+  require(below_one(o.beta2), "beta2", "must be >= 0 and < 1; got ", o.beta2);
+  require(positive(o.epsilon), "epsilon", "must be finite and > 0; got ", o.epsilon);
+  require(positive(o.tau), "tau", "must be finite and > 0; got ", o.tau);
+  require(o.kappa > 0.5 && o.kappa <= 1.0, "kappa", "must be > 0.5 and <= 1; got ", o.kappa);
 }
 
 template <Family Q>
