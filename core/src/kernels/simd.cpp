@@ -67,9 +67,11 @@ Table make_table() {
 
 // (atanh(s) - s) / s, the series of portable::log.
 Pair atanh_excess(Pair s2) {
-  constexpr int first = 27;
   Pair sum = splat(0.0);
-  for (int k = first; k >= 3; k -= 2) sum = sum * s2 + 1.0 / k;
+  unroll<13>([&](auto i) {
+    constexpr int k = 27 - 2 * static_cast<int>(i());
+    sum = sum * s2 + 1.0 / k;
+  });
   return sum * s2;
 }
 

@@ -66,6 +66,14 @@ inline Pair at_most(Pair limit, Pair v) {
 #endif
 }
 
+inline Pair sqrt(Pair v) {
+#ifdef __wasm__
+  return __builtin_wasm_sqrt_f64x2(v);
+#else
+  return __builtin_ia32_sqrtpd(v);
+#endif
+}
+
 inline Pair select(Bits mask, Pair yes, Pair no) { return from_bits((mask & to_bits(yes)) | (~mask & to_bits(no))); }
 
 /// Exponents are counted in steps of 2^(1/1024): the table holds a whole octave, and three terms bridge half a step.
