@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "adam.hpp"
 #include "bbvi_validate.hpp"
 #include "lvm/bbvi_exact.hpp"
 #include "lvm/errors.hpp"
@@ -38,17 +39,6 @@ void require_state(const State& state) {
   require(state.steps >= 0, "state.steps", "must be >= 0; got ", state.steps);
 }
 
-// Updates the moments and says how far to move along each coordinate. Both moments start at 0 and are too small at
-// first; the divisors undo that.
-Vector adam_direction(State& state, const Vector& gradient, const StepOptions& options) {
-  const double b1 = options.beta1, b2 = options.beta2, t = state.steps;
-  state.gradient_mean = b1 * state.gradient_mean + (1.0 - b1) * gradient;
-  state.gradient_square = b2 * state.gradient_square + (1.0 - b2) * gradient.cwiseAbs2();
-  const Eigen::ArrayXd mean = state.gradient_mean.array() / (1.0 - std::pow(b1, t));
-  const Eigen::ArrayXd square = state.gradient_square.array() / (1.0 - std::pow(b2, t));
-  return mean / (square.sqrt() + options.epsilon);
-}
-
 Q moved(const Q& q, const Vector& phi, int steps) {
   try {
     return with_parameters(q, phi);
@@ -72,7 +62,8 @@ State step(const Target& target, const State& state, const MatrixRef& eps, const
   State next = state;
   ++next.steps;
   const bool adam = options.optimizer == Optimizer::adam;
-  const Vector direction = adam ? adam_direction(next, gradient, options) : gradient;
+  const Vector direction =
+      adam ? adam_direction(next.gradient_mean, next.gradient_square, next.steps, gradient, options) : gradient;
   next.q = moved(state.q, parameters(state.q) + options.step_size * direction, next.steps);
   return next;
 }

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <string>
 
+#include "adam.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/sgvb_fit.hpp"
 #include "sgvb_family.hpp"
@@ -25,16 +26,10 @@ void require_moments(const Moments& moments, Index size) {
           "state.moments", "must be finite, the second >= 0");
 }
 
-// Kingma and Ba, algorithm 1, upwards.
 Vector adam(Moments& moments, const Vector& g, const StepOptions& options) {
   if (moments.steps == 0) moments = {Vector::Zero(g.size()), Vector::Zero(g.size()), 0};
   ++moments.steps;
-  moments.first = options.beta1 * moments.first + (1.0 - options.beta1) * g;
-  moments.second = options.beta2 * moments.second + (1.0 - options.beta2) * g.cwiseAbs2();
-  // Both start at 0 and are too small at first; the divisors undo that.
-  const Vector mean = moments.first / (1.0 - std::pow(options.beta1, moments.steps));
-  const Vector square = moments.second / (1.0 - std::pow(options.beta2, moments.steps));
-  return options.step_size * (mean.array() / (square.array().sqrt() + options.epsilon));
+  return options.step_size * adam_direction(moments.first, moments.second, moments.steps, g, options);
 }
 
 double step_size_at(std::uint32_t t, const StepOptions& options) {
