@@ -3,7 +3,7 @@
 #include "lvm/errors.hpp"
 #include "lvm/random.hpp"
 #include "sgvb_family.hpp"
-#include "sgvb_fit_options.hpp"
+#include "sgvb_problem.hpp"
 #include "sgvb_terms.hpp"
 
 namespace lvm::sgvb {
@@ -49,11 +49,12 @@ Fit<Q> fit(const Model& model, const Vector& x, const State<Q>& from, const FitO
   const Index m = model.W.cols();
   require_family(from.q, m);
 
+  const Problem<Q> problem(model, x, options.samples);
   Fit<Q> result{from, {trace_point(model, x, from, exact, options)}};
   bool going = !progress || progress(result.trace.back());
   for (std::uint32_t done = 1; going && done <= options.steps; ++done) {
     const Matrix eps = noise(options.seed, result.state.step, options.samples, m);
-    result.state = step(result.state, model, x, options.step, eps);
+    result.state = step(result.state, problem, options.step, eps);
     if (done % options.trace_every != 0 && done != options.steps) continue;
     result.trace.push_back(trace_point(model, x, result.state, exact, options));
     going = !progress || progress(result.trace.back());

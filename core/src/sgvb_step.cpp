@@ -5,7 +5,8 @@
 #include "lvm/errors.hpp"
 #include "lvm/sgvb_fit.hpp"
 #include "sgvb_family.hpp"
-#include "sgvb_fit_options.hpp"
+#include "sgvb_problem.hpp"
+#include "sgvb_terms.hpp"
 
 namespace lvm::sgvb {
 namespace {
@@ -76,10 +77,31 @@ void require_options(const StepOptions& o) {
 }
 
 template <Family Q>
+Problem<Q>::Problem(const Model& model, const Vector& x, Index samples) : model_(model), x_(x) {
+  if (kernel::pays<Q>(model.W.cols(), model.W.rows(), samples)) projection_.emplace(model, x);
+}
+
+template <Family Q>
+Q Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) const {
+  if (projection_) {
+    const Q likelihood = projection_->likelihood_gradient(q, eps);
+    if (flatten(likelihood).allFinite()) return assemble(q, likelihood, objective);
+  }
+  return sgvb::gradient_estimate(model_, x_, q, eps, objective);
+}
+
+template <Family Q>
 State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const StepOptions& options,
               const MatrixRef& eps) {
   require_options(options);
-  const Vector g = flatten(gradient_estimate(model, x, state.q, eps, options.objective));
+  require_arguments(model, x, state.q);
+  require_noise(eps, model.W.cols());
+  return step(state, Problem<Q>(model, x, eps.rows()), options, eps);
+}
+
+template <Family Q>
+State<Q> step(const State<Q>& state, const Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps) {
+  const Vector g = flatten(problem.gradient_estimate(state.q, eps, options.objective));
   require_moments(state.moments, g.size());
 
   State<Q> next{state.q, state.step + 1, {}};
@@ -95,6 +117,11 @@ State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const 
   return next;
 }
 
+template class Problem<Factorized>;
+template class Problem<Full>;
+template State<Factorized> step(const State<Factorized>&, const Problem<Factorized>&, const StepOptions&,
+                                const MatrixRef&);
+template State<Full> step(const State<Full>&, const Problem<Full>&, const StepOptions&, const MatrixRef&);
 template State<Factorized> step(const State<Factorized>&, const Model&, const Vector&, const StepOptions&,
                                 const MatrixRef&);
 template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const MatrixRef&);
