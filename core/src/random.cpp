@@ -23,9 +23,7 @@ double uniform(std::uint32_t low, std::uint32_t high) {
 
 }  // namespace
 
-Block philox(Block counter, std::array<std::uint32_t, 2> key) {
-  return simd::philox<std::uint32_t>(counter, key);
-}
+Block philox(Block counter, std::array<std::uint32_t, 2> key) { return simd::philox<std::uint32_t>(counter, key); }
 
 Vector uniforms(const Source& source, Index count) {
   Vector u(count);

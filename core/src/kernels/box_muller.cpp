@@ -25,42 +25,51 @@ Words interleave(Words a, Words b) {
   return __builtin_shufflevector(a, b, kFirst, 4 + kFirst, kFirst + 1, 5 + kFirst);
 }
 
-struct Wave {
-  Pair sine;
-  Pair cosine;
-};
+// k (k - 1) for k = 18, 16, ..., 4, and for k = 17, 15, ..., 3: a table that the compiler may not look into, as kAtanhSeries.
+constexpr std::array<double, 8> kCosine{306, 240, 182, 132, 90, 56, 30, 12}, kSine{272, 210, 156, 110, 72, 42, 20, 6};
 
-// portable::sincos_turns, operation by operation: seeded runs, and links to them, count on the bits. Its divisions by
-// constants are no more of the time than multiplications would be that give the same.
-Wave sincos_turns(Pair u) {
-  const Pair t = 4.0 * u + 0.5;
-  const Bits quarter = -((t >= 1.0) + (t >= 2.0) + (t >= 3.0) + (t >= 4.0));  // a true lane is -1
-  const Pair x = (u - 0.25 * to_double(quarter)) * (2.0 * std::numbers::pi);
-  const Pair x2 = x * x;
-  Pair s = splat(1.0), c = splat(1.0);
-  unroll<7>([&](auto i) {
-    constexpr int k = 17 - 2 * static_cast<int>(i());
-    s = 1.0 - x2 / static_cast<double>(k * (k - 1)) * s;
-  });
-  unroll<8>([&](auto i) {
-    constexpr int k = 18 - 2 * static_cast<int>(i());
-    c = 1.0 - x2 / static_cast<double>(k * (k - 1)) * c;
-  });
-  const Pair sine = x - x * (x2 / 6.0 * s), cosine = 1.0 - 0.5 * x2 * c;
-  // A quarter turn swaps the two, and signs follow.
-  const Bits odd = (quarter & 1) == 1;
-  const Bits sine_sign = (quarter & 2) << 62, cosine_sign = ((quarter + 1) & 2) << 62;
-  return {from_bits(to_bits(select(odd, cosine, sine)) ^ sine_sign),
-          from_bits(to_bits(select(odd, sine, cosine)) ^ cosine_sign)};
+const double* hidden(const double* table) {
+  asm("" : "+r"(table));
+  return table;
 }
 
-// Two pairs of normals from two pairs of uniforms.
-void transform(Words radial, Words angular, double* to) {
-  const Pair radius = sqrt(-2.0 * log(uniform(radial)));
-  const Wave wave = sincos_turns(uniform(angular));
-  const Pair x = radius * wave.cosine, y = radius * wave.sine;
-  store(to, Pair{x[0], y[0]});
-  store(to + 2, Pair{x[1], y[1]});
+// Four normals twice over, as portable::log and portable::sincos_turns have them, operation by operation: seeded runs, and links to
+// them, count on the bits. Two pairs of each side by side, since each waits for itself.
+void transform(const std::array<Words, 2>& radial, const std::array<Words, 2>& angular, double* to) {
+  std::array<Pair, 2> mantissa, exponent, x, x2, s, c;
+  std::array<Bits, 2> quarter;
+  unroll<2>([&](auto n) {
+    const Scaled parts = split_evenly(uniform(radial[n]));
+    mantissa[n] = parts.mantissa;
+    exponent[n] = to_double(parts.exponent);
+    const Pair u = uniform(angular[n]), t = 4.0 * u + 0.5;
+    quarter[n] = -((t >= 1.0) + (t >= 2.0) + (t >= 3.0) + (t >= 4.0));  // a true lane is -1
+    x[n] = (u - 0.25 * to_double(quarter[n])) * (2.0 * std::numbers::pi);
+    x2[n] = x[n] * x[n];
+    s[n] = c[n] = splat(1.0);
+  });
+  const std::array<Pair, 2> log = log_scaled(mantissa, exponent);
+  const double *sine = hidden(kSine.data()), *cosine = hidden(kCosine.data());
+  unroll<7>([&](auto i) {
+    const Pair a = splat(sine[i]), b = splat(cosine[i]);
+    unroll<2>([&](auto n) {
+      s[n] = 1.0 - x2[n] / a * s[n];
+      c[n] = 1.0 - x2[n] / b * c[n];
+    });
+  });
+  unroll<2>([&](auto n) {
+    c[n] = 1.0 - x2[n] / cosine[7] * c[n];
+    s[n] = x[n] - x[n] * (x2[n] / sine[7] * s[n]);
+    c[n] = 1.0 - 0.5 * x2[n] * c[n];
+    // A quarter turn swaps the two, and signs follow.
+    const Bits odd = (quarter[n] & 1) == 1;
+    const Bits sine_sign = (quarter[n] & 2) << 62, cosine_sign = ((quarter[n] + 1) & 2) << 62;
+    const Pair radius = sqrt(-2.0 * log[n]);
+    const Pair first = radius * from_bits(to_bits(select(odd, s[n], c[n])) ^ cosine_sign);
+    const Pair second = radius * from_bits(to_bits(select(odd, c[n], s[n])) ^ sine_sign);
+    store(to + 4 * n, Pair{first[0], second[0]});
+    store(to + 4 * n + 2, Pair{first[1], second[1]});
+  });
 }
 
 }  // namespace
@@ -71,8 +80,7 @@ void box_muller(const random::Source& source, double* to, Index count) {
     const auto [a, b, c, d] = philox<Words>({lanes + static_cast<std::uint32_t>(i / 2), zero + source.step, zero, zero},
                                             {source.seed, source.stream});
     std::array<double, kNormals> normals;
-    transform(interleave<0>(a, b), interleave<0>(c, d), normals.data());
-    transform(interleave<2>(a, b), interleave<2>(c, d), normals.data() + kNormals / 2);
+    transform({interleave<0>(a, b), interleave<2>(a, b)}, {interleave<0>(c, d), interleave<2>(c, d)}, normals.data());
     std::copy_n(normals.data(), std::min(kNormals, count - i), to + i);
   }
 }
