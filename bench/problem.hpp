@@ -16,14 +16,15 @@ struct Problem {
   std::vector<double> X, weights, means, covariances;  ///< row-major
 };
 
+inline std::vector<double> numbers(std::ifstream& file, std::size_t count) {
+  std::vector<double> v(count);
+  file.read(reinterpret_cast<char*>(v.data()), static_cast<std::streamsize>(count * sizeof(double)));
+  return v;
+}
+
 inline Problem read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  const auto numbers = [&file](std::size_t count) {
-    std::vector<double> v(count);
-    file.read(reinterpret_cast<char*>(v.data()), static_cast<std::streamsize>(count * sizeof(double)));
-    return v;
-  };
-  const std::vector<double> sizes = numbers(3);
+  const std::vector<double> sizes = numbers(file, 3);
   Problem p{static_cast<std::size_t>(sizes[0]),
             static_cast<std::size_t>(sizes[1]),
             static_cast<std::size_t>(sizes[2]),
@@ -31,10 +32,10 @@ inline Problem read(const std::string& path) {
             {},
             {},
             {}};
-  p.weights = numbers(p.K);
-  p.means = numbers(p.K * p.D);
-  p.covariances = numbers(p.K * p.D * p.D);
-  p.X = numbers(p.N * p.D);
+  p.weights = numbers(file, p.K);
+  p.means = numbers(file, p.K * p.D);
+  p.covariances = numbers(file, p.K * p.D * p.D);
+  p.X = numbers(file, p.N * p.D);
   return p;
 }
 

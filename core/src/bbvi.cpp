@@ -1,6 +1,5 @@
 #include "lvm/bbvi.hpp"
 
-#include <string>
 #include <utility>
 
 #include "bbvi_terms.hpp"
@@ -21,8 +20,7 @@ Vector parameters(const Q& q) {
 
 Q with_parameters(const Q& q, const Vector& phi) {
   const Index P = parameters(q).size();
-  require(phi.size() == P, "phi",
-          "must have " + std::to_string(P) + " entries, as q has parameters; got " + std::to_string(phi.size()));
+  require(phi.size() == P, "phi", "must have ", P, " entries, as q has parameters; got ", phi.size());
   Q result = Categorical{phi};
   if (std::holds_alternative<Gaussian>(q)) result = Gaussian{phi.head(P / 2), phi.tail(P / 2)};
   require_q(result);

@@ -3,7 +3,6 @@
 #include <Eigen/Eigenvalues>
 
 #include <cmath>
-#include <string>
 
 #include "lvm/errors.hpp"
 
@@ -74,7 +73,7 @@ Nodes nodes(const Target& target, const Q& q) {
     return {{Matrix(K, 0), Vector::LinSpaced(K, 0.0, static_cast<double>(K - 1))}, probabilities};
   }
   const Index m = dimension(target);
-  require(m <= 2, "target", "must have at most 2 dimensions for quadrature; it has " + std::to_string(m));
+  require(m <= 2, "target", "must have at most 2 dimensions for quadrature; it has ", m);
   const bool bent = std::holds_alternative<Mixture>(target.model);
   const Rule rule = bent ? trapezoidal(m == 1 ? kTrapezoidalLine : kTrapezoidalPlane) : gauss_hermite(kGaussHermite);
   return {draw(q, grid(rule.points, m)), grid_weights(rule.weights, m)};

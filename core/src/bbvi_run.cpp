@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "adam.hpp"
 #include "bbvi_validate.hpp"
 #include "lvm/bbvi_exact.hpp"
 #include "lvm/errors.hpp"
@@ -13,21 +14,20 @@ namespace {
 enum Stream : std::uint32_t { kSamples = 0x62620001, kPilot = 0x62620002 };
 
 void require_decay(double value, const char* name) {
-  require(value >= 0.0 && value < 1.0, name, "must be in [0, 1); got " + std::to_string(value));
+  require(value >= 0.0 && value < 1.0, name, "must be in [0, 1); got ", value);
 }
 
 void require_options(const StepOptions& options) {
-  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size",
-          "must be finite and > 0; got " + std::to_string(options.step_size));
+  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size", "must be finite and > 0; got ",
+          options.step_size);
   require_decay(options.beta1, "beta1");
   require_decay(options.beta2, "beta2");
-  require(std::isfinite(options.epsilon) && options.epsilon > 0.0, "epsilon",
-          "must be finite and > 0; got " + std::to_string(options.epsilon));
+  require(std::isfinite(options.epsilon) && options.epsilon > 0.0, "epsilon", "must be finite and > 0; got ",
+          options.epsilon);
 }
 
 void require_moment(const Vector& moment, Index P, const char* name) {
-  require(moment.size() == P, name,
-          "must have " + std::to_string(P) + " entries, as q has parameters; got " + std::to_string(moment.size()));
+  require(moment.size() == P, name, "must have ", P, " entries, as q has parameters; got ", moment.size());
   require(moment.allFinite(), name, "must be finite");
 }
 
@@ -36,18 +36,7 @@ void require_state(const State& state) {
   require_moment(state.gradient_mean, P, "state.gradient_mean");
   require_moment(state.gradient_square, P, "state.gradient_square");
   require((state.gradient_square.array() >= 0.0).all(), "state.gradient_square", "must be >= 0");
-  require(state.steps >= 0, "state.steps", "must be >= 0; got " + std::to_string(state.steps));
-}
-
-// Updates the moments and says how far to move along each coordinate. Both moments start at 0 and are too small at
-// first; the divisors undo that.
-Vector adam_direction(State& state, const Vector& gradient, const StepOptions& options) {
-  const double b1 = options.beta1, b2 = options.beta2, t = state.steps;
-  state.gradient_mean = b1 * state.gradient_mean + (1.0 - b1) * gradient;
-  state.gradient_square = b2 * state.gradient_square + (1.0 - b2) * gradient.cwiseAbs2();
-  const Eigen::ArrayXd mean = state.gradient_mean.array() / (1.0 - std::pow(b1, t));
-  const Eigen::ArrayXd square = state.gradient_square.array() / (1.0 - std::pow(b2, t));
-  return mean / (square.sqrt() + options.epsilon);
+  require(state.steps >= 0, "state.steps", "must be >= 0; got ", state.steps);
 }
 
 Q moved(const Q& q, const Vector& phi, int steps) {
@@ -73,18 +62,19 @@ State step(const Target& target, const State& state, const MatrixRef& eps, const
   State next = state;
   ++next.steps;
   const bool adam = options.optimizer == Optimizer::adam;
-  const Vector direction = adam ? adam_direction(next, gradient, options) : gradient;
+  const Vector direction =
+      adam ? adam_direction(next.gradient_mean, next.gradient_square, next.steps, gradient, options) : gradient;
   next.q = moved(state.q, parameters(state.q) + options.step_size * direction, next.steps);
   return next;
 }
 
 Matrix run_noise(const Q& q, const RunOptions& options, int t) {
-  require(t >= 0, "t", "must be >= 0; got " + std::to_string(t));
+  require(t >= 0, "t", "must be >= 0; got ", t);
   return noise(q, {options.seed, kSamples, static_cast<std::uint32_t>(t)}, options.samples);
 }
 
 Run run(const Target& target, const Q& q, const Method& method, const RunOptions& options) {
-  require(options.steps >= 0, "steps", "must be >= 0; got " + std::to_string(options.steps));
+  require(options.steps >= 0, "steps", "must be >= 0; got ", options.steps);
   require_samples(options.samples, 1, "samples", "in each step");
   require_pair(target, q);
   const bool pilot = method.control.coefficient != Coefficient::given && method.control.origin == Origin::pilot;

@@ -1,7 +1,6 @@
 #include "bbvi_validate.hpp"
 
 #include <cmath>
-#include <string>
 
 #include "lvm/errors.hpp"
 
@@ -13,17 +12,16 @@ constexpr double kLogSigmaLimit = 300.0;
 constexpr double kSimplexTolerance = 1e-8;
 
 void require_number(double value, const char* name) {
-  require(std::isfinite(value), name, "must be finite; got " + std::to_string(value));
+  require(std::isfinite(value), name, "must be finite; got ", value);
 }
 
 void require_scale(double value, const char* name) {
   // Squares and their reciprocals are taken, so these must be finite too.
-  require(value >= 1e-150 && value <= 1e150, name, "must be between 1e-150 and 1e150; got " + std::to_string(value));
+  require(value >= 1e-150 && value <= 1e150, name, "must be between 1e-150 and 1e150; got ", value);
 }
 
 void require_size(Index size, Index expected, const char* name, const char* of_what) {
-  require(size == expected, name,
-          "must have " + std::to_string(expected) + " entries, " + of_what + "; got " + std::to_string(size));
+  require(size == expected, name, "must have ", expected, " entries, ", of_what, "; got ", size);
 }
 
 void check(const GaussianMean& model) {
@@ -53,8 +51,8 @@ void check(const Mixture& model) {
   const Index K = model.means.rows();
   require_size(model.weights.size(), K, "target.weights", "as many as means has rows");
   require((model.weights.array() > 0.0).all(), "target.weights", "must be > 0");
-  require(std::abs(model.weights.sum() - 1.0) <= kSimplexTolerance, "target.weights",
-          "must sum to 1; the sum is " + std::to_string(model.weights.sum()));
+  require(std::abs(model.weights.sum() - 1.0) <= kSimplexTolerance, "target.weights", "must sum to 1; the sum is ",
+          model.weights.sum());
   require_size(model.sigmas.size(), K, "target.sigmas", "as many as means has rows");
   for (const double sigma : model.sigmas) require_scale(sigma, "target.sigmas");
 }
@@ -62,8 +60,8 @@ void check(const Mixture& model) {
 void check(const Funnel& model) { require_scale(model.sigma, "target.sigma"); }
 
 void check(const Discrete& model) {
-  require(model.log_weights.size() >= 2, "target.log_weights",
-          "must have at least two entries; got " + std::to_string(model.log_weights.size()));
+  require(model.log_weights.size() >= 2, "target.log_weights", "must have at least two entries; got ",
+          model.log_weights.size());
   require(model.log_weights.allFinite(), "target.log_weights", "must be finite");
 }
 
@@ -73,12 +71,12 @@ void check(const Gaussian& q) {
   require(q.mean.allFinite(), "q.mean", "must be finite");
   for (const double rho : q.log_sigma) {
     require(std::abs(rho) <= kLogSigmaLimit, "q.log_sigma",
-            "must be between -300 and 300, so that sigma^2 is finite and positive; got " + std::to_string(rho));
+            "must be between -300 and 300, so that sigma^2 is finite and positive; got ", rho);
   }
 }
 
 void check(const Categorical& q) {
-  require(q.logits.size() >= 2, "q.logits", "must have at least two entries; got " + std::to_string(q.logits.size()));
+  require(q.logits.size() >= 2, "q.logits", "must have at least two entries; got ", q.logits.size());
   require(q.logits.allFinite(), "q.logits", "must be finite");
 }
 
@@ -92,16 +90,14 @@ void require_target(const Target& target) {
 void require_points(const Target& target, const MatrixRef& Z) {
   const Index m = dimension(target);
   require_finite(Z, "Z");
-  require(
-      Z.cols() == m, "Z",
-      "must have " + std::to_string(m) + " columns, one per dimension of the target; got " + std::to_string(Z.cols()));
+  require(Z.cols() == m, "Z", "must have ", m, " columns, one per dimension of the target; got ", Z.cols());
   const auto* model = std::get_if<Discrete>(&target.model);
   if (model == nullptr) return;
   const Index K = model->log_weights.size();
   for (Index s = 0; s < Z.rows(); ++s) {
     const double z = Z(s, 0);
-    require(z >= 0.0 && z < static_cast<double>(K) && z == std::floor(z), "Z",
-            "must hold whole numbers from 0 to " + std::to_string(K - 1) + "; got " + std::to_string(z));
+    require(z >= 0.0 && z < static_cast<double>(K) && z == std::floor(z), "Z", "must hold whole numbers from 0 to ",
+            K - 1, "; got ", z);
   }
 }
 
@@ -128,8 +124,7 @@ void require_noise(const Q& q, const MatrixRef& eps, const char* argument) {
   require_finite(eps, argument);
   const auto* gaussian = std::get_if<Gaussian>(&q);
   const Index columns = gaussian != nullptr ? gaussian->mean.size() : 1;
-  require(eps.cols() == columns, argument,
-          "must have " + std::to_string(columns) + " columns, as q needs; got " + std::to_string(eps.cols()));
+  require(eps.cols() == columns, argument, "must have ", columns, " columns, as q needs; got ", eps.cols());
   require(gaussian != nullptr || ((eps.array() >= 0.0) && (eps.array() < 1.0)).all(), argument,
           "must be in [0, 1): a Categorical is sampled with uniforms");
 }
@@ -148,8 +143,7 @@ void require_method(const Target& target, const Method& method) {
 }
 
 void require_samples(Index samples, Index least, const char* argument, const char* purpose) {
-  require(samples >= least, argument,
-          "must have at least " + std::to_string(least) + " samples " + purpose + "; got " + std::to_string(samples));
+  require(samples >= least, argument, "must have at least ", least, " samples ", purpose, "; got ", samples);
 }
 
 }  // namespace lvm::bbvi

@@ -1,7 +1,6 @@
 #include "lvm/clustering.hpp"
 
 #include <map>
-#include <string>
 #include <utility>
 
 #include "lvm/errors.hpp"
@@ -32,8 +31,7 @@ Labels hard_assignments(const MatrixRef& R) {
 }
 
 double adjusted_rand_index(const Labels& a, const Labels& b) {
-  require(a.size() == b.size(), "b",
-          "must have as many labels as a, " + std::to_string(a.size()) + "; got " + std::to_string(b.size()));
+  require(a.size() == b.size(), "b", "must have as many labels as a, ", a.size(), "; got ", b.size());
   std::map<std::pair<int, int>, double> cells;
   std::map<int, double> rows, cols;
   double count = 0.0;

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
 
 #include "gaussian_terms.hpp"
 #include "lvm/errors.hpp"
@@ -20,17 +19,15 @@ constexpr double kSumTolerance = 1e-8;
 Vector normalized(const Vector& p, const char* name) {
   require(p.size() >= 1, name, "must have at least one entry");
   for (Index i = 0; i < p.size(); ++i) {
-    require(std::isfinite(p[i]) && p[i] >= 0.0, name,
-            "must be finite and >= 0; entry " + std::to_string(i) + " is " + std::to_string(p[i]));
+    require(std::isfinite(p[i]) && p[i] >= 0.0, name, "must be finite and >= 0; entry ", i, " is ", p[i]);
   }
   const double total = p.sum();
-  require(std::abs(total - 1.0) <= kSumTolerance, name, "must sum to 1; the sum is " + std::to_string(total));
+  require(std::abs(total - 1.0) <= kSumTolerance, name, "must sum to 1; the sum is ", total);
   return p / total;
 }
 
 void require_same_size(const Vector& p, const char* name, const Vector& q) {
-  require(p.size() == q.size(), name,
-          "must have " + std::to_string(q.size()) + " entries; got " + std::to_string(p.size()));
+  require(p.size() == q.size(), name, "must have ", q.size(), " entries; got ", p.size());
 }
 
 Vector flat(const MatrixRef& table) {
@@ -89,8 +86,8 @@ double kl(const Vector& p, const Vector& q) {
 }
 
 ChainRule chain_rule(const MatrixRef& P, const MatrixRef& Q) {
-  require(Q.rows() == P.rows() && Q.cols() == P.cols(), "Q",
-          "must be " + mixture::shape(P.rows(), P.cols()) + " as P is; got " + mixture::shape(Q.rows(), Q.cols()));
+  require(Q.rows() == P.rows() && Q.cols() == P.cols(), "Q", "must be ", P.rows(), " x ", P.cols(), " as P is; got ",
+          Q.rows(), " x ", Q.cols());
   const Vector p = normalized(flat(P), "P"), q = normalized(flat(Q), "Q");
   const Eigen::Map<const Matrix> joint_p(p.data(), P.rows(), P.cols()), joint_q(q.data(), Q.rows(), Q.cols());
   return {kl_normalized(p, q), kl_normalized(joint_p.rowwise().sum(), joint_q.rowwise().sum()),
@@ -100,7 +97,7 @@ ChainRule chain_rule(const MatrixRef& P, const MatrixRef& Q) {
 }
 
 JointConvexity joint_convexity(const Vector& p1, const Vector& q1, const Vector& p2, const Vector& q2, double lambda) {
-  require(lambda >= 0.0 && lambda <= 1.0, "lambda", "must be from 0 to 1; got " + std::to_string(lambda));
+  require(lambda >= 0.0 && lambda <= 1.0, "lambda", "must be from 0 to 1; got ", lambda);
   require_same_size(q1, "q1", p1);
   require_same_size(p2, "p2", p1);
   require_same_size(q2, "q2", p1);
@@ -115,12 +112,11 @@ JointConvexity joint_convexity(const Vector& p1, const Vector& q1, const Vector&
 }
 
 Vector empirical_distribution(const Labels& data, Index outcomes) {
-  require(outcomes >= 1, "outcomes", "must be >= 1; got " + std::to_string(outcomes));
+  require(outcomes >= 1, "outcomes", "must be >= 1; got ", outcomes);
   require(!data.empty(), "data", "must have at least one entry");
   Vector counts = Vector::Zero(outcomes);
   for (const int x : data) {
-    require(x >= 0 && x < outcomes, "data",
-            "must be outcomes from 0 to " + std::to_string(outcomes - 1) + "; got " + std::to_string(x));
+    require(x >= 0 && x < outcomes, "data", "must be outcomes from 0 to ", outcomes - 1, "; got ", x);
     counts[x] += 1.0;
   }
   return counts / static_cast<double>(data.size());

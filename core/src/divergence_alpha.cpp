@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "divergence_gaussian.hpp"
 #include "lvm/errors.hpp"
@@ -13,7 +12,7 @@ namespace {
 constexpr double kReach = 10.0;  // standard deviations of every component and of q
 
 void require_alpha(double alpha, const char* argument) {
-  require(alpha >= 0.0 && alpha <= 1.0, argument, "must be from 0 to 1; got " + std::to_string(alpha));
+  require(alpha >= 0.0 && alpha <= 1.0, argument, "must be from 0 to 1; got ", alpha);
 }
 
 // q ((p / q)^alpha - 1) / alpha, and its limit q ln (p / q) at alpha = 0, from the logarithms of p and q.

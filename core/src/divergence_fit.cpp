@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <string>
 
 #include "divergence_gaussian.hpp"
 #include "lvm/errors.hpp"
@@ -13,11 +12,11 @@ namespace lvm::divergence {
 namespace {
 
 void require_options(const DescentOptions& options) {
-  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size",
-          "must be finite and > 0; got " + std::to_string(options.step_size));
-  require(options.max_steps >= 0, "max_steps", "must be >= 0; got " + std::to_string(options.max_steps));
-  require(std::isfinite(options.tolerance) && options.tolerance > 0.0, "tolerance",
-          "must be finite and > 0; got " + std::to_string(options.tolerance));
+  require(std::isfinite(options.step_size) && options.step_size > 0.0, "step_size", "must be finite and > 0; got ",
+          options.step_size);
+  require(options.max_steps >= 0, "max_steps", "must be >= 0; got ", options.max_steps);
+  require(std::isfinite(options.tolerance) && options.tolerance > 0.0, "tolerance", "must be finite and > 0; got ",
+          options.tolerance);
 }
 
 bool is_finite(const Evaluation& at) {

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <string>
 
 #include "lvm/gaussian.hpp"
 #include "mixture.hpp"
@@ -61,20 +60,17 @@ Evaluation inclusive(double irreducible, const Gaussian& closest, const Gaussian
 void require_mixture(const Mixture& p) {
   mixture::require_simplex(p.weights);
   const Index K = p.weights.size();
-  require(p.means.size() == K, "means",
-          "must be one per weight, " + std::to_string(K) + "; got " + std::to_string(p.means.size()));
+  require(p.means.size() == K, "means", "must be one per weight, ", K, "; got ", p.means.size());
   require(p.means.allFinite(), "means", "must be finite");
-  require(p.sigmas.size() == K, "sigmas",
-          "must be one per weight, " + std::to_string(K) + "; got " + std::to_string(p.sigmas.size()));
+  require(p.sigmas.size() == K, "sigmas", "must be one per weight, ", K, "; got ", p.sigmas.size());
   require(p.sigmas.allFinite() && (p.sigmas.array() > 0.0).all(), "sigmas", "must be finite and > 0");
 }
 
 bool in_range(const Gaussian& q) { return std::isfinite(q.mean) && std::abs(q.log_sigma) <= kMaxLogSigma; }
 
 void require_gaussian(const Gaussian& q, const char* argument) {
-  require(in_range(q), argument,
-          "must have a finite mean and a log_sigma from -300 to 300; got " + std::to_string(q.mean) + " and " +
-              std::to_string(q.log_sigma));
+  require(in_range(q), argument, "must have a finite mean and a log_sigma from -300 to 300; got ", q.mean, " and ",
+          q.log_sigma);
 }
 
 const Evaluation& require_representable(const Evaluation& at) {

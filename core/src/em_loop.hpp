@@ -2,42 +2,51 @@
 #pragma once
 
 #include <cmath>
-#include <string>
+#include <utility>
 
 #include "lvm/em.hpp"
 #include "lvm/errors.hpp"
+#include "mixture.hpp"
 
 namespace lvm::em {
 
 /// @throws InvalidArgument unless tolerance is finite and > 0, and max_iterations >= 1
 inline void require_stopping(double tolerance, int max_iterations) {
-  require(std::isfinite(tolerance) && tolerance > 0.0, "tolerance",
-          "must be finite and > 0; got " + std::to_string(tolerance));
-  require(max_iterations >= 1, "max_iterations", "must be >= 1; got " + std::to_string(max_iterations));
+  require(std::isfinite(tolerance) && tolerance > 0.0, "tolerance", "must be finite and > 0; got ", tolerance);
+  require(max_iterations >= 1, "max_iterations", "must be >= 1; got ", max_iterations);
 }
 
-/// Alternates the half-steps until |change of objective| < tolerance.
+/// Alternates the half-steps until |change of objective| < tolerance, without ever forming the posterior: one pass over the data
+/// gives the log-likelihood and what the M-step needs, a second one the gap after it.
 ///
-/// @param e_step    params -> responsibilities
-/// @param m_step    responsibilities -> params
-/// @param evaluate  (params, responsibilities) -> Evaluation
-template <class Params, class EStep, class MStep, class Evaluate>
-Fit<Params> alternate(const Params& start, EStep e_step, MStep m_step, Evaluate evaluate, double tolerance,
-                      int max_iterations, const Progress& progress) {
-  Fit<Params> result{start, e_step(start), 0, false, {}};
-  Evaluation value = evaluate(start, result.responsibilities);
+/// @param expect      params -> an Expectation, which has log_likelihood
+/// @param maximize    (params, Expectation under them) -> params
+/// @param gap         (params, params) -> KL from the posterior under the former to that under the latter
+/// @param supervised  params -> the log-likelihood of labelled examples, which alpha weighs
+/// @return            all but the responsibilities
+template <class Params, class Expect, class Maximize, class Gap, class Supervised>
+Fit<Params> alternate(const Params& start, Expect expect, Maximize maximize, Gap gap, Supervised supervised,
+                      double alpha, double tolerance, int max_iterations, const Progress& progress) {
+  // What a half-step leaves behind, from the log-likelihood and how far the bound is below it.
+  const auto evaluation = [&](const Params& params, double log_likelihood, double below) -> Evaluation {
+    const double labelled = supervised(params), weighted = mixture::weighted(alpha, labelled);
+    const double elbo = log_likelihood - below;
+    return {elbo, log_likelihood, labelled, elbo + weighted, log_likelihood + weighted, below};
+  };
+  Fit<Params> result{start, {}, 0, false, {}};
+  auto expectation = expect(start);
+  Evaluation value = evaluation(start, expectation.log_likelihood, 0.0);
   while (!result.converged && result.iterations < max_iterations) {
-    // The posterior under the current parameters is already at hand, so the E half-step only has to be recorded.
     result.trace.push_back({Phase::E, value});
     const double before = value.objective;
-    result.params = m_step(result.responsibilities);
-    value = evaluate(result.params, result.responsibilities);
-    result.trace.push_back({Phase::M, value});
+    Params next = maximize(result.params, expectation);
+    const double below = gap(result.params, next);
+    result.params = std::move(next);
+    expectation = expect(result.params);
+    result.trace.push_back({Phase::M, evaluation(result.params, expectation.log_likelihood, below)});
     ++result.iterations;
+    value = evaluation(result.params, expectation.log_likelihood, 0.0);
     result.converged = std::abs(value.objective - before) < tolerance;
-
-    result.responsibilities = e_step(result.params);
-    value = evaluate(result.params, result.responsibilities);
     if (progress && !progress(result.iterations, value.objective)) break;
   }
   return result;

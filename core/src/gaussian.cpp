@@ -18,20 +18,18 @@ const double kEntropyOfUnitScale = 0.5 * (1.0 + std::log(2.0 * std::numbers::pi)
 constexpr double kSymmetryTolerance = 1e-8;
 
 void require_vector(const Vector& v, Index m, const char* argument) {
-  require(v.size() == m, argument, "must have " + std::to_string(m) + " entries; got " + std::to_string(v.size()));
+  require(v.size() == m, argument, "must have ", m, " entries; got ", v.size());
   require(v.allFinite(), argument, "must be finite");
 }
 
 void require_variance(double variance, const char* argument) {
-  require(std::isfinite(variance) && variance > 0.0, argument,
-          "must be finite and > 0; got " + std::to_string(variance));
+  require(std::isfinite(variance) && variance > 0.0, argument, "must be finite and > 0; got ", variance);
 }
 
 // The lower triangular L with L L^T = covariance.
 Eigen::MatrixXd cholesky(const Eigen::MatrixXd& covariance, Index m, const char* argument) {
-  require(covariance.rows() == m && covariance.cols() == m, argument,
-          "must be " + std::to_string(m) + " x " + std::to_string(m) + "; got " + std::to_string(covariance.rows()) +
-              " x " + std::to_string(covariance.cols()));
+  require(covariance.rows() == m && covariance.cols() == m, argument, "must be ", m, " x ", m, "; got ",
+          covariance.rows(), " x ", covariance.cols());
   require(covariance.allFinite(), argument, "must be finite");
   const double asymmetry = (covariance - covariance.transpose()).cwiseAbs().maxCoeff();
   require(asymmetry <= kSymmetryTolerance * covariance.cwiseAbs().maxCoeff(), argument, "must be symmetric");

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <string>
 #include <utility>
 
 #include "cholesky.hpp"
@@ -124,7 +123,7 @@ Run iterate(const Dataset& data, const Params& start, int iterations, const Labe
   require_params(start, data.cols());
   require_labelled(labelled, data.cols(), start.weights.size());
   require_floor(covariance_floor);
-  require(iterations >= 1, "iterations", "must be >= 1; got " + std::to_string(iterations));
+  require(iterations >= 1, "iterations", "must be >= 1; got ", iterations);
   Run run{start, Vector(iterations)};
   for (double& log_likelihood : run.log_likelihoods) {
     const Expectation expectation = expect(data, run.params);
@@ -145,9 +144,8 @@ double log_likelihood(const Dataset& data, const Params& params) {
 double kl_of_posteriors(const Dataset& data, const Params& before, const Params& after) {
   require_params(before, data.cols());
   require_params(after, data.cols());
-  require(after.weights.size() == before.weights.size(), "after",
-          "must have as many components as before, " + std::to_string(before.weights.size()) + "; got " +
-              std::to_string(after.weights.size()));
+  require(after.weights.size() == before.weights.size(), "after", "must have as many components as before, ",
+          before.weights.size(), "; got ", after.weights.size());
   return kl_unchecked(data, before, after);
 }
 

@@ -15,8 +15,7 @@ enum Stream : std::uint32_t { kSplit = 0x6d6d0003, kSeeds = 0x6d6d0004 };
 
 void require_start(const MatrixRef& X, Index K, double covariance_floor) {
   require_finite(X, "X");
-  require(K >= 1 && K <= X.rows(), "k",
-          "must be from 1 to the number of examples, " + std::to_string(X.rows()) + "; got " + std::to_string(K));
+  require(K >= 1 && K <= X.rows(), "k", "must be from 1 to the number of examples, ", X.rows(), "; got ", K);
   require_floor(covariance_floor);
 }
 

@@ -1,4 +1,3 @@
-#include <string>
 
 #include "cholesky.hpp"
 #include "gmm_validate.hpp"
@@ -34,7 +33,7 @@ std::vector<Eigen::MatrixXd> cholesky_factors(const Params& params) {
 }  // namespace
 
 Sample sample(const Params& params, Index count, std::uint32_t seed) {
-  require(count >= 1, "count", "must be >= 1; got " + std::to_string(count));
+  require(count >= 1, "count", "must be >= 1; got ", count);
   const Index D = params.means.cols();
   require(D >= 1, "means", "must have at least one column");
   require_params(params, D);

@@ -1,29 +1,25 @@
 #include "gmm_validate.hpp"
 
-#include <string>
-
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
 
 namespace lvm::gmm {
 namespace {
 
-using mixture::shape;
-
 // Typed and dragged values are rounded; anything further off is a mistake worth naming.
 constexpr double kSymmetryTolerance = 1e-8;
 
 // Nothing is put into words unless it is wrong: this is asked in every step.
 void require_covariance(const Eigen::MatrixXd& S, Index k, Index D) {
-  const auto refuse = [k](const std::string& requirement) {
-    throw InvalidArgument("covariances[" + std::to_string(k) + "]", requirement);
+  const auto refuse = [k](std::initializer_list<Part> requirement) {
+    lvm::refuse(sentence({"covariances[", k, "]"}), requirement);
   };
   if (S.rows() != D || S.cols() != D) {
-    refuse("must be " + shape(D, D) + ", as X has " + std::to_string(D) + " columns; got " + shape(S.rows(), S.cols()));
+    refuse({"must be ", D, " x ", D, ", as X has ", D, " columns; got ", S.rows(), " x ", S.cols()});
   }
-  if (!S.allFinite()) refuse("must be finite");
+  if (!S.allFinite()) refuse({"must be finite"});
   if (!((S - S.transpose()).cwiseAbs().maxCoeff() <= kSymmetryTolerance * S.cwiseAbs().maxCoeff())) {
-    refuse("must be symmetric");
+    refuse({"must be symmetric"});
   }
 }
 
@@ -32,21 +28,18 @@ void require_covariance(const Eigen::MatrixXd& S, Index k, Index D) {
 void require_params(const Params& params, Index D) {
   const Index K = params.weights.size();
   mixture::require_simplex(params.weights);
-  require(params.means.rows() == K, "means",
-          "must have one row per weight, " + std::to_string(K) + "; got " + std::to_string(params.means.rows()));
-  require(params.means.cols() == D, "means",
-          "must have as many columns as X, " + std::to_string(D) + "; got " + std::to_string(params.means.cols()));
+  require(params.means.rows() == K, "means", "must have one row per weight, ", K, "; got ", params.means.rows());
+  require(params.means.cols() == D, "means", "must have as many columns as X, ", D, "; got ", params.means.cols());
   require(params.means.allFinite(), "means", "must be finite");
-  require(static_cast<Index>(params.covariances.size()) == K, "covariances",
-          "must be one per weight, " + std::to_string(K) + "; got " + std::to_string(params.covariances.size()));
+  require(static_cast<Index>(params.covariances.size()) == K, "covariances", "must be one per weight, ", K, "; got ",
+          params.covariances.size());
   for (Index k = 0; k < K; ++k) require_covariance(params.covariances[static_cast<std::size_t>(k)], k, D);
 }
 
 void require_labelled(const Labelled& labelled, Index D, Index K) {
   mixture::require_labels(labelled.z, labelled.alpha, labelled.X.rows(), K);
   if (labelled.z.empty()) return;
-  require(labelled.X.cols() == D, "labelled.X",
-          "must have as many columns as X, " + std::to_string(D) + "; got " + std::to_string(labelled.X.cols()));
+  require(labelled.X.cols() == D, "labelled.X", "must have as many columns as X, ", D, "; got ", labelled.X.cols());
   require_finite(labelled.X, "labelled.X");
 }
 

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <numbers>
-#include <string>
 
 #include "linear_gaussian_exact.hpp"
 #include "lvm/errors.hpp"
@@ -44,8 +43,7 @@ double log_normal(Index d, double gamma, double squares) {
 }
 
 void require_latent(const MatrixRef& Z, Index m) {
-  require(Z.cols() == m, "Z",
-          "must have one column per column of W, " + std::to_string(m) + "; got " + std::to_string(Z.cols()));
+  require(Z.cols() == m, "Z", "must have one column per column of W, ", m, "; got ", Z.cols());
   require_finite(Z, "Z");
 }
 
@@ -53,17 +51,14 @@ void require_latent(const MatrixRef& Z, Index m) {
 
 void require_model(const Model& model) {
   require_finite(model.W, "W");
-  require(model.b.size() == model.W.rows(), "b",
-          "must have one entry per row of W, " + std::to_string(model.W.rows()) + "; got " +
-              std::to_string(model.b.size()));
+  require(model.b.size() == model.W.rows(), "b", "must have one entry per row of W, ", model.W.rows(), "; got ",
+          model.b.size());
   require(model.b.allFinite(), "b", "must be finite");
-  require(std::isfinite(model.gamma) && model.gamma > 0.0, "gamma",
-          "must be finite and > 0; got " + std::to_string(model.gamma));
+  require(std::isfinite(model.gamma) && model.gamma > 0.0, "gamma", "must be finite and > 0; got ", model.gamma);
 }
 
 void require_observation(const Model& model, const Vector& x) {
-  require(x.size() == model.W.rows(), "x",
-          "must have one entry per row of W, " + std::to_string(model.W.rows()) + "; got " + std::to_string(x.size()));
+  require(x.size() == model.W.rows(), "x", "must have one entry per row of W, ", model.W.rows(), "; got ", x.size());
   require(x.allFinite(), "x", "must be finite");
 }
 

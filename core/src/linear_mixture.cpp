@@ -29,14 +29,14 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vecto
   return result;
 }
 
-double supervised_unchecked(const Params& params, const Labelled& labelled) {
+}  // namespace
+
+double supervised_log_likelihood(const Params& params, const Labelled& labelled) {
   if (labelled.z.empty()) return 0.0;
   Params counted = params;
   if (labelled.weights_from == WeightsFrom::unlabelled) counted.weights.setOnes();
   return mixture::supervised(log_joint_unchecked(counted, labelled.X, labelled.y), labelled.z);
 }
-
-}  // namespace
 
 Matrix with_intercept(const MatrixRef& X) {
   require_finite(X, "X");
@@ -78,7 +78,7 @@ Evaluation evaluate(const Params& params, const MatrixRef& X, const Vector& y, c
   const Matrix log_p = log_joint(params, X, y);
   mixture::require_weights_over_z(R, X.rows(), params.weights.size(), true);
   require_labelled(labelled, X.cols(), params.weights.size());
-  return mixture::evaluate(log_p, R, labelled.alpha, supervised_unchecked(params, labelled));
+  return mixture::evaluate(log_p, R, labelled.alpha, supervised_log_likelihood(params, labelled));
 }
 
 }  // namespace lvm::linear_mixture

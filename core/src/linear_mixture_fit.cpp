@@ -1,6 +1,7 @@
 #include "lvm/linear_mixture_fit.hpp"
 
 #include "em_loop.hpp"
+#include "linear_mixture_em_step.hpp"
 #include "linear_mixture_validate.hpp"
 
 namespace lvm::linear_mixture {
@@ -9,11 +10,19 @@ Fit fit(const MatrixRef& X, const Vector& y, const Params& start, const Labelled
         const Progress& progress) {
   em::require_stopping(options.tolerance, options.max_iterations);
   require_floor(options.variance_floor);
-  return em::alternate(
-      start, [&](const Params& params) { return e_step(params, X, y).responsibilities; },
-      [&](const Matrix& R) { return m_step(X, y, R, labelled, options.variance_floor); },
-      [&](const Params& params, const Matrix& R) { return evaluate(params, X, y, R, labelled); }, options.tolerance,
-      options.max_iterations, progress);
+  const Examples data(X, y);
+  require_params(start, X.cols());
+  require_labelled(labelled, X.cols(), start.weights.size());
+  Fit result = em::alternate(
+      start, [&](const Params& params) { return expect(data, params); },
+      [&](const Params& params, const Expectation& expectation) {
+        return maximize(data, params, expectation, labelled, options.variance_floor);
+      },
+      [&](const Params& before, const Params& after) { return kl_of_posteriors(data, before, after); },
+      [&](const Params& params) { return supervised_log_likelihood(params, labelled); }, labelled.alpha,
+      options.tolerance, options.max_iterations, progress);
+  result.responsibilities = e_step(result.params, X, y).responsibilities;
+  return result;
 }
 
 }  // namespace lvm::linear_mixture

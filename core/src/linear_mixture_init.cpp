@@ -33,10 +33,8 @@ Group pick(const MatrixRef& X, const Vector& y, const std::vector<Index>& order,
 void require_start(const MatrixRef& X, const Vector& y, Index K, Index largest, double variance_floor) {
   require_data(X, y);
   require_floor(variance_floor);
-  require(
-      X.rows() >= X.cols(), "X",
-      "must have at least as many rows as columns, " + std::to_string(X.cols()) + "; got " + std::to_string(X.rows()));
-  require(K >= 1 && K <= largest, "k", "must be from 1 to " + std::to_string(largest) + "; got " + std::to_string(K));
+  require(X.rows() >= X.cols(), "X", "must have at least as many rows as columns, ", X.cols(), "; got ", X.rows());
+  require(K >= 1 && K <= largest, "k", "must be from 1 to ", largest, "; got ", K);
 }
 
 // One line by maximum likelihood: the M-step with a single component.

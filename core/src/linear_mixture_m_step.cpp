@@ -97,8 +97,8 @@ Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Lab
   require_labelled(labelled, X.cols(), R.cols());
   require_floor(variance_floor);
   require(X.rows() + labelled.X.rows() >= X.cols(), "X",
-          "must have at least as many rows as columns, labelled ones included; got " +
-              mixture::shape(X.rows() + labelled.X.rows(), X.cols()));
+          "must have at least as many rows as columns, labelled ones included; got ", X.rows() + labelled.X.rows(),
+          " x ", X.cols());
 
   const Weighted all = stack(X, y, R, labelled);
   const Index K = R.cols(), counted = labelled.weights_from == WeightsFrom::all ? all.R.rows() : R.rows();

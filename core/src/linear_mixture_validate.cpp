@@ -1,42 +1,32 @@
 #include "linear_mixture_validate.hpp"
-
-#include <string>
-
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
 
 namespace lvm::linear_mixture {
 
-using mixture::shape;
-
 void require_data(const MatrixRef& X, const Vector& y) {
   require_finite(X, "X");
-  require(y.size() == X.rows(), "y",
-          "must have one entry per row of X, " + std::to_string(X.rows()) + "; got " + std::to_string(y.size()));
+  require(y.size() == X.rows(), "y", "must have one entry per row of X, ", X.rows(), "; got ", y.size());
   require_finite(y, "y");
 }
 
 void require_params(const Params& params, Index D) {
   mixture::require_simplex(params.weights);
   const Index K = params.weights.size();
-  require(params.W.rows() == K && params.W.cols() == D, "W",
-          "must be " + shape(K, D) + ", a row per weight and a column per column of X; got " +
-              shape(params.W.rows(), params.W.cols()));
+  require(params.W.rows() == K && params.W.cols() == D, "W", "must be ", K, " x ", D,
+          ", a row per weight and a column per column of X; got ", params.W.rows(), " x ", params.W.cols());
   require(params.W.allFinite(), "W", "must be finite");
-  require(params.variances.size() == K, "variances",
-          "must be one per weight, " + std::to_string(K) + "; got " + std::to_string(params.variances.size()));
+  require(params.variances.size() == K, "variances", "must be one per weight, ", K, "; got ", params.variances.size());
   require(params.variances.allFinite() && (params.variances.array() > 0.0).all(), "variances",
           "must be finite and > 0");
 }
 
 void require_labelled(const Labelled& labelled, Index D, Index K) {
   mixture::require_labels(labelled.z, labelled.alpha, labelled.X.rows(), K);
-  require(labelled.y.size() == labelled.X.rows(), "labelled.y",
-          "must have one entry per row of labelled.X, " + std::to_string(labelled.X.rows()) + "; got " +
-              std::to_string(labelled.y.size()));
+  require(labelled.y.size() == labelled.X.rows(), "labelled.y", "must have one entry per row of labelled.X, ",
+          labelled.X.rows(), "; got ", labelled.y.size());
   if (labelled.z.empty()) return;
-  require(labelled.X.cols() == D, "labelled.X",
-          "must have as many columns as X, " + std::to_string(D) + "; got " + std::to_string(labelled.X.cols()));
+  require(labelled.X.cols() == D, "labelled.X", "must have as many columns as X, ", D, "; got ", labelled.X.cols());
   require_finite(labelled.X, "labelled.X");
   require_finite(labelled.y, "labelled.y");
 }

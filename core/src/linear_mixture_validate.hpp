@@ -1,4 +1,4 @@
-// Checks shared by linear_mixture*.cpp. Internal.
+// Checks, and what is not public, shared by linear_mixture*.cpp. Internal.
 #pragma once
 
 #include "lvm/linear_mixture.hpp"
@@ -17,5 +17,8 @@ void require_labelled(const Labelled& labelled, Index D, Index K);
 
 /// @throws InvalidArgument unless variance_floor is finite and >= 0
 void require_floor(double variance_floor);
+
+/// l_sup, nats; all arguments are taken as checked.
+double supervised_log_likelihood(const Params& params, const Labelled& labelled);
 
 }  // namespace lvm::linear_mixture

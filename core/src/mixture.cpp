@@ -1,8 +1,6 @@
 #include "mixture.hpp"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "lvm/errors.hpp"
@@ -12,13 +10,6 @@ namespace {
 
 // Typed and dragged values are rounded; anything further off is a mistake worth naming.
 constexpr double kSimplexTolerance = 1e-8;
-
-// std::to_string would write 1e-7 as 0.000000.
-std::string digits(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.6g", value);
-  return text.data();
-}
 
 // ln p(x_n) = shift_n + log_sum_n. Two parts, since ln gamma_nk = (log_p(n, k) - shift_n) - log_sum_n must keep its
 // digits where an example is far from every component and the shift would swallow log_sum.
@@ -109,33 +100,29 @@ void require_simplex(const Vector& weights) {
   require(weights.size() >= 1, "weights", "must have at least one entry");
   require((weights.array() >= 0.0).all(), "weights", "must be >= 0");
   const double total = weights.sum();
-  require(std::abs(total - 1.0) <= kSimplexTolerance, "weights",
-          "must sum to 1; the sum is off by " + digits(total - 1.0));
+  require(std::abs(total - 1.0) <= kSimplexTolerance, "weights", "must sum to 1; the sum is off by ", total - 1.0);
 }
 
 void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_to_one) {
-  require(R.rows() == N && R.cols() == K, "R", "must be " + shape(N, K) + "; got " + shape(R.rows(), R.cols()));
+  require(R.rows() == N && R.cols() == K, "R", "must be ", N, " x ", K, "; got ", R.rows(), " x ", R.cols());
   require_finite(R, "R");
   require((R.array() >= 0.0).all(), "R", "must be >= 0");
   if (!rows_sum_to_one) return;
   const double worst = (R.rowwise().sum().array() - 1.0).abs().maxCoeff();
-  require(worst <= kSimplexTolerance, "R", "must have rows that sum to 1; one is off by " + digits(worst));
+  require(worst <= kSimplexTolerance, "R", "must have rows that sum to 1; one is off by ", worst);
 }
 
 void require_labels(const Labels& z, double alpha, Index N, Index K) {
-  require(std::isfinite(alpha) && alpha >= 0.0, "alpha", "must be finite and >= 0; got " + digits(alpha));
-  require(static_cast<Index>(z.size()) == N, "labelled.z",
-          "must have one label per row of labelled.X, " + std::to_string(N) + "; got " + std::to_string(z.size()));
+  require(std::isfinite(alpha) && alpha >= 0.0, "alpha", "must be finite and >= 0; got ", alpha);
+  require(static_cast<Index>(z.size()) == N, "labelled.z", "must have one label per row of labelled.X, ", N, "; got ",
+          z.size());
   for (const int label : z) {
-    require(label >= 0 && label < K, "labelled.z",
-            "must be labels from 0 to " + std::to_string(K - 1) + "; got " + std::to_string(label));
+    require(label >= 0 && label < K, "labelled.z", "must be labels from 0 to ", K - 1, "; got ", label);
   }
 }
 
 void require_floor(double floor, const char* argument) {
-  require(std::isfinite(floor) && floor >= 0.0, argument, "must be finite and >= 0; got " + digits(floor));
+  require(std::isfinite(floor) && floor >= 0.0, argument, "must be finite and >= 0; got ", floor);
 }
-
-std::string shape(Index rows, Index cols) { return std::to_string(rows) + " x " + std::to_string(cols); }
 
 }  // namespace lvm::mixture

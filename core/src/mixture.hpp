@@ -2,7 +2,6 @@
 #pragma once
 
 #include <limits>
-#include <string>
 
 #include "lvm/em.hpp"
 
@@ -45,8 +44,5 @@ void require_labels(const Labels& z, double alpha, Index N, Index K);
 
 /// @throws InvalidArgument unless the floor is finite and >= 0
 void require_floor(double floor, const char* argument);
-
-/// "3 x 2"
-std::string shape(Index rows, Index cols);
 
 }  // namespace lvm::mixture

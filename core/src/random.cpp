@@ -1,11 +1,10 @@
 #include "lvm/random.hpp"
 
-#include <cmath>
 #include <numeric>
 #include <utility>
 
-#include "lvm/errors.hpp"
-#include "lvm/portable_math.hpp"
+#include "kernels/box_muller.hpp"
+#include "kernels/philox.hpp"
 
 namespace lvm::random {
 namespace {
@@ -24,16 +23,7 @@ double uniform(std::uint32_t low, std::uint32_t high) {
 
 }  // namespace
 
-Block philox(Block counter, std::array<std::uint32_t, 2> key) {
-  for (int round = 0; round < 10; ++round) {
-    const std::uint64_t p0 = std::uint64_t{0xD2511F53} * counter[0];
-    const std::uint64_t p1 = std::uint64_t{0xCD9E8D57} * counter[2];
-    counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
-               static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
-    key = {key[0] + 0x9E3779B9, key[1] + 0xBB67AE85};
-  }
-  return counter;
-}
+Block philox(Block counter, std::array<std::uint32_t, 2> key) { return simd::philox<std::uint32_t>(counter, key); }
 
 Vector uniforms(const Source& source, Index count) {
   Vector u(count);
@@ -47,15 +37,7 @@ Vector uniforms(const Source& source, Index count) {
 
 Matrix normals(const Source& source, Index rows, Index cols) {
   Matrix eps(rows, cols);
-  const Index count = eps.size();
-  double* out = eps.data();
-  for (Index i = 0; i < count; i += 2) {
-    const Block b = block(source, static_cast<std::uint32_t>(i / 2));
-    const double radius = std::sqrt(-2.0 * portable::log(uniform(b[0], b[1])));
-    const auto [sine, cosine] = portable::sincos_turns(uniform(b[2], b[3]));
-    out[i] = radius * cosine;
-    if (i + 1 < count) out[i + 1] = radius * sine;
-  }
+  simd::box_muller(source, eps.data(), eps.size());
   return eps;
 }
 

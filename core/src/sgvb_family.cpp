@@ -1,7 +1,6 @@
 #include "sgvb_family.hpp"
 
 #include <cmath>
-#include <string>
 
 #include "lvm/errors.hpp"
 #include "lvm/gaussian.hpp"
@@ -10,8 +9,7 @@ namespace lvm::sgvb {
 namespace {
 
 void require_entries(const Vector& v, Index m, const char* argument) {
-  require(v.size() == m, argument,
-          "must have one entry per latent variable, " + std::to_string(m) + "; got " + std::to_string(v.size()));
+  require(v.size() == m, argument, "must have one entry per latent variable, ", m, "; got ", v.size());
   require(v.allFinite(), argument, "must be finite");
 }
 
@@ -19,15 +17,13 @@ void require_log_scales(const Vector& v, Index m, const char* argument) {
   require_entries(v, m, argument);
   for (Index i = 0; i < m; ++i) {
     require(std::abs(v[i]) <= kLogScaleLimit, argument,
-            "must be within [-300, 300], as its exponential is a scale; entry " + std::to_string(i) + " is " +
-                std::to_string(v[i]));
+            "must be within [-300, 300], as its exponential is a scale; entry ", i, " is ", v[i]);
   }
 }
 
 void require_lower(const Matrix& lower, Index m) {
-  require(lower.rows() == m && lower.cols() == m, "q.lower",
-          "must be " + std::to_string(m) + " x " + std::to_string(m) + "; got " + std::to_string(lower.rows()) + " x " +
-              std::to_string(lower.cols()));
+  require(lower.rows() == m && lower.cols() == m, "q.lower", "must be ", m, " x ", m, "; got ", lower.rows(), " x ",
+          lower.cols());
   require_finite(lower, "q.lower");
   for (Index i = 0; i < m; ++i) {
     require((lower.row(i).tail(m - i).array() == 0.0).all(), "q.lower", "must be 0 on and above the diagonal");
@@ -75,14 +71,13 @@ void require_family(const Full& q, Index m) {
 
 void require_noise(const MatrixRef& eps, Index m) {
   require(eps.rows() >= 1, "eps", "must have at least one row, one for each sample");
-  require(eps.cols() == m, "eps",
-          "must have one column per latent variable, " + std::to_string(m) + "; got " + std::to_string(eps.cols()));
+  require(eps.cols() == m, "eps", "must have one column per latent variable, ", m, "; got ", eps.cols());
   require_finite(eps, "eps");
 }
 
 template <Family Q>
 Q standard_normal(Index m) {
-  require(m >= 1, "m", "must be >= 1; got " + std::to_string(m));
+  require(m >= 1, "m", "must be >= 1; got ", m);
   if constexpr (std::same_as<Q, Full>) {
     return {Vector::Zero(m), Vector::Zero(m), Matrix::Zero(m, m)};
   } else {
@@ -92,9 +87,8 @@ Q standard_normal(Index m) {
 
 Full full_from(const Vector& mean, const Matrix& L) {
   const Index m = mean.size();
-  require(L.rows() == m && L.cols() == m, "L",
-          "must be " + std::to_string(m) + " x " + std::to_string(m) + ", as mean has " + std::to_string(m) +
-              " entries; got " + std::to_string(L.rows()) + " x " + std::to_string(L.cols()));
+  require(L.rows() == m && L.cols() == m, "L", "must be ", m, " x ", m, ", as mean has ", m, " entries; got ", L.rows(),
+          " x ", L.cols());
   require((L.diagonal().array() > 0.0).all(), "L", "must have a positive diagonal");
   Full q{mean, L.diagonal().array().log(), L};
   q.lower.diagonal().setZero();
@@ -136,7 +130,7 @@ double kl_to_prior(const Q& q) {
 template <Family Q>
 Vector flatten(const Q& q) {
   const Index m = q.mean.size();
-  require(log_scales(q).size() == m, "q", "must have as many log scales as means, " + std::to_string(m));
+  require(log_scales(q).size() == m, "q", "must have as many log scales as means, ", m);
   Vector parameters(parameter_count(q, m));
   parameters.head(m) = q.mean;
   parameters.segment(m, m) = log_scales(q);
@@ -150,8 +144,8 @@ Vector flatten(const Q& q) {
 template <Family Q>
 Q unflatten(const Vector& parameters, Index m) {
   Q q = standard_normal<Q>(m);
-  require(parameters.size() == parameter_count(q, m), "parameters",
-          "must have " + std::to_string(parameter_count(q, m)) + " entries; got " + std::to_string(parameters.size()));
+  require(parameters.size() == parameter_count(q, m), "parameters", "must have ", parameter_count(q, m),
+          " entries; got ", parameters.size());
   Vector& log_scale = log_scales(q);
   q.mean = parameters.head(m);
   log_scale = parameters.segment(m, m);

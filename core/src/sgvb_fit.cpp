@@ -1,11 +1,9 @@
 #include "lvm/sgvb_fit.hpp"
 
-#include <string>
-
 #include "lvm/errors.hpp"
 #include "lvm/random.hpp"
 #include "sgvb_family.hpp"
-#include "sgvb_fit_options.hpp"
+#include "sgvb_problem.hpp"
 #include "sgvb_terms.hpp"
 
 namespace lvm::sgvb {
@@ -16,10 +14,9 @@ enum Stream : std::uint32_t { kSteps = 0x73670001, kEvaluations = 0x73670002 };
 void require_options(const FitOptions& options) {
   require_options(options.step);
   require(options.steps >= 1, "steps", "must be >= 1");
-  require(options.samples >= 1, "samples", "must be >= 1; got " + std::to_string(options.samples));
+  require(options.samples >= 1, "samples", "must be >= 1; got ", options.samples);
   require(options.trace_every >= 1, "trace_every", "must be >= 1");
-  require(options.evaluation_samples >= 1, "evaluation_samples",
-          "must be >= 1; got " + std::to_string(options.evaluation_samples));
+  require(options.evaluation_samples >= 1, "evaluation_samples", "must be >= 1; got ", options.evaluation_samples);
 }
 
 template <Family Q>
@@ -39,8 +36,8 @@ TracePoint<Q> trace_point(const Model& model, const Vector& x, const State<Q>& s
 }  // namespace
 
 Matrix noise(std::uint32_t seed, std::uint32_t step, Index samples, Index m) {
-  require(samples >= 1, "samples", "must be >= 1; got " + std::to_string(samples));
-  require(m >= 1, "m", "must be >= 1; got " + std::to_string(m));
+  require(samples >= 1, "samples", "must be >= 1; got ", samples);
+  require(m >= 1, "m", "must be >= 1; got ", m);
   return random::normals({seed, kSteps, step}, samples, m);
 }
 
@@ -52,11 +49,12 @@ Fit<Q> fit(const Model& model, const Vector& x, const State<Q>& from, const FitO
   const Index m = model.W.cols();
   require_family(from.q, m);
 
+  const Problem<Q> problem(model, x, options.samples);
   Fit<Q> result{from, {trace_point(model, x, from, exact, options)}};
   bool going = !progress || progress(result.trace.back());
   for (std::uint32_t done = 1; going && done <= options.steps; ++done) {
     const Matrix eps = noise(options.seed, result.state.step, options.samples, m);
-    result.state = step(result.state, model, x, options.step, eps);
+    result.state = step(result.state, problem, options.step, eps);
     if (done % options.trace_every != 0 && done != options.steps) continue;
     result.trace.push_back(trace_point(model, x, result.state, exact, options));
     going = !progress || progress(result.trace.back());

@@ -46,9 +46,10 @@ Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps
   return g;
 }
 
-// The objective's gradient from the likelihood's. The entropy's is 1 for each log scale; the prior's is minus the
-// parameter itself, for log scales minus the squared scale. Together they are minus the gradient of the KL to the
-// prior (CS229 eq. 15, 16, 25).
+}  // namespace
+
+// The entropy's gradient is 1 for each log scale; the prior's is minus the parameter itself, for log scales minus the
+// squared scale. Together they are minus the gradient of the KL to the prior (CS229 eq. 15, 16, 25).
 template <Family Q>
 Q assemble(const Q& q, const Q& likelihood, Objective objective) {
   const Weights w = weights_of(objective);
@@ -72,8 +73,6 @@ void require_arguments(const Model& model, const Vector& x, const Q& q) {
   require_family(q, model.W.cols());
 }
 
-}  // namespace
-
 template <Family Q>
 Q gradient(const Model& model, const Vector& x, const Q& q, Objective objective) {
   require_arguments(model, x, q);
@@ -94,6 +93,10 @@ Samples samples(const Model& model, const Vector& x, const Q& q, const MatrixRef
   return {z, linear_gaussian::log_likelihood(model, x, z), likelihood_pull(model, x, z)};
 }
 
+template Factorized assemble(const Factorized&, const Factorized&, Objective);
+template Full assemble(const Full&, const Full&, Objective);
+template void require_arguments(const Model&, const Vector&, const Factorized&);
+template void require_arguments(const Model&, const Vector&, const Full&);
 template Factorized gradient(const Model&, const Vector&, const Factorized&, Objective);
 template Full gradient(const Model&, const Vector&, const Full&, Objective);
 template Factorized gradient_estimate(const Model&, const Vector&, const Factorized&, const MatrixRef&, Objective);

@@ -1,11 +1,12 @@
 #include <cmath>
-#include <cstdio>
 #include <string>
 
+#include "adam.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/sgvb_fit.hpp"
 #include "sgvb_family.hpp"
-#include "sgvb_fit_options.hpp"
+#include "sgvb_problem.hpp"
+#include "sgvb_terms.hpp"
 
 namespace lvm::sgvb {
 namespace {
@@ -20,22 +21,16 @@ bool below_one(double value) { return value >= 0.0 && value < 1.0; }
 void require_moments(const Moments& moments, Index size) {
   const bool fresh = moments.steps == 0 && moments.first.size() == 0 && moments.second.size() == 0;
   const bool fits = moments.steps > 0 && moments.first.size() == size && moments.second.size() == size;
-  require(fresh || fits, "state.moments",
-          "must be empty before Adam's first step and have " + std::to_string(size) + " entries each after it");
+  require(fresh || fits, "state.moments", "must be empty before Adam's first step and have ", size,
+          " entries each after it");
   require(moments.first.allFinite() && moments.second.allFinite() && (moments.second.array() >= 0.0).all(),
           "state.moments", "must be finite, the second >= 0");
 }
 
-// Kingma and Ba, algorithm 1, upwards.
 Vector adam(Moments& moments, const Vector& g, const StepOptions& options) {
   if (moments.steps == 0) moments = {Vector::Zero(g.size()), Vector::Zero(g.size()), 0};
   ++moments.steps;
-  moments.first = options.beta1 * moments.first + (1.0 - options.beta1) * g;
-  moments.second = options.beta2 * moments.second + (1.0 - options.beta2) * g.cwiseAbs2();
-  // Both start at 0 and are too small at first; the divisors undo that.
-  const Vector mean = moments.first / (1.0 - std::pow(options.beta1, moments.steps));
-  const Vector square = moments.second / (1.0 - std::pow(options.beta2, moments.steps));
-  return options.step_size * (mean.array() / (square.array().sqrt() + options.epsilon));
+  return options.step_size * adam_direction(moments.first, moments.second, moments.steps, g, options);
 }
 
 double step_size_at(std::uint32_t t, const StepOptions& options) {
@@ -50,8 +45,8 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
                          " collapses q onto a point (a log scale below -300): this objective has no entropy to "
                          "hold it open; stop earlier");
   }
-  throw NumericalError(where + " diverges: step_size " + compact(options.step_size) +
-                       " is too large for this model; use a smaller one");
+  throw NumericalError(
+      sentence({where, " diverges: step_size ", options.step_size, " is too large for this model; use a smaller one"}));
 }
 
 // The families' own checks refuse such parameters too, but cannot know that a step caused them.
@@ -72,26 +67,41 @@ void require_converging(const State<Q>& state, const StepOptions& options) {
 
 }  // namespace
 
-std::string compact(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", value);
-  return text;
+void require_options(const StepOptions& o) {
+  require(positive(o.step_size), "step_size", "must be finite and > 0; got ", o.step_size);
+  require(below_one(o.beta1), "beta1", "must be >= 0 and < 1; got ", o.beta1);
+  require(below_one(o.beta2), "beta2", "must be >= 0 and < 1; got ", o.beta2);
+  require(positive(o.epsilon), "epsilon", "must be finite and > 0; got ", o.epsilon);
+  require(positive(o.tau), "tau", "must be finite and > 0; got ", o.tau);
+  require(o.kappa > 0.5 && o.kappa <= 1.0, "kappa", "must be > 0.5 and <= 1; got ", o.kappa);
 }
 
-void require_options(const StepOptions& o) {
-  require(positive(o.step_size), "step_size", "must be finite and > 0; got " + compact(o.step_size));
-  require(below_one(o.beta1), "beta1", "must be >= 0 and < 1; got " + compact(o.beta1));
-  require(below_one(o.beta2), "beta2", "must be >= 0 and < 1; got " + compact(o.beta2));
-  require(positive(o.epsilon), "epsilon", "must be finite and > 0; got " + compact(o.epsilon));
-  require(positive(o.tau), "tau", "must be finite and > 0; got " + compact(o.tau));
-  require(o.kappa > 0.5 && o.kappa <= 1.0, "kappa", "must be > 0.5 and <= 1; got " + compact(o.kappa));
+template <Family Q>
+Problem<Q>::Problem(const Model& model, const Vector& x, Index samples) : model_(model), x_(x) {
+  if (kernel::pays<Q>(model.W.cols(), model.W.rows(), samples)) projection_.emplace(model, x);
+}
+
+template <Family Q>
+Q Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) const {
+  if (projection_) {
+    const Q likelihood = projection_->likelihood_gradient(q, eps);
+    if (flatten(likelihood).allFinite()) return assemble(q, likelihood, objective);
+  }
+  return sgvb::gradient_estimate(model_, x_, q, eps, objective);
 }
 
 template <Family Q>
 State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const StepOptions& options,
               const MatrixRef& eps) {
   require_options(options);
-  const Vector g = flatten(gradient_estimate(model, x, state.q, eps, options.objective));
+  require_arguments(model, x, state.q);
+  require_noise(eps, model.W.cols());
+  return step(state, Problem<Q>(model, x, eps.rows()), options, eps);
+}
+
+template <Family Q>
+State<Q> step(const State<Q>& state, const Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps) {
+  const Vector g = flatten(problem.gradient_estimate(state.q, eps, options.objective));
   require_moments(state.moments, g.size());
 
   State<Q> next{state.q, state.step + 1, {}};
@@ -107,6 +117,11 @@ State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const 
   return next;
 }
 
+template class Problem<Factorized>;
+template class Problem<Full>;
+template State<Factorized> step(const State<Factorized>&, const Problem<Factorized>&, const StepOptions&,
+                                const MatrixRef&);
+template State<Full> step(const State<Full>&, const Problem<Full>&, const StepOptions&, const MatrixRef&);
 template State<Factorized> step(const State<Factorized>&, const Model&, const Vector&, const StepOptions&,
                                 const MatrixRef&);
 template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const MatrixRef&);

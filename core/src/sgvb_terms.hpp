@@ -1,4 +1,4 @@
-// The bound's terms from an exact solution that is already at hand. Internal: arguments are taken as checked.
+// What the bound, its gradients and the steps share. Internal: arguments are taken as checked.
 #pragma once
 
 #include "linear_gaussian_exact.hpp"
@@ -6,6 +6,7 @@
 
 namespace lvm::sgvb {
 
+/// The bound's terms from an exact solution that is already at hand.
 template <Family Q>
 Terms terms_from(const Model& model, const Vector& x, const Q& q, const linear_gaussian::Exact& exact);
 
@@ -19,5 +20,14 @@ struct Weights {
 };
 
 Weights weights_of(Objective objective);
+
+/// The objective's gradient from the likelihood's.
+/// @throws NumericalError  if it is not finite
+template <Family Q>
+Q assemble(const Q& q, const Q& likelihood, Objective objective);
+
+/// @throws InvalidArgument  unless model, x and q are valid and fit each other
+template <Family Q>
+void require_arguments(const Model& model, const Vector& x, const Q& q);
 
 }  // namespace lvm::sgvb

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "lvm/portable_math.hpp"
 #include "support.hpp"
 
 using namespace lvm;
@@ -76,6 +77,24 @@ TEST_CASE("random: normals are standard normal", "[random]") {
   CHECK(std::abs(correlation(x.head(kCount - 1), x.tail(kCount - 1))) < 5.0 / root);
   const Matrix squares = eps.array().square();
   CHECK(std::abs(correlation(squares.col(0), squares.col(1))) < 5.0 / std::sqrt(kCount / 2.0));
+}
+
+TEST_CASE("random: eight normals at a time are the bits of Box and Muller's formula one by one", "[random][simd]") {
+  const auto uniform = [](std::uint32_t low, std::uint32_t high) {
+    const std::uint64_t bits = (static_cast<std::uint64_t>(high) << 32 | low) >> 12;
+    return (static_cast<double>(bits) + 0.5) * 0x1p-52;
+  };
+  const auto count = GENERATE(range(1, 20), values({1000, 20001}));
+  const auto step = GENERATE(0u, 77u, 4294967295u);
+  const Vector eps = random::normals({9, step + 1, step}, count, 1).col(0);
+  bool same = true;
+  for (Index i = 0; i < count; i += 2) {
+    const auto words = random::philox({static_cast<std::uint32_t>(i / 2), step, 0, 0}, {9, step + 1});
+    const double radius = std::sqrt(-2.0 * portable::log(uniform(words[0], words[1])));
+    const auto [sine, cosine] = portable::sincos_turns(uniform(words[2], words[3]));
+    same = same && eps[i] == radius * cosine && (i + 1 == count || eps[i + 1] == radius * sine);
+  }
+  CHECK(same);
 }
 
 TEST_CASE("random: an entry depends on its index only", "[random]") {

@@ -1,8 +1,11 @@
 /// The two ways a public function refuses. Everything else that escapes is a bug.
 #pragma once
 
+#include <concepts>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "lvm/types.hpp"
@@ -43,8 +46,39 @@ class CollapsedComponent final : public NumericalError {
   using NumericalError::NumericalError;
 };
 
-inline void require(bool condition, const char* argument, const std::string& requirement) {
-  if (!condition) throw InvalidArgument(argument, requirement);
+/// A part of a message, made into text only if the message is needed.
+class Part {
+ public:
+  Part(const char* text) : text_(text) {}
+  Part(const std::string& text) : text_(text) {}
+  Part(double value) : kind_(Kind::real), real_(value) {}
+  template <std::integral Integer>
+  Part(Integer value) : kind_(Kind::integer), integer_(static_cast<long long>(value)) {}
+
+  /// Numbers with six digits: std::to_string would write 1e-7 as 0.000000.
+  void append_to(std::string& message) const;
+
+ private:
+  enum class Kind { text, integer, real };
+  Kind kind_ = Kind::text;
+  std::string_view text_;
+  long long integer_ = 0;
+  double real_ = 0.0;
+};
+
+/// The parts one after the other.
+std::string sentence(std::initializer_list<Part> parts);
+
+/// @throws InvalidArgument  always
+[[noreturn]] void refuse(const std::string& argument, std::initializer_list<Part> requirement);
+
+/// The parts make a sentence, as InvalidArgument wants it: "must have ", m, " entries; got ", size. On the way that
+/// does not throw they cost nothing.
+template <class... Parts>
+void require(bool condition, const char* argument, const Parts&... requirement) {
+  if (!condition) [[unlikely]] {
+    refuse(argument, {Part(requirement)...});
+  }
 }
 
 /// @throws InvalidArgument  if A has no rows, no columns, or an entry that is NaN or infinite

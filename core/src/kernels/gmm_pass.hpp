@@ -2,20 +2,18 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "gmm_whitened.hpp"
 #include "lvm/gmm_dataset.hpp"
+#include "mixture_pass.hpp"
 
 namespace lvm::gmm::kernel {
 
-/// What the M-step needs of the responsibilities gamma under a mixture, and the log-likelihood.
-struct Statistics {
-  double log_likelihood = 0.0;
-  /// For each component, with u = x_n - mu_k: sum_n gamma_nk, sum_n gamma_nk u (D), sum_n gamma_nk u u^T (packed).
-  std::vector<double> sums;
-};
+using mixture::Statistics;
 
+/// Statistics::sums has for each component, with u = x_n - mu_k: sum_n gamma_nk, sum_n gamma_nk u (D), sum_n gamma_nk u u^T
+/// (packed).
+///
 /// Nothing if an example is at an infinite distance from every component: the readable implementation says which.
 std::optional<Statistics> expect(const Dataset& data, const Whitened& mixture);
 

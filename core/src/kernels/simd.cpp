@@ -65,32 +65,21 @@ Table make_table() {
   return table;
 }
 
-// (atanh(s) - s) / s, the series of portable::log.
-Pair atanh_excess(Pair s2) {
-  constexpr int first = 27;
-  Pair sum = splat(0.0);
-  for (int k = first; k >= 3; k -= 2) sum = sum * s2 + 1.0 / k;
-  return sum * s2;
-}
-
 }  // namespace
 
 const Table detail::kExp2Table = make_table();
+
+const std::array<double, 13> detail::kAtanhSeries = {1.0 / 27, 1.0 / 25, 1.0 / 23, 1.0 / 21, 1.0 / 19,
+                                                     1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9,
+                                                     1.0 / 7,  1.0 / 5,  1.0 / 3};
 
 Pair log(Pair x) {
   constexpr double smallest_normal = std::numeric_limits<double>::min(),
                    infinity = std::numeric_limits<double>::infinity();
   constexpr double scale = 0x1p54;
   const Bits tiny = x < smallest_normal;
-  auto [m, exponent] = split(select(tiny, x * scale, x));
-  const Bits upper = m >= std::numbers::sqrt2;
-  m = select(upper, 0.5 * m, m);
-  exponent -= upper + (tiny & 54);  // a true lane is -1
-  const Pair e = to_double(exponent);
-  const Pair f = m - 1.0, s = f / (m + 1.0);
-  // As portable::log: the small terms first, so that only the last additions round at the size of the result.
-  constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
-  const Pair result = e * ln2_high + (f - (s * (f - 2.0 * atanh_excess(s * s)) - e * ln2_low));
+  const auto [m, exponent] = split_evenly(select(tiny, x * scale, x));
+  const Pair result = log_scaled<1>({m}, {to_double(exponent - (tiny & 54))})[0];
   const Pair special =
       select(x == 0.0, splat(-infinity), select(x < 0.0, splat(std::numeric_limits<double>::quiet_NaN()), x));
   return select((x > 0.0) & (x < infinity), result, special);

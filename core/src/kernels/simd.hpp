@@ -66,6 +66,14 @@ inline Pair at_most(Pair limit, Pair v) {
 #endif
 }
 
+inline Pair sqrt(Pair v) {
+#ifdef __wasm__
+  return __builtin_wasm_sqrt_f64x2(v);
+#else
+  return __builtin_ia32_sqrtpd(v);
+#endif
+}
+
 inline Pair select(Bits mask, Pair yes, Pair no) { return from_bits((mask & to_bits(yes)) | (~mask & to_bits(no))); }
 
 /// Exponents are counted in steps of 2^(1/1024): the table holds a whole octave, and three terms bridge half a step.
@@ -149,6 +157,43 @@ inline Scaled split(Pair v) {
 
 /// As double, for |v| < 2^51.
 inline Pair to_double(Bits v) { return from_bits(v + to_bits(splat(kRounder))) - kRounder; }
+
+namespace detail {
+
+/// 1 / 27, 1 / 25, ..., 1 / 3. Made elsewhere, so that they are loaded: a constant of two lanes is several instructions in
+/// WebAssembly engines.
+extern const std::array<double, 13> kAtanhSeries;
+
+}  // namespace detail
+
+/// ln(m 2^e) for m in [sqrt(1/2), sqrt(2)], e a whole number: the operations of portable::log, for several pairs side by side.
+template <std::size_t N>
+[[gnu::always_inline]] inline std::array<Pair, N> log_scaled(const std::array<Pair, N>& m,
+                                                             const std::array<Pair, N>& e) {
+  constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
+  std::array<Pair, N> f, s, s2, sum{}, result;
+  unroll<N>([&](auto n) {
+    f[n] = m[n] - 1.0;
+    s[n] = f[n] / (m[n] + 1.0);
+    s2[n] = s[n] * s[n];
+  });
+  unroll<13>([&](auto i) {
+    const Pair term = splat(detail::kAtanhSeries[i]);
+    unroll<N>([&](auto n) { sum[n] = sum[n] * s2[n] + term; });
+  });
+  // The small terms first, so that only the last additions round at the size of the result.
+  unroll<N>([&](auto n) {
+    result[n] = e[n] * ln2_high + (f[n] - (s[n] * (f[n] - 2.0 * (sum[n] * s2[n])) - e[n] * ln2_low));
+  });
+  return result;
+}
+
+/// m and e as log_scaled wants them, for normal v > 0.
+[[gnu::always_inline]] inline Scaled split_evenly(Pair v) {
+  auto [m, exponent] = split(v);
+  const Bits upper = m >= std::numbers::sqrt2;
+  return {select(upper, 0.5 * m, m), exponent - upper};  // a true lane is -1
+}
 
 /// ln x within 2 units in the last place over the whole range: denormals, 0, infinity, NaN and x < 0 (NaN) included.
 Pair log(Pair x);

@@ -1,0 +1,41 @@
+// One pass over tiles of examples (x, y) for a mixture of lines. Internal.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "lvm/linear_mixture.hpp"
+#include "mixture_pass.hpp"
+
+namespace lvm::linear_mixture::kernel {
+
+using gmm::Dataset;
+using mixture::Statistics;
+
+/// Places in a packed lower triangle, row by row.
+constexpr Index packed(Index i, Index j) { return i * (i + 1) / 2 + j; }
+
+/// How many sums there are for each line, with e = y - w^T x: of the responsibilities, times e x (D), times e^2, times x x^T
+/// (packed).
+constexpr Index sums_of(Index D) { return 2 + D + packed(D, 0); }
+
+/// ln p(y, z = k | x) = log_scale + ln 2 / 1024 (constant_k - (scale_k (y - w_k^T x))^2), as gmm_whitened.hpp has it.
+struct Scaled {
+  Index D = 0, K = 0;
+  double log_scale = 0.0;      ///< nats
+  std::vector<double> values;  ///< for each line w (D), scale, constant (<= 0, steps)
+
+  const double* component(Index k) const { return values.data() + k * (D + 2); }
+};
+
+/// Nothing if some weight is 0 or some variance so small or large that its scale is none: left to the readable implementation.
+std::optional<Scaled> scale(const Params& params);
+
+/// @param data  N x (D + 1), y last
+/// @return      nothing if an example has density 0 under every line: the readable implementation says which
+std::optional<Statistics> expect(const Dataset& data, const Scaled& mixture);
+
+/// sum_n KL(gamma_n || gamma'_n) of the posteriors under two mixtures, or nothing, as above.
+std::optional<double> divergence(const Dataset& data, const Scaled& before, const Scaled& after);
+
+}  // namespace lvm::linear_mixture::kernel

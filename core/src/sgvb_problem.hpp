@@ -1,0 +1,33 @@
+// What a single step and a whole run share. Internal.
+#pragma once
+
+#include <optional>
+
+#include "kernels/sgvb_gram.hpp"
+#include "lvm/sgvb_fit.hpp"
+
+namespace lvm::sgvb {
+
+/// @throws InvalidArgument  naming the option that is out of range
+void require_options(const StepOptions& options);
+
+/// Model and observation with what every step from `samples` samples needs of them. It refers to both and copies neither.
+template <Family Q>
+class Problem {
+ public:
+  Problem(const Model& model, const Vector& x, Index samples);
+
+  /// As sgvb::gradient_estimate, to rounding; eps has `samples` rows.
+  Q gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) const;
+
+ private:
+  const Model& model_;
+  const Vector& x_;
+  std::optional<kernel::Projection> projection_;
+};
+
+/// sgvb::step, its arguments but the moments taken as checked.
+template <Family Q>
+State<Q> step(const State<Q>& state, const Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps);
+
+}  // namespace lvm::sgvb
