@@ -10,6 +10,9 @@ const SHEETS: Readonly<Record<string, (site: Site) => string>> = {
   'math.css': (site) => site.mathCss,
   'fonts.css': (site) => site.fontsCss,
 };
+/** What pages elsewhere include, for a tag of ours: a file of its own beside the index, under a name that stays. */
+const EMBED = 'src/embed/element.ts';
+
 // The dev server preloads nothing, so a font that is optional would often be missing there.
 const forDev = (css: string): string => css.replaceAll('font-display: optional', 'font-display: swap');
 
@@ -39,13 +42,16 @@ export function elboPages(web: string): Plugin {
     async config(_, { command }) {
       dev = command === 'serve';
       // Absolute ids of files that do not exist: Vite places each page in dist/ by its path below the root.
-      const input = pagePaths(await site()).map((path) => `${root}/${path}`);
-      return { build: { rolldownOptions: { input } } };
+      const input = [...pagePaths(await site()), EMBED].map((path) => `${root}/${path}`);
+      const entryFileNames = ({ facadeModuleId }: { readonly facadeModuleId: string | null }): string =>
+        facadeModuleId === `${root}/${EMBED}` ? 'embed.js' : 'assets/[name]-[hash].js';
+      return { build: { rolldownOptions: { input, output: { entryFileNames } } } };
     },
 
     resolveId(source) {
       // A query stays: the dev server tells a linked sheet from an imported one by it.
       const [, name = '', query = ''] = /^(?:virtual:|\/)?([\w.]+)(\?.*)?$/.exec(source) ?? [];
+      if (name === 'embed.js') return `${root}/${EMBED}`; // on the dev server
       if (SHEETS[name]) return `${root}/${name}${query}`;
       // Pages are entries, which come with their absolute id.
       return source.startsWith(`${root}/`) && source.endsWith('.html') ? source : undefined;
@@ -63,6 +69,14 @@ export function elboPages(web: string): Plugin {
       const lab = (await site()).labs.find(({ id }) => id === folder);
       const value = rendered === 'lesson.md' ? (lab?.lesson ?? []) : (lab?.rendered ?? {});
       return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js' };
+    },
+
+    /** A plain script would share the names in it with the page that includes it. */
+    generateBundle(_, bundle) {
+      const embed = bundle['embed.js'];
+      if (embed?.type !== 'chunk') return;
+      if (embed.imports.length > 0 || embed.exports.length > 0) throw new Error(`${EMBED} must stand alone`);
+      embed.code = `(()=>{${embed.code.trim()}})();\n`;
     },
 
     transformIndexHtml: {

@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { AxeResults, Result, RunOptions } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ARGS = [
@@ -147,7 +147,7 @@ export function describeViolations(violations: readonly Result[]): string[] {
 }
 
 /** What sticks out of the viewport sideways: empty where the page does not scroll horizontally. */
-export async function horizontalOverflow(page: Page): Promise<string[]> {
+export async function horizontalOverflow(page: Page | Frame): Promise<string[]> {
   return page.evaluate(async () => {
     const { documentElement } = document;
     // A chart's canvas follows a change of the viewport some frames later.

@@ -4,6 +4,8 @@ import { Address } from './address.ts';
 import { Compare } from './compare.ts';
 import { startCore } from './core.ts';
 import { DataSections } from './data-sections.ts';
+import { frameOf } from './embed/door.ts';
+import type { Frame as Embedded } from './embed/frame.ts';
 import { LinkExtras } from './extras.ts';
 import { follow } from './follow.ts';
 import { Hands } from './hands.ts';
@@ -51,6 +53,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #extras: LinkExtras<S>;
   readonly #lesson: LessonDoor;
   readonly #compare: Compare<S>;
+  readonly #frame: Promise<Embedded<S>> | undefined;
   #view: View<S> | undefined;
   #notice: Notice | undefined;
   #scheduled = false;
@@ -110,6 +113,7 @@ class LabPage<S extends SnapshotBase> {
       changed: () => this.#address.soon(),
     });
     this.#header.run = { lab, run: this.#run };
+    this.#frame = frameOf({ lab, run: this.#run, address: () => this.#address });
   }
 
   async open(): Promise<void> {
@@ -195,6 +199,7 @@ class LabPage<S extends SnapshotBase> {
 
   #fail(error: Error): void {
     if (error.name === 'CoreCrashed') this.#cores.restart();
+    this.#frame?.then((frame) => frame.failed(error.message));
     this.#notice = noticeOf(error, {
       remedy: this.#lab.remedy?.(error, this.#run.values),
       hasRun: this.#run.snapshot !== undefined,
@@ -210,6 +215,7 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #schedule(): void {
+    this.#frame?.then((frame) => frame.changed());
     if (this.#scheduled) return;
     this.#scheduled = true;
     requestAnimationFrame(() => {
