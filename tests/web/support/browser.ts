@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly javaScriptEnabled?: boolean;
   readonly touch?: boolean;
+  /** May the page keep itself for when there is no connection? Elsewhere that would only be work on the side. */
+  readonly serviceWorker?: boolean;
 }
 
 /** A page in its own fresh profile, and everything about it that a visitor should never meet. */
@@ -73,6 +75,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
     javaScriptEnabled: options.javaScriptEnabled ?? true,
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
+    serviceWorkers: options.serviceWorker ? 'allow' : 'block',
     locale: 'en-GB',
   });
   const page = await context.newPage();
@@ -81,6 +84,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
   let home: string | undefined;
 
   page.on('console', (message) => {
+    if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (['error', 'warning'].includes(message.type())) {
       troubles.push(`console ${message.type()}: ${message.text()}`);
     }
