@@ -62,8 +62,12 @@ function executable(): string {
   throw new Error(`no browser on PATH: install Debian's package chromium, or set CHROMIUM to its path`);
 }
 
+/** @param args more than every browser is given */
+export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executable(), args: [...ARGS, ...args] });
+
 export async function launchBrowser(): Promise<WatchedBrowser> {
-  const browser = await chromium.launch({ executablePath: executable(), args: ARGS });
+  const browser = await launchChromium();
   return { newPage: (options = {}) => newPage(browser, options), close: () => browser.close() };
 }
 
