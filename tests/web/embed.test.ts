@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright-core';
-import { horizontalOverflow } from './support/browser.ts';
+import { axe, describeViolations, horizontalOverflow } from './support/browser.ts';
 import { classroom } from './support/classroom.ts';
 import { foreignPages, type Heard, heardBy, told } from './support/foreign.ts';
 import { DIST, LABS } from './support/site.ts';
@@ -131,8 +131,12 @@ describe('<elbo-lab> in a page of another origin', () => {
       assert.equal(await lab.locator('#scrub').getAttribute('max'), '1', 'the first press was not the lab’s');
     }));
 
-  for (const width of [1200, 760, 390]) {
-    test(`every lab is as high as its frame, and does not scroll, at ${width} px`, () =>
+  for (const [width, colorScheme] of [
+    [1200, 'light'],
+    [760, 'dark'],
+    [390, 'light'],
+  ] as const) {
+    test(`every lab is as high as its frame, does not scroll, and axe finds nothing wrong, at ${width} px`, () =>
       visiting(
         'all.html',
         async ({ page }) => {
@@ -152,9 +156,10 @@ describe('<elbo-lab> in a page of another origin', () => {
             assert.deepEqual(await horizontalOverflow(lab), [], id);
             const inner = await lab.evaluate(() => innerHeight);
             assert.ok(inner > 400 && inner < 2000, `${id}: ${inner}`);
+            if (width < 1200) assert.deepEqual(describeViolations(await axe(lab)), [], id);
           }
         },
-        { width },
+        { width, colorScheme },
       ));
   }
 });

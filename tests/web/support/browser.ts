@@ -137,7 +137,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds wrong with the page as it is now. The source goes in by the debugger, past the policy. */
-export async function axe(page: Page, options: RunOptions = {}): Promise<Result[]> {
+export async function axe(page: Page | Frame, options: RunOptions = {}): Promise<Result[]> {
   await page.evaluate(axeSource);
   const results = await page.evaluate(
     (run): Promise<AxeResults> =>
