@@ -24,7 +24,7 @@ import { emptied } from './sections.ts';
 import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
 import { controlWidgets } from './ui/controls.ts';
-import { type Notice, noticeBar } from './ui/notice.ts';
+import { type Notice, showNotice } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues, shownControls } from './values.ts';
@@ -244,8 +244,7 @@ class LabPage<S extends SnapshotBase> {
     this.#paintView();
     const run = this.#run;
     const { snapshot } = run;
-    const bar = noticeBar(this.#notice, () => this.#dismiss());
-    render(bar, this.#notices);
+    showNotice(this.#notices, this.#notice, () => this.#dismiss());
     render(
       transport(
         {
