@@ -6,20 +6,24 @@ const COMMENT = /<!--[\s\S]*?-->\n?/g;
 
 /** The pages by their path below the site's root. */
 export function pagePaths(site: Site): string[] {
-  return ['index.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
+  return ['index.html', 'offline.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
+}
+
+/** The files of web/pages, by name. */
+export interface Templates {
+  readonly index: string;
+  readonly offline: string;
+  readonly lab: string;
 }
 
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
-export function renderPage(
-  site: Site,
-  path: string,
-  templates: { readonly index: string; readonly lab: string },
-  dev: boolean,
-): string | undefined {
+export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
   const csp = contentSecurityPolicy(dev);
   // The comments are for whoever edits the template.
   const index = templates.index.replace(COMMENT, '');
   if (path === 'index.html') return fill(index, { csp, cards: cards(site.labs) });
+  if (path === 'offline.html')
+    return fill(templates.offline.replace(COMMENT, ''), { csp, labs: links(site.labs) });
   const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
   if (!lab) return undefined;
   return fill(templates.lab.replace(COMMENT, ''), {
@@ -63,6 +67,11 @@ ${lab.thumbnail === '' ? '' : `<div class="thumb" aria-hidden="true">${lab.thumb
     )
     .join('\n');
 }
+
+const links = (labs: readonly LabPage[]): string =>
+  labs
+    .map(({ id, title }) => `<li data-page="lab/${id}/"><a href="./lab/${id}/">${escapeHtml(title)}</a></li>`)
+    .join('\n');
 
 /** Where the lab stands in the course, as far as its page says. */
 function course(lab: LabPage): string {

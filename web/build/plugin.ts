@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { normalizePath, type Plugin, type ViteDevServer } from 'vite';
+import { offlineList } from './offline.ts';
 import { pagePaths, renderPage } from './pages.ts';
 import { addPreloads } from './preload.ts';
 import { buildSite, type Site } from './site.ts';
@@ -10,6 +11,12 @@ const SHEETS: Readonly<Record<string, (site: Site) => string>> = {
   'math.css': (site) => site.mathCss,
   'fonts.css': (site) => site.fontsCss,
 };
+/** Scripts of their own beside the index, under names that stay: what pages elsewhere include, and the service worker. */
+const ALONE: Readonly<Record<string, string>> = {
+  'src/embed/element.ts': 'embed.js',
+  'src/offline/worker.ts': 'sw.js',
+};
+
 // The dev server preloads nothing, so a font that is optional would often be missing there.
 const forDev = (css: string): string => css.replaceAll('font-display: optional', 'font-display: swap');
 
@@ -29,7 +36,12 @@ export function elboPages(web: string): Plugin {
   };
   const html = async (path: string): Promise<string | undefined> => {
     const template = (name: string): string => readFileSync(join(web, 'pages', name), 'utf8');
-    return renderPage(await site(), path, { index: template('index.html'), lab: template('lab.html') }, dev);
+    const templates = {
+      index: template('index.html'),
+      offline: template('offline.html'),
+      lab: template('lab.html'),
+    };
+    return renderPage(await site(), path, templates, dev);
   };
 
   return {
@@ -39,13 +51,17 @@ export function elboPages(web: string): Plugin {
     async config(_, { command }) {
       dev = command === 'serve';
       // Absolute ids of files that do not exist: Vite places each page in dist/ by its path below the root.
-      const input = pagePaths(await site()).map((path) => `${root}/${path}`);
-      return { build: { rolldownOptions: { input } } };
+      const input = [...pagePaths(await site()), ...Object.keys(ALONE)].map((path) => `${root}/${path}`);
+      const entryFileNames = ({ facadeModuleId }: { readonly facadeModuleId: string | null }): string =>
+        ALONE[facadeModuleId?.slice(root.length + 1) ?? ''] ?? 'assets/[name]-[hash].js';
+      return { build: { rolldownOptions: { input, output: { entryFileNames } } } };
     },
 
     resolveId(source) {
       // A query stays: the dev server tells a linked sheet from an imported one by it.
       const [, name = '', query = ''] = /^(?:virtual:|\/)?([\w.]+)(\?.*)?$/.exec(source) ?? [];
+      const alone = Object.entries(ALONE).find(([, file]) => file === name && file !== 'sw.js')?.[0];
+      if (alone) return `${root}/${alone}`; // on the dev server, where nothing is kept for later
       if (SHEETS[name]) return `${root}/${name}${query}`;
       // Pages are entries, which come with their absolute id.
       return source.startsWith(`${root}/`) && source.endsWith('.html') ? source : undefined;
@@ -63,6 +79,21 @@ export function elboPages(web: string): Plugin {
       const lab = (await site()).labs.find(({ id }) => id === folder);
       const value = rendered === 'lesson.md' ? (lab?.lesson ?? []) : (lab?.rendered ?? {});
       return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js' };
+    },
+
+    generateBundle: {
+      order: 'post', // after the pages are in it
+      async handler(_, bundle) {
+        for (const [source, name] of Object.entries(ALONE)) {
+          const file = bundle[name];
+          if (file?.type !== 'chunk' || file.imports.length > 0)
+            throw new Error(`${source} must stand alone`);
+          // A plain script would share the names in it with the page that includes it.
+          file.code = `(()=>{${file.code.trim()}})();\n`;
+        }
+        const source = offlineList(bundle, pagePaths(await site()));
+        this.emitFile({ type: 'asset', fileName: 'offline.json', source });
+      },
     },
 
     transformIndexHtml: {

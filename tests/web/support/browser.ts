@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { AxeResults, Result, RunOptions } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ARGS = [
@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   readonly javaScriptEnabled?: boolean;
   readonly touch?: boolean;
+  /** May the page keep itself for when there is no connection? Elsewhere that would only be work on the side. */
+  readonly serviceWorker?: boolean;
 }
 
 /** A page in its own fresh profile, and everything about it that a visitor should never meet. */
@@ -60,8 +62,12 @@ function executable(): string {
   throw new Error(`no browser on PATH: install Debian's package chromium, or set CHROMIUM to its path`);
 }
 
+/** @param args more than every browser is given */
+export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executable(), args: [...ARGS, ...args] });
+
 export async function launchBrowser(): Promise<WatchedBrowser> {
-  const browser = await chromium.launch({ executablePath: executable(), args: ARGS });
+  const browser = await launchChromium();
   return { newPage: (options = {}) => newPage(browser, options), close: () => browser.close() };
 }
 
@@ -73,6 +79,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
     javaScriptEnabled: options.javaScriptEnabled ?? true,
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
+    serviceWorkers: options.serviceWorker ? 'allow' : 'block',
     locale: 'en-GB',
   });
   const page = await context.newPage();
@@ -81,6 +88,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
   let home: string | undefined;
 
   page.on('console', (message) => {
+    if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (['error', 'warning'].includes(message.type())) {
       troubles.push(`console ${message.type()}: ${message.text()}`);
     }
@@ -129,7 +137,7 @@ async function newPage(browser: Browser, options: PageOptions): Promise<WatchedP
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds wrong with the page as it is now. The source goes in by the debugger, past the policy. */
-export async function axe(page: Page, options: RunOptions = {}): Promise<Result[]> {
+export async function axe(page: Page | Frame, options: RunOptions = {}): Promise<Result[]> {
   await page.evaluate(axeSource);
   const results = await page.evaluate(
     (run): Promise<AxeResults> =>
@@ -147,7 +155,7 @@ export function describeViolations(violations: readonly Result[]): string[] {
 }
 
 /** What sticks out of the viewport sideways: empty where the page does not scroll horizontally. */
-export async function horizontalOverflow(page: Page): Promise<string[]> {
+export async function horizontalOverflow(page: Page | Frame): Promise<string[]> {
   return page.evaluate(async () => {
     const { documentElement } = document;
     // A chart's canvas follows a change of the viewport some frames later.

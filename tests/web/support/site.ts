@@ -34,9 +34,10 @@ export interface ServedSite {
 
 /**
  * Serves a folder as the plainest static host does: no header beyond type and length, directories by their
- * index.html. `base` is the path that the site lies under, as on a host shared with others.
+ * index.html. `base` is the path that the site lies under, as on a host shared with others; `port` any free one, or the one
+ * where a site was served before.
  */
-export async function serveSite({ root = DIST, base = '/' } = {}): Promise<ServedSite> {
+export async function serveSite({ root = DIST, base = '/', port: wanted = 0 } = {}): Promise<ServedSite> {
   if (!existsSync(join(root, 'index.html'))) {
     throw new Error(`${root} holds no site: run "npm run build" first`);
   }
@@ -62,7 +63,7 @@ export async function serveSite({ root = DIST, base = '/' } = {}): Promise<Serve
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${base}`,

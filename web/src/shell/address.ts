@@ -1,4 +1,5 @@
 // The run in the address bar: written as it goes, followed where somebody opens, edits or goes back to another one.
+import { framed } from './embed/door.ts';
 import type { Lab, OwnData } from './lab.ts';
 import { type Extras, fromFragment, isLink, type Journey, type Link, toFragment } from './link.ts';
 
@@ -71,17 +72,23 @@ export class Address {
     }
   }
 
-  /** The whole address, as it would be written now. */
+  /** The address is brought up to the run. */
   flush(): void {
     if (this.#late) this.#write(false);
   }
 
+  /** As it would be written now. */
+  get fragment(): string {
+    return toFragment(this.#of.lab, this.#of.journey(), this.#of.extras());
+  }
+
   #write(undoable: boolean): void {
     this.#setLate(false);
-    const fragment = toFragment(this.#of.lab, this.#of.journey(), this.#of.extras());
+    const { fragment } = this;
     if (fragment === location.hash) return;
     const url = fragment || location.pathname + location.search;
-    if (undoable) {
+    // In a frame, Back belongs to the page around it.
+    if (undoable && !framed) {
       history.replaceState(OURS, '');
       history.pushState(OURS, '', url);
     } else history.replaceState(OURS, '', url);
@@ -97,7 +104,7 @@ export class Address {
   #read(): void {
     const ours = (history.state as typeof OURS | null)?.elbo;
     if (!ours && !isLink(location.hash)) return; // the skip link, or a place in the text
-    if (toFragment(this.#of.lab, this.#of.journey(), this.#of.extras()) === location.hash) return;
+    if (this.fragment === location.hash) return;
     this.#action = '';
     this.#setLate(false);
     this.open();

@@ -1,4 +1,5 @@
 // Entry of every lab's page. Adding a lab is adding a folder: nothing here names one.
+import { framed } from './embed/door.ts';
 import type { Lab, SnapshotBase } from './lab.ts';
 import { openLab } from './page.ts';
 
@@ -7,3 +8,7 @@ const id = document.documentElement.dataset.lab ?? '';
 const load = labs[`../labs/${id}/index.ts`];
 if (!load) throw new Error(`There is no lab “${id}”.`);
 await openLab((await load()).default);
+
+// In a frame what is stored is the other site's.
+if (import.meta.env.PROD && !framed && 'serviceWorker' in navigator)
+  (globalThis.requestIdleCallback ?? setTimeout)(() => import('./offline.ts'));

@@ -5,6 +5,8 @@ import { Compare } from './compare.ts';
 import { ControlsSection } from './controls-section.ts';
 import { startCore } from './core.ts';
 import { DataSections } from './data-sections.ts';
+import { frameOf } from './embed/door.ts';
+import type { Frame as Embedded } from './embed/frame.ts';
 import { LinkExtras } from './extras.ts';
 import { follow } from './follow.ts';
 import { Hands } from './hands.ts';
@@ -20,7 +22,7 @@ import { Run } from './run.ts';
 import { emptied } from './sections.ts';
 import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
-import { type Notice, noticeBar } from './ui/notice.ts';
+import { type Notice, showNotice } from './ui/notice.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues } from './values.ts';
@@ -50,6 +52,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #lesson: LessonDoor;
   readonly #compare: Compare<S>;
   readonly #controls: ControlsSection<S>;
+  readonly #frame: Promise<Embedded<S>> | undefined;
   #view: View<S> | undefined;
   #notice: Notice | undefined;
   #scheduled = false;
@@ -128,11 +131,8 @@ class LabPage<S extends SnapshotBase> {
       dismiss: () => this.#dismiss(),
       changed: () => this.#address.soon(),
     });
-    this.#header.run = {
-      lab: lab as unknown as Lab<SnapshotBase>,
-      run: this.#run as unknown as Run<SnapshotBase>,
-      open: ({ fragment, own }) => this.#address.go(fragment, own),
-    };
+    this.#header.run = { lab, run: this.#run, open: ({ fragment, own }) => this.#address.go(fragment, own) };
+    this.#frame = frameOf({ lab, run: this.#run, address: () => this.#address });
   }
 
   async open(): Promise<void> {
@@ -220,6 +220,7 @@ class LabPage<S extends SnapshotBase> {
 
   #fail(error: Error): void {
     if (error.name === 'CoreCrashed') this.#cores.restart();
+    this.#frame?.then((frame) => frame.failed(error.message));
     this.#notice = noticeOf(error, {
       remedy: this.#lab.remedy?.(error, this.#run.values),
       hasRun: this.#run.snapshot !== undefined,
@@ -235,6 +236,7 @@ class LabPage<S extends SnapshotBase> {
   }
 
   #schedule(): void {
+    this.#frame?.then((frame) => frame.changed());
     if (this.#scheduled) return;
     this.#scheduled = true;
     requestAnimationFrame(() => {
@@ -262,8 +264,7 @@ class LabPage<S extends SnapshotBase> {
   #paint(): void {
     this.#paintView();
     const run = this.#run;
-    const bar = noticeBar(this.#notice, () => this.#dismiss());
-    render(bar, this.#notices);
+    showNotice(this.#notices, this.#notice, () => this.#dismiss());
     render(
       transport(
         {

@@ -1,4 +1,4 @@
-// Light or dark: the system's choice until the reader makes one, which is kept on this device.
+// Light or dark: the system's choice until the reader makes one, which is kept on this device, or the address names one.
 import { recalled, remember } from './device.ts';
 
 export type Theme = 'light' | 'dark';
@@ -6,7 +6,8 @@ export type Theme = 'light' | 'dark';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 const stored = (): Theme | undefined => {
-  const value = recalled('theme');
+  // A page that shows the lab in a frame may be light or dark whatever the system is.
+  const value = new URLSearchParams(location.search).get('theme') ?? recalled('theme');
   return value === 'light' || value === 'dark' ? value : undefined;
 };
 

@@ -102,7 +102,7 @@ export class Presenter {
   }
 
   #enter(): void {
-    if (!WIDE.matches) return;
+    if (!WIDE.matches || 'embed' in document.documentElement.dataset) return;
     this.#before = { focus: document.activeElement, y: scrollY };
     document.documentElement.dataset.present = '';
     project(PROJECTOR);

@@ -1,13 +1,15 @@
 // Errors and warnings where the student is looking: one at a time, with a way out where there is one.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render } from 'lit';
 
 export interface Notice {
   readonly text: string;
   readonly action?: { readonly label: string; run(): void };
 }
 
-export function noticeBar(notice: Notice | undefined, dismiss: () => void): TemplateResult {
-  return html`<div role="alert">${
+/** A notice that goes while one of its buttons has the focus leaves it to the step buttons. */
+export function showNotice(host: HTMLElement, notice: Notice | undefined, dismiss: () => void): void {
+  const held = host.contains(document.activeElement);
+  const bar = html`<div role="alert">${
     notice
       ? html`<p class="notice">
           <span>${notice.text}</span>
@@ -16,4 +18,7 @@ export function noticeBar(notice: Notice | undefined, dismiss: () => void): Temp
         </p>`
       : nothing
   }</div>`;
+  render(bar, host);
+  if (held && !host.contains(document.activeElement))
+    document.querySelector<HTMLElement>('#transport')?.focus({ preventScroll: true });
 }

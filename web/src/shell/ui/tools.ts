@@ -33,6 +33,7 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
   const opener = (sheet: Sheet, text: string, title: string) => html`<button
     type="button"
     class="quiet"
+    data-sheet=${sheet}
     @click=${() => on.toggle(sheet)}
     aria-expanded=${state.open === sheet}
     title=${title}

@@ -1,0 +1,119 @@
+// Lighthouse as a telephone sees the built site: the index and every lab, served as a static host does, compressed.
+// usage: node scripts/lighthouse.mjs [times]; the best of so many runs of a page counts (3), and the first good one ends them
+//
+// Not a gate: its times are those of a machine at rest. What does not depend on the machine, tests/web/lighthouse.test.ts holds.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { entry, Problem, root, which } from './lib/process.mjs';
+
+/**
+ * Times are what the machine needs, multiplied until it is as slow as a telephone. Lighthouse's own factor, 4, is meant for a
+ * desktop of this index; a machine that is slow, or busy, is nearer to a telephone already.
+ */
+const DESKTOP = { index: 1500, factor: 4 };
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/** Scores of 100, milliseconds, and the sum of layout shifts. */
+const WANTED = {
+  performance: ({ categories }) => [100 * categories.performance.score, (score) => score >= 95],
+  accessibility: ({ categories }) => [100 * categories.accessibility.score, (score) => score === 100],
+  'best practices': ({ categories }) => [100 * categories['best-practices'].score, (score) => score === 100],
+  LCP: ({ audits }) => [audits['largest-contentful-paint'].numericValue, (ms) => ms <= 1200],
+  CLS: ({ audits }) => [audits['cumulative-layout-shift'].numericValue, (shift) => shift < 0.001],
+  TBT: ({ audits }) => [audits['total-blocking-time'].numericValue, (ms) => ms <= 100],
+};
+
+function serve() {
+  const dist = join(root, 'dist');
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const headers = { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' };
+    return response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** How much slower a telephone is than this machine now. */
+async function slowdown(browser) {
+  const page = await browser.newPage();
+  const { pageFunctions } = await import('lighthouse/core/lib/page-functions.js');
+  const index = await page.evaluate(`(${pageFunctions.computeBenchmarkIndex})()`);
+  await page.close();
+  return { index, factor: Math.max(1, DESKTOP.factor * Math.min(1, index / DESKTOP.index)) };
+}
+
+async function measure(lighthouse, browser, port, url) {
+  const { index, factor } = await slowdown(browser);
+  const { lhr } = await lighthouse(url, {
+    port,
+    logLevel: 'error',
+    throttling: { cpuSlowdownMultiplier: factor },
+    onlyCategories: ['performance', 'accessibility', 'best-practices'],
+  });
+  const found = Object.entries(WANTED).map(([name, read]) => {
+    const [value, good] = read(lhr);
+    return { name, value, good: good(value) };
+  });
+  const failing = Object.values(lhr.audits)
+    .filter(
+      ({ id, score, scoreDisplayMode }) => id !== 'bf-cache' && scoreDisplayMode === 'binary' && score === 0,
+    )
+    .map(({ title }) => title);
+  const speed = `index ${Math.round(index)}, slowed ${factor.toFixed(1)} times`;
+  return { found, failing, speed, bad: found.filter(({ good }) => !good).length };
+}
+
+const shown = ({ name, value, good }) =>
+  `${good ? '' : 'BAD '}${name} ${name === 'CLS' ? value.toFixed(3) : Math.round(value)}`;
+
+await entry(async () => {
+  const times = Number(process.argv[2] ?? 3);
+  const executablePath = process.env.CHROMIUM || which('chromium');
+  if (!existsSync(join(root, 'dist/index.html'))) throw new Problem('there is no site: run `npm run build`');
+  const { default: lighthouse } = await import('lighthouse');
+  const { chromium } = await import('playwright-core');
+  const server = await serve();
+  const port = 1024 + (process.pid % 50_000);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`],
+  });
+  let good = true;
+  const labs = readdirSync(join(root, 'dist/lab')).map((id) => `lab/${id}/`);
+  try {
+    for (const path of ['', ...labs]) {
+      let best;
+      for (let run = 0; run < times && best?.bad !== 0; ++run) {
+        const now = await measure(
+          lighthouse,
+          browser,
+          port,
+          `http://127.0.0.1:${server.address().port}/${path}`,
+        );
+        if (!best || now.bad < best.bad) best = now;
+        console.log(`${path || 'index'}: ${now.found.map(shown).join(', ')} (${now.speed})`);
+      }
+      if (best.failing.length > 0) console.log(`  ${best.failing.join('\n  ')}`);
+      good &&= best.bad === 0;
+    }
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+  return good ? 0 : 1;
+});
