@@ -72,6 +72,12 @@ export function settingsChanged(
   return `Step ${iterations(s.t)}, ${changed.join(', ') || 'settings as before'}: ${value}; going on from ${going}.`;
 }
 
+/** Under the symbols of the gap's equation. */
+export const boundSlots = ({ phase, evaluation: e }: EmSnapshot): Readonly<Record<string, string>> => ({
+  truth: fixed(e.objective),
+  ...(phase ? { bound: fixed(e.bound), gap: gapText(e) } : {}),
+});
+
 /** The few numbers to keep an eye on. */
 export function boundReadings(s: EmSnapshot): Reading[] {
   const { evaluation: e } = s;

@@ -19,6 +19,7 @@ import { askForData } from './own-data-section.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
+import { linkTerms } from './terms.ts';
 import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
 import { controlWidgets } from './ui/controls.ts';
@@ -52,6 +53,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #lesson: LessonDoor;
   readonly #compare: Compare<S>;
   #view: View<S> | undefined;
+  #termsPainted = () => {};
   #notice: Notice | undefined;
   #scheduled = false;
 
@@ -133,6 +135,7 @@ class LabPage<S extends SnapshotBase> {
       setAll: this.#hands.move,
       undoEdit: () => this.#run.undo(),
     });
+    this.#termsPainted = linkTerms(this.#view.terms);
     await started;
     this.#schedule();
   }
@@ -232,6 +235,7 @@ class LabPage<S extends SnapshotBase> {
       ...(kept ? { kept } : {}),
     };
     this.#view.update(frame);
+    if (frame.progress === 1) this.#termsPainted();
   }
 
   #paint(): void {

@@ -75,6 +75,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       fillSlots(host.why, slots(snapshot, focus));
     },
     plane: () => current && planeNow(current.snapshot.data),
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () =>
+        current ? termsOf(current.snapshot, focus, planeNow(current.snapshot.data), ink().unit) : [];
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

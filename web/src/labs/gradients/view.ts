@@ -90,6 +90,14 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       render(whyPanel(s, p, choose), host.why);
       fillSlots(host.why, slots(s, p));
     },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => {
+        if (!current) return [];
+        const { snapshot: s } = current;
+        return termsOf(s, parameter, layoutNow(s), rowsOf(s), ink().unit);
+      };
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

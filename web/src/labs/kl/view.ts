@@ -103,6 +103,10 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       render(whyPanel(s, host.setAll), host.why);
       fillSlots(host.why, slots(s));
     },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => (current ? termsOf(current.snapshot, ...size(), ink().unit) : []);
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

@@ -83,6 +83,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       render(whyPanel(snapshot, focus, actions), host.why);
       fillSlots(host.why, slots(snapshot, focus));
     },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () =>
+        current ? termsOf(current.snapshot, focus, planeNow(current.snapshot.data), ink().unit) : [];
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

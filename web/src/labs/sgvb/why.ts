@@ -5,6 +5,7 @@ import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { segmented } from '../../shell/ui/segmented.ts';
+import { gapText } from './describe.ts';
 import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
@@ -39,7 +40,7 @@ export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): 
     ${
       view === 'step'
         ? html`<div class="case${index}">${gradient(s, index, pair, on)}</div>`
-        : xray(s.cases, form, (next) => on.look({ ...look, form: next }))
+        : html`${xray(s.cases, form, (next) => on.look({ ...look, form: next }))} <div class="case${index}">${equation('gap')}</div>`
     }`;
 }
 
@@ -143,5 +144,8 @@ export function slots(s: Snapshot, { index }: Look, pair: Pair): Readonly<Record
     mean: two(one.gradient.mean),
     scale: two(logScales(one.gradient)),
     mu: two(q.mean),
+    truth: fixed(one.terms.logEvidence),
+    bound: fixed(one.terms.elbo),
+    gap: gapText(one),
   };
 }

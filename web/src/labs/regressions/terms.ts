@@ -1,0 +1,57 @@
+// What the terms of the equations stand for on the stage and the chart. Loaded when somebody asks for them.
+import { letter } from '../../em/labels.ts';
+import { aboutOf, emTerms } from '../../em/terms.ts';
+import { short } from '../../shell/format.ts';
+import { within } from '../../shell/linked/marks.ts';
+import type { Plane } from '../../shell/stage/axes.ts';
+import type { Mark, Term } from '../../shell/terms.ts';
+import { xOf } from './data.ts';
+import type { Snapshot } from './model.ts';
+import { cloudOf } from './scene.ts';
+import type { Focus } from './why.ts';
+
+/** Places along a line: enough to end where it leaves the picture. */
+const PLACES = 100;
+
+function lineOf(plane: Plane, intercept: number, slope: number): Mark {
+  const { left, right } = plane.area;
+  const places = Array.from({ length: PLACES + 1 }, (_, i) => left + ((right - left) * i) / PLACES);
+  return within(
+    places.map((px) => [px, plane.py(intercept + slope * plane.dataX(px))] as const),
+    plane.area,
+  );
+}
+
+export function termsOf(s: Snapshot, focus: Focus, plane: Plane, unit: number): Term[] {
+  const about = aboutOf(s, { point: focus.point, k: focus.line });
+  const { k } = about;
+  const { labelled } = s.data;
+  const [intercept = 0, slope = 0] = s.params.W.data.subarray(2 * k);
+  const variance = s.params.variances[k] ?? 0;
+  return [
+    {
+      name: 'mu',
+      words: `line ${letter(k)}, intercept and slope`,
+      value: `(${short(intercept)}, ${short(slope)})`,
+      marks: () => [lineOf(plane, intercept, slope)],
+    },
+    {
+      name: 'sigma',
+      words: `noise variance of line ${letter(k)}; two standard deviations are drawn`,
+      value: short(variance),
+      marks: () => [-2, 2].map((sds) => lineOf(plane, intercept + sds * Math.sqrt(variance), slope)),
+    },
+    ...emTerms(
+      s,
+      about,
+      'line',
+      cloudOf(s.data, plane),
+      {
+        count: labelled.z.length,
+        x: (n) => plane.px(xOf(labelled, n)),
+        y: (n) => plane.py(labelled.y[n] as number),
+      },
+      unit,
+    ),
+  ];
+}
