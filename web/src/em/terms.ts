@@ -1,9 +1,9 @@
-// What the terms of EM's equations stand for, as far as its labs agree. Loaded when somebody asks for them.
+// What the terms of EM's equations stand for, as far as its labs agree. Loaded when somebody asks for them: so it imports
+// nothing that views hold, which would be torn out of them and cost every first visit a file.
 
 import { fixed, plain } from '../shell/format.ts';
 import type { Cloud } from '../shell/stage/points.ts';
 import type { Mark, Term } from '../shell/terms.ts';
-import { NOT_YET } from '../shell/terms.ts';
 import { letter } from './labels.ts';
 import { type EmSnapshot, pointOf } from './snapshot.ts';
 import { gapText, names } from './words.ts';
@@ -23,6 +23,9 @@ export function aboutOf(
   const k = s.phase === 'E' ? (s.owners?.[point] ?? 0) : focus.k;
   return { point, k: Math.min(k, s.params.weights.length - 1) };
 }
+
+/** What nothing has been computed for yet. */
+const NOT_YET = '–';
 
 /** More rings than this are a blot. */
 const MOST_RINGS = 400;
@@ -57,16 +60,8 @@ export function emTerms(
   return [
     {
       name: 'gamma',
-      words:
-        s.phase === 'M'
-          ? `responsibilities of ${who}, in all`
-          : `responsibility of ${who} for point ${point + 1}`,
-      value:
-        s.phase === 'M'
-          ? fixed(s.counts?.[k] ?? 0, 1)
-          : R
-            ? fixed(R.data[point * R.cols + k] ?? 0, 3)
-            : NOT_YET,
+      words: `responsibility of ${who} for point ${point + 1}`,
+      value: R ? fixed(R.data[point * R.cols + k] ?? 0, 3) : NOT_YET,
       marks: s.phase === 'E' ? () => [{ at: [cloud.x(point), cloud.y(point)], r: 9 * unit }] : own,
     },
     { name: 'pi', words: `weight of ${who}`, value: fixed(s.params.weights[k] ?? 0, 3), marks: own },

@@ -23,9 +23,6 @@ export interface Term {
   readonly between?: boolean;
 }
 
-/** Value of a term that nothing has been computed for yet. */
-export const NOT_YET = '–';
-
 /** What the view knows of its terms, once asked. */
 export type AskTerms = () => Promise<() => readonly Term[]>;
 

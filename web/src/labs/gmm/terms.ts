@@ -4,12 +4,13 @@ import { aboutOf, emTerms } from '../../em/terms.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { ellipse } from '../../shell/linked/marks.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
+import type { Cloud } from '../../shell/stage/points.ts';
 import type { Term } from '../../shell/terms.ts';
 import type { Snapshot } from './model.ts';
-import { cloudOf } from './scene.ts';
 import type { Focus } from './why.ts';
 
-export function termsOf(s: Snapshot, focus: Focus, plane: Plane, unit: number): Term[] {
+/** @param cloud the examples, in pixels */
+export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, unit: number): Term[] {
   const about = aboutOf(s, { point: focus.point, k: focus.component });
   const { k } = about;
   const { X, z } = s.data.labelled;
@@ -35,6 +36,6 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, unit: number): 
       value: `(${short(xx, 2)}, ${short(xy, 2)}, ${short(yy, 2)})`,
       marks: () => [1, 2].map((sigmas) => ellipse(plane, mean, covariance, sigmas)),
     },
-    ...emTerms(s, about, 'component', cloudOf(s.data, plane), labelled, unit),
+    ...emTerms(s, about, 'component', cloud, labelled, unit),
   ];
 }

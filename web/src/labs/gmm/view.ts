@@ -77,8 +77,12 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     plane: () => current && planeNow(current.snapshot.data),
     terms: async () => {
       const { termsOf } = await import('./terms.ts');
-      return () =>
-        current ? termsOf(current.snapshot, focus, planeNow(current.snapshot.data), ink().unit) : [];
+      return () => {
+        if (!current) return [];
+        const { snapshot: s } = current;
+        const plane = planeNow(s.data);
+        return termsOf(s, focus, plane, cloudOf(s.data, plane), ink().unit);
+      };
     },
     dispose() {
       stage.dispose();

@@ -3,22 +3,27 @@ import { fixed, short } from '../../shell/format.ts';
 import { arrow, ellipse } from '../../shell/linked/marks.ts';
 import type { Mark, Place, Term } from '../../shell/terms.ts';
 import { estimatorOf } from './estimators.ts';
-import { histogramX, type Layout, parabolaAxes } from './layout.ts';
+import type { histogramX, Layout, parabolaAxes } from './layout.ts';
 import { followed } from './look.ts';
 import { pathOf, type Snapshot } from './model.ts';
-import { type Drawn, drawnSamples } from './samples.ts';
+import type { Drawn, drawnSamples } from './samples.ts';
 
-/**
- * @param p     the parameter whose gradient is shown
- * @param rows  the estimators with a row of histograms, in their order
- */
-export function termsOf(
-  s: Snapshot,
-  p: number,
-  layout: Layout,
-  rows: readonly string[],
-  unit: number,
-): Term[] {
+/** What the view has of these modules: imported here, they would be torn out of it and cost every first visit a file. */
+export interface Picture {
+  readonly layout: Layout;
+  /** The estimators with a row of histograms, in their order. */
+  readonly rows: readonly string[];
+  readonly unit: number;
+  readonly draw: {
+    readonly histogramX: typeof histogramX;
+    readonly parabolaAxes: typeof parabolaAxes;
+    readonly drawnSamples: typeof drawnSamples;
+  };
+}
+
+/** @param p the parameter whose gradient is shown */
+export function termsOf(s: Snapshot, p: number, picture: Picture): Term[] {
+  const { layout, unit, draw } = picture;
   const here = followed(s.settings, s.problem);
   const { plane } = layout;
   const row = s.rows.find(({ id }) => id === here);
@@ -27,7 +32,7 @@ export function termsOf(
   const line = estimatorOf(here).short;
   const curve = s.parabolas[p];
   const first = s.arrows.data[p] ?? 0;
-  const places = () => drawnSamples(s, plane, p);
+  const places = () => draw.drawnSamples(s, plane, p);
   const samples = (): Mark[] => places().map(({ at }) => ({ at, r: 6 * unit }));
   const pulls = (): Mark[] =>
     places().map(({ at, dx, dy }: Drawn) =>
@@ -38,7 +43,7 @@ export function termsOf(
       name: 'estimate',
       words: `mean of ${s.settings.n} gradients for ${name}, ${estimatorOf(here).name}`,
       value: fixed(row?.mean[p] ?? 0),
-      marks: () => estimateMarks(s, p, layout, rows.indexOf(here), unit),
+      marks: () => estimateMarks(s, p, picture),
       lines: [line],
     },
     { name: 'samples', words: 'samples a step', value: String(s.settings.n), marks: samples },
@@ -72,7 +77,7 @@ export function termsOf(
       words: 'coefficient of the control variate',
       value: fixed(curve.used),
       marks: () => {
-        const axes = parabolaAxes(layout.parabola, curve.grid, curve.values);
+        const axes = draw.parabolaAxes(layout.parabola, curve.grid, curve.values);
         return [{ at: [axes.px(curve.used), axes.py(curve.height)], r: 14 * unit }];
       },
     });
@@ -80,11 +85,11 @@ export function termsOf(
 }
 
 /** The dot below the histogram of the followed estimator. */
-function estimateMarks(s: Snapshot, p: number, layout: Layout, index: number, unit: number): Mark[] {
-  const box = layout.rows[index];
+function estimateMarks(s: Snapshot, p: number, { layout, rows, unit, draw }: Picture): Mark[] {
+  const box = layout.rows[rows.indexOf(followed(s.settings, s.problem))];
   const row = s.rows.find(({ id }) => id === followed(s.settings, s.problem));
   if (!box || !row) return [];
-  const x = histogramX(layout.histograms, s.gradient[p] ?? 0, s.reach[p] ?? 1)(row.mean[p] ?? 0);
+  const x = draw.histogramX(layout.histograms, s.gradient[p] ?? 0, s.reach[p] ?? 1)(row.mean[p] ?? 0);
   return [{ at: [Math.min(box.right, Math.max(box.left, x)), box.bottom - 3.5 * unit], r: 8 * unit }];
 }
 

@@ -12,9 +12,10 @@ import { ESTIMATORS, type Id } from './estimators.ts';
 import { coefficientAt, editOf, gripsOf } from './grips.ts';
 import { paintHistograms } from './histograms.ts';
 import { paintGrips, paintKey } from './key.ts';
-import { layoutOf } from './layout.ts';
+import { histogramX, layoutOf, parabolaAxes } from './layout.ts';
 import { type Snapshot, shownOf } from './model.ts';
 import { paintParabola } from './parabola.ts';
+import { drawnSamples } from './samples.ts';
 import { paintTarget } from './scene.ts';
 import { BATCHES } from './spread.ts';
 import { slots, whyPanel } from './why.ts';
@@ -95,7 +96,12 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       return () => {
         if (!current) return [];
         const { snapshot: s } = current;
-        return termsOf(s, parameter, layoutNow(s), rowsOf(s), ink().unit);
+        return termsOf(s, parameter, {
+          layout: layoutNow(s),
+          rows: rowsOf(s),
+          unit: ink().unit,
+          draw: { histogramX, parabolaAxes, drawnSamples },
+        });
       };
     },
     dispose() {

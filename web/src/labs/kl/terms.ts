@@ -6,11 +6,17 @@ import { columnsOf } from './bars.ts';
 import type { CodesSnapshot } from './codes.ts';
 import type { ConvexSnapshot } from './convex.ts';
 import type { FitSnapshot } from './fit.ts';
-import { type FitPlaces, normal, placesOf } from './fit-scene.ts';
+import type { FitPlaces, normal, placesOf } from './fit-scene.ts';
 import { type BarGroup, barAt, type Layout, layoutOf, yOf } from './layout.ts';
 import type { LikelihoodSnapshot } from './likelihood.ts';
 import type { Snapshot } from './model.ts';
 import { amount, small } from './numbers.ts';
+
+/** How the fourth part is drawn. Imported here, it would be torn out of the view and cost every first visit a file. */
+export interface FitDrawing {
+  readonly placesOf: typeof placesOf;
+  readonly normal: typeof normal;
+}
 
 /** The bars of one distribution of a group. */
 const bars = (group: BarGroup | undefined, series: 0 | 1): Mark[] =>
@@ -21,14 +27,14 @@ const bars = (group: BarGroup | undefined, series: 0 | 1): Mark[] =>
 
 const shares = (values: readonly number[]): string => values.map((share) => fixed(share)).join(', ');
 
-export function termsOf(s: Snapshot, width: number, height: number, unit: number): Term[] {
+export function termsOf(s: Snapshot, width: number, height: number, unit: number, fit: FitDrawing): Term[] {
   switch (s.pane) {
     case 'convex':
       return convexTerms(s, layoutOf(s, width, height, unit), unit);
     case 'likelihood':
       return likelihoodTerms(s, layoutOf(s, width, height, unit));
     case 'fit':
-      return fitTerms(s, placesOf(s, width, height, unit));
+      return fitTerms(s, fit.placesOf(s, width, height, unit), fit.normal);
     default:
       return codesTerms(s, layoutOf(s, width, height, unit));
   }
@@ -135,7 +141,7 @@ function likelihoodTerms(s: LikelihoodSnapshot, { groups: [group] }: Layout): Te
   ];
 }
 
-function fitTerms(s: FitSnapshot, places: FitPlaces): Term[] {
+function fitTerms(s: FitSnapshot, places: FitPlaces, density: FitDrawing['normal']): Term[] {
   const { density: area, x, y } = places;
   const clipped = (points: readonly Place[]): Mark[] => [
     { points: points.filter(([px, py]) => px >= area.left && px <= area.right && py >= area.top - 1) },
@@ -143,13 +149,16 @@ function fitTerms(s: FitSnapshot, places: FitPlaces): Term[] {
   /** The density, and the place on the map below it. */
   const fitted = (q: FitSnapshot['inclusive']['q']) => (): Mark[] => {
     const points: Place[] = [];
-    for (let px = area.left; px <= area.right; px += 3) points.push([px, y(normal(q, places.mean(px)))]);
+    for (let px = area.left; px <= area.right; px += 3) points.push([px, y(density(q, places.mean(px)))]);
     return [...clipped(points), { at: [x(q.mean), places.rho(q.logSigma)], r: 9 }];
   };
   const p: Term = {
     name: 'p',
     words: 'p; the means of its components',
-    value: s.p.means.map((mean) => short(mean)).join(', '),
+    value: s.p.means
+      .filter((_, k) => (s.p.weights[k] ?? 0) > 0)
+      .map((mean) => short(mean))
+      .join(', '),
     marks: () => clipped(Array.from(s.scene.x, (at, i): Place => [x(at), y(s.scene.density[i] ?? 0)])),
   };
   if (s.alpha) {

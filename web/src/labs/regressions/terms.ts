@@ -4,10 +4,10 @@ import { aboutOf, emTerms } from '../../em/terms.ts';
 import { short } from '../../shell/format.ts';
 import { within } from '../../shell/linked/marks.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
+import type { Cloud } from '../../shell/stage/points.ts';
 import type { Mark, Term } from '../../shell/terms.ts';
 import { xOf } from './data.ts';
 import type { Snapshot } from './model.ts';
-import { cloudOf } from './scene.ts';
 import type { Focus } from './why.ts';
 
 /** Places along a line: enough to end where it leaves the picture. */
@@ -22,7 +22,8 @@ function lineOf(plane: Plane, intercept: number, slope: number): Mark {
   );
 }
 
-export function termsOf(s: Snapshot, focus: Focus, plane: Plane, unit: number): Term[] {
+/** @param cloud the examples, in pixels */
+export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, unit: number): Term[] {
   const about = aboutOf(s, { point: focus.point, k: focus.line });
   const { k } = about;
   const { labelled } = s.data;
@@ -45,7 +46,7 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, unit: number): 
       s,
       about,
       'line',
-      cloudOf(s.data, plane),
+      cloud,
       {
         count: labelled.z.length,
         x: (n) => plane.px(xOf(labelled, n)),

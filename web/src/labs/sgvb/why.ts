@@ -40,7 +40,7 @@ export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): 
     ${
       view === 'step'
         ? html`<div class="case${index}">${gradient(s, index, pair, on)}</div>`
-        : html`${xray(s.cases, form, (next) => on.look({ ...look, form: next }))} <div class="case${index}">${equation('gap')}</div>`
+        : xray(s.cases, form, (next) => on.look({ ...look, form: next }))
     }`;
 }
 
@@ -63,7 +63,7 @@ function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): Temp
       : s.settings.samples === 1
         ? '1 draw'
         : `${s.settings.samples} draws`;
-  return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)}
+  return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)} ${equation('gap')}
     <table class="numbers parameters">
       <thead><tr><th scope="col"><span class="sr">Parameter</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
