@@ -176,7 +176,7 @@ for (const id of readdirSync(folder))
     const seen = new Set<string>();
     for (const { terms, timeline } of await show()) {
       const lines = timeline.series.map(({ name }) => name);
-      assert.equal(new Set(terms.map(({ name }) => name)).size, terms.length, 'each name once');
+      assert.equal(new Set(terms.map(({ name, words }) => `${name} ${words}`)).size, terms.length);
       for (const term of terms) {
         const marks = term.marks?.() ?? [];
         assert.match(term.words, /^\p{L}/u, term.name);

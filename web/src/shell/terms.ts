@@ -9,7 +9,10 @@ export type Mark =
   | { readonly at: Place; readonly r: number }
   | { readonly points: readonly Place[]; readonly closed?: boolean; readonly filled?: boolean };
 
-/** A coloured part of an equation, `\term{name}{…}`, at the position that is shown. */
+/**
+ * A coloured part of an equation, `\term{name}{…}`, at the position that is shown. Of several with one name, the first is
+ * what the equation's numbers are about; pointing at the picture of another lights that one.
+ */
 export interface Term {
   readonly name: string;
   /** "responsibility of B for point 12" */

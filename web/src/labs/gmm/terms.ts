@@ -19,9 +19,18 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
     x: (n: number) => plane.px(X.data[2 * n] as number),
     y: (n: number) => plane.py(X.data[2 * n + 1] as number),
   };
-  const mean = s.params.means.data.subarray(2 * k, 2 * k + 2);
+  const others = Array.from(s.params.weights, (_, other) => other).filter((other) => other !== k);
+  return [
+    ...[k, ...others].flatMap((one) => shapeOf(s, one, plane, unit)),
+    ...emTerms(s, about, 'component', cloud, labelled, unit),
+  ];
+}
+
+/** Mean and covariance of component k. */
+function shapeOf({ params }: Snapshot, k: number, plane: Plane, unit: number): Term[] {
+  const mean = params.means.data.subarray(2 * k, 2 * k + 2);
   const [x = 0, y = 0] = mean;
-  const covariance = s.params.covariances[k]?.data ?? new Float64Array(4);
+  const covariance = params.covariances[k]?.data ?? new Float64Array(4);
   const [xx = 0, xy = 0, , yy = 0] = covariance;
   return [
     {
@@ -36,6 +45,5 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
       value: `(${short(xx, 2)}, ${short(xy, 2)}, ${short(yy, 2)})`,
       marks: () => [1, 2].map((sigmas) => ellipse(plane, mean, covariance, sigmas)),
     },
-    ...emTerms(s, about, 'component', cloud, labelled, unit),
   ];
 }

@@ -27,8 +27,28 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
   const about = aboutOf(s, { point: focus.point, k: focus.line });
   const { k } = about;
   const { labelled } = s.data;
-  const [intercept = 0, slope = 0] = s.params.W.data.subarray(2 * k);
-  const variance = s.params.variances[k] ?? 0;
+  const others = Array.from(s.params.weights, (_, other) => other).filter((other) => other !== k);
+  return [
+    ...[k, ...others].flatMap((one) => shapeOf(s, one, plane)),
+    ...emTerms(
+      s,
+      about,
+      'line',
+      cloud,
+      {
+        count: labelled.z.length,
+        x: (n) => plane.px(xOf(labelled, n)),
+        y: (n) => plane.py(labelled.y[n] as number),
+      },
+      unit,
+    ),
+  ];
+}
+
+/** Line k and its noise. */
+function shapeOf({ params }: Snapshot, k: number, plane: Plane): Term[] {
+  const [intercept = 0, slope = 0] = params.W.data.subarray(2 * k);
+  const variance = params.variances[k] ?? 0;
   return [
     {
       name: 'mu',
@@ -42,17 +62,5 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
       value: short(variance),
       marks: () => [-2, 2].map((sds) => lineOf(plane, intercept + sds * Math.sqrt(variance), slope)),
     },
-    ...emTerms(
-      s,
-      about,
-      'line',
-      cloud,
-      {
-        count: labelled.z.length,
-        x: (n) => plane.px(xOf(labelled, n)),
-        y: (n) => plane.py(labelled.y[n] as number),
-      },
-      unit,
-    ),
   ];
 }

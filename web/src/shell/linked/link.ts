@@ -21,7 +21,7 @@ export function link(terms: () => readonly Term[]): () => void {
   const onStage = overlay(stage);
   const onChart = overlay(chart);
   const said = tip(why);
-  let lit: { readonly name: string; readonly by: By } | undefined;
+  let lit: { readonly term: Term; readonly by: By } | undefined;
 
   const elements = (name: string) => why.querySelectorAll<HTMLElement>(`[data-term="${name}"]`);
   /** Those that stand in the equations now, in their order. */
@@ -29,19 +29,22 @@ export function link(terms: () => readonly Term[]): () => void {
     const names = new Set(
       Array.from(why.querySelectorAll<HTMLElement>('[data-term]'), (e) => e.dataset.term),
     );
-    const known = new Map(terms().map((term) => [term.name, term]));
-    return [...names].flatMap((name) => known.get(name ?? '') ?? []);
+    const known = terms();
+    return [...names].flatMap((name) => known.filter((term) => term.name === name));
   }
   const chartMarks = (term: Term): readonly Mark[] => (canvas ? linesOf(canvas, term) : []);
 
-  function light(name: string | undefined, by: By): void {
-    if (lit?.name === name && lit?.by === by) return;
-    lit = name === undefined ? undefined : { name, by };
+  const same = (a: Term | undefined, b: Term | undefined) => a?.name === b?.name && a?.words === b?.words;
+  function light(term: Term | undefined, by: By): void {
+    if (same(lit?.term, term) && (!term || lit?.by === by)) return;
+    lit = term && { term, by };
     paint();
   }
 
+  /** What was lit before a step is lit after it, with its number of now, if it is still there. */
   function paint(): void {
-    const term = lit && shown().find(({ name }) => name === lit?.name);
+    const all = lit ? shown() : [];
+    const term = all.find((one) => same(one, lit?.term)) ?? all.find(({ name }) => name === lit?.term.name);
     for (const element of why.querySelectorAll<HTMLElement>('[data-term]')) {
       const here = term !== undefined && element.dataset.term === term.name;
       element.classList.toggle('lit', here);
@@ -54,29 +57,37 @@ export function link(terms: () => readonly Term[]): () => void {
     said.show(term, first);
   }
 
+  const named = (name: string | undefined) => shown().find((term) => term.name === name);
   const group = walk(why, {
     focused: (name) => {
-      light(name, 'focus');
       elements(name)[0]?.scrollIntoView({ block: 'nearest' });
-      paint();
+      light(named(name), 'focus');
     },
     left: () => lit?.by === 'focus' && light(undefined, 'focus'),
-    clicked: (name) => light(name, 'click'),
+    clicked: (name) => light(named(name), 'click'),
   });
 
-  const termAt = (target: EventTarget | null): string | undefined =>
-    target instanceof Element ? target.closest<HTMLElement>('[data-term]')?.dataset.term : undefined;
-  const hover = (name: string | undefined) => {
-    if (lit === undefined || lit.by === 'pointer') light(name, 'pointer');
+  /** The innermost one there; boxes of fractions lie over each other, so the uppermost element says little. */
+  function termAt({ clientX, clientY }: MouseEvent): Term | undefined {
+    const boxes = document.elementsFromPoint(clientX, clientY).flatMap((element) => {
+      const term = why.contains(element) ? element.closest<HTMLElement>('[data-term]') : null;
+      return term ?? [];
+    });
+    const size = (element: HTMLElement) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width * height;
+    };
+    return named(boxes.sort((a, b) => size(a) - size(b))[0]?.dataset.term);
+  }
+  const hover = (term: Term | undefined) => {
+    if (lit === undefined || lit.by === 'pointer') light(term, 'pointer');
   };
-  why.addEventListener('pointerover', (event) => {
-    if (!said.holds(event.target)) hover(termAt(event.target));
-  });
+  why.addEventListener('pointermove', (event) => hover(termAt(event)));
   why.addEventListener('pointerleave', () => hover(undefined));
-  document.addEventListener('click', ({ target }) => {
-    const name = termAt(target);
-    if (name !== undefined && why.contains(target as Node)) light(name, 'click');
-    else if (lit?.by === 'click' && !group.contains(target)) light(undefined, 'click');
+  document.addEventListener('click', (event) => {
+    if (group.contains(event.target)) return;
+    const term = termAt(event);
+    if (term || lit?.by === 'click') light(term, 'click');
   });
   document.addEventListener(
     'keydown',
@@ -90,7 +101,7 @@ export function link(terms: () => readonly Term[]): () => void {
     const at = (place: Place) =>
       nearest(
         place,
-        shown().map((term) => [term.name, marksOf(term)] as const),
+        shown().map((term) => [term, marksOf(term)] as const),
       );
     host.addEventListener('pointermove', ({ buttons, clientX, clientY }) => {
       if (buttons > 0) return; // something is dragged
@@ -112,7 +123,8 @@ export function link(terms: () => readonly Term[]): () => void {
   follow(chart, chartMarks);
 
   const repaint = () => {
-    group.update(shown());
+    const all = shown();
+    group.update(all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i));
     if (lit) paint();
   };
   new ResizeObserver(repaint).observe(stage);

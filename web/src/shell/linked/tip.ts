@@ -1,9 +1,8 @@
-// What the lit term is, in words with its number, above it.
+// What the lit term is, in words with its number: above the panel of the equations, where it hides no other term.
 import type { Term } from '../terms.ts';
 
 export interface Tip {
   show(term: Term | undefined, at: HTMLElement | undefined): void;
-  holds(target: EventTarget | null): boolean;
 }
 
 /** It is not for those who do not see it: the buttons of walk.ts tell them the same. */
@@ -21,11 +20,10 @@ export function tip(host: HTMLElement): Tip {
       value.textContent = term.value;
       box.replaceChildren(`${term.words}: `, value);
       if (!box.isConnected) host.after(box);
-      const { left, top, bottom } = at.getBoundingClientRect();
+      const { left } = at.getBoundingClientRect();
+      const { top } = (host.parentElement as HTMLElement).getBoundingClientRect();
       const x = Math.max(8, Math.min(left, document.documentElement.clientWidth - box.offsetWidth - 8));
-      const above = top - box.offsetHeight - 6;
-      box.style.transform = `translate(${x}px, ${above > 0 ? above : bottom + 6}px)`;
+      box.style.transform = `translate(${x}px, ${Math.max(4, top - box.offsetHeight)}px)`;
     },
-    holds: (target) => target instanceof Node && box.contains(target),
   };
 }
