@@ -56,11 +56,7 @@ for (const id of LABS) {
       assert.ok(names.length >= 3, names.join());
       assert.equal(await group(lab).getByRole('button').count(), names.length);
       for (const name of names) {
-        // At its upper left: terms may lie within terms.
-        await page
-          .locator(`#why [data-term="${name}"] .term`)
-          .first()
-          .hover({ position: { x: 3, y: 6 } });
+        await pointAt(page, name);
         const lit = await litOn(page);
         assert.equal(lit.term, name);
         assert.match(lit.tip ?? '', /: ./);
@@ -74,10 +70,7 @@ for (const id of LABS) {
 
       // Back: at a place of each mark some term lights up, and its own picture there.
       for (const name of names) {
-        await page
-          .locator(`#why [data-term="${name}"] .term`)
-          .first()
-          .hover({ position: { x: 3, y: 6 } });
+        await pointAt(page, name);
         const { pictures } = await litOn(page);
         for (const { on, start } of pictures) {
           const host = on === 'stage' ? '#stage .body' : '#bound .chart';
@@ -127,7 +120,9 @@ for (const id of LABS) {
         await page.touchscreen.tap(x, y);
         assert.equal((await litOn(page)).term, name);
         assert.deepEqual(await size(), before);
-        await page.locator('#why h2').tap();
+        const elsewhere = await page.locator('#transport .sentence').boundingBox();
+        assert.ok(elsewhere);
+        await page.touchscreen.tap(elsewhere.x + 5, elsewhere.y + 5);
         assert.deepEqual(await litOn(page), NOTHING);
       },
       '',

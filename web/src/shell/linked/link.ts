@@ -87,7 +87,10 @@ export function link(terms: () => readonly Term[]): () => void {
   document.addEventListener('click', (event) => {
     if (group.contains(event.target)) return;
     const term = termAt(event);
-    if (term || lit?.by === 'click') light(term, 'click');
+    // Who lights a term and then steps wants to see it change.
+    const acts =
+      event.target instanceof Element && event.target.closest('button, input, select, label, summary');
+    if (term || (lit?.by === 'click' && !acts)) light(term, 'click');
   });
   document.addEventListener(
     'keydown',
