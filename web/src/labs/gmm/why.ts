@@ -3,12 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { labelsCount, letter } from '../../em/labels.ts';
 import { pointOf } from '../../em/snapshot.ts';
+import { symbols } from '../../em/symbols.ts';
 import { boundSlots } from '../../em/words.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
-import equations from './equations.tex';
+import equations, { inOther } from './equations.tex';
 import type { Snapshot } from './model.ts';
 
 export interface Focus {
@@ -23,7 +24,7 @@ export interface Chooser {
   point(n: number): void;
 }
 
-const equation = equationsOf(equations);
+const equation = equationsOf(equations, inOther);
 
 export function whyPanel(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   if (!s.phase) {
@@ -47,7 +48,7 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
     </p>
     ${equation('e_step')}
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">π 𝒩(x)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">${symbols().weight} 𝒩(x)</th><th scope="col" colspan="2">${symbols().share}, its share</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;

@@ -7,6 +7,7 @@ import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { recallNotation } from '../../shell/notation.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
@@ -44,7 +45,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     restore: () => host.undoEdit(),
   });
-  const bound = await boundPanel(host.bound, host.goTo);
+  const [bound] = await Promise.all([boundPanel(host.bound, host.goTo), recallNotation()]);
 
   const actions = {
     line: (line: number) => refocus({ ...focus, line }),

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { labelsCount, letter } from '../../em/labels.ts';
 import { pointOf } from '../../em/snapshot.ts';
+import { symbols } from '../../em/symbols.ts';
 import { boundSlots } from '../../em/words.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
@@ -10,7 +11,7 @@ import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import { xOf } from './data.ts';
 import type { LineEdit } from './edits.ts';
-import equations from './equations.tex';
+import equations, { inOther } from './equations.tex';
 import type { Snapshot } from './model.ts';
 
 export interface Focus {
@@ -26,7 +27,7 @@ export interface Actions {
   edit(change: LineEdit): void;
 }
 
-const equation = equationsOf(equations);
+const equation = equationsOf(equations, inOther);
 
 export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult =>
   html`${byNumbers(s, focus, on)} ${s.twin === undefined ? nothing : twins(s.twin, on)}
@@ -56,7 +57,7 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
       ${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
     </p>
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">π 𝒩(y)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">${symbols().weight} 𝒩(y)</th><th scope="col" colspan="2">${symbols().share}, its share</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;
