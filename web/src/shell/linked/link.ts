@@ -54,7 +54,7 @@ export function link(terms: () => readonly Term[]): () => void {
     const colour = first ? getComputedStyle(first.firstElementChild ?? first).color : '';
     onStage.show(term?.name, term?.marks?.() ?? [], colour);
     onChart.show(term?.name, term ? chartMarks(term) : [], colour);
-    said.show(term, first);
+    said.show(lit?.by === 'focus' && group.contains(document.activeElement) ? undefined : term, first);
   }
 
   const named = (name: string | undefined) => shown().find((term) => term.name === name);

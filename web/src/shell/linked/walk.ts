@@ -17,7 +17,7 @@ const BY: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, Arro
 /** Equations are hidden from the tree of accessible things, their MathML has no terms: so these stand for them. */
 export function walk(equations: HTMLElement, on: WalkActions): Walk {
   const group = document.createElement('div');
-  group.className = 'sr';
+  group.className = 'term-walk';
   group.setAttribute('role', 'group');
   group.setAttribute('aria-label', 'Terms of the equations. Arrows walk, Escape ends.');
   equations.before(group);
