@@ -144,3 +144,39 @@ test('gmm: the number of the lit term follows the run, and one that was clicked 
     assert.notEqual(await gap(), one);
     assert.equal((await litOn(page)).tip, `gap, nats: ${await gap()}`);
   }));
+
+test('gmm: the notation changes equations, tables and the lesson, and a reload keeps it', () =>
+  room.using('gmm', async (lab) => {
+    const { page } = lab;
+    await lab.step();
+    // What is seen, without the MathML beside it.
+    const letters = (part: string) =>
+      page
+        .locator(part)
+        .evaluate((e) =>
+          Array.from(e.querySelectorAll('.katex-html, th'), ({ textContent }) => textContent).join(' '),
+        );
+    const choose = async (value: string) => {
+      await page.keyboard.press('?');
+      await page.getByLabel('Notation').selectOption(value);
+      await page.waitForFunction(
+        (wanted) => document.querySelector('#why thead')?.textContent?.includes(wanted),
+        value === 'cs229' ? 'φ' : 'π',
+      );
+      await page.keyboard.press('Escape');
+    };
+    assert.match(await letters('#why'), /γ.*π/su);
+    await choose('cs229');
+    assert.match(await letters('#why'), /Q.*[φϕ]/su);
+    assert.doesNotMatch(await letters('#why'), /[πγ]/u);
+    await page.reload();
+    await lab.ready();
+    assert.match(await letters('#why'), /Q.*[φϕ]/su);
+    await page.locator('.open-lesson:visible').first().click();
+    await page.locator('#lesson .katex-html').first().waitFor();
+    assert.match(await letters('#lesson'), /Q/u);
+    assert.doesNotMatch(await letters('#lesson'), /[πγ]/u);
+    await choose('bishop');
+    assert.match(await letters('#lesson'), /γ/u);
+    assert.doesNotMatch(await letters('#why'), /[Qφϕ]/u);
+  }));
