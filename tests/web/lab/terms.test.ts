@@ -114,7 +114,8 @@ for (const id of LABS) {
         const { page } = lab;
         const [name] = await woken(lab);
         assert.ok(name);
-        const size = () => page.locator('#lab').evaluate((e) => [e.scrollWidth, e.scrollHeight]);
+        const size = () =>
+          page.locator('#lab').evaluate((e) => [document.documentElement.scrollWidth, e.scrollHeight]);
         const before = await size();
         const { x, y } = await pointAt(page, name);
         await page.touchscreen.tap(x, y);
