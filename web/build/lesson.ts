@@ -1,6 +1,6 @@
 import type { Drive, LessonPage, Part, QuestionPart } from '../src/shell/lesson/lesson.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { MathRenderer } from './math.ts';
+import type { Renders } from './math.ts';
 
 /** The sections of the page that a lesson can point at; beside them any control, as `control:name`. */
 export const PLACES = ['stage', 'bound', 'why', 'transport', 'controls', 'data'] as const;
@@ -16,7 +16,7 @@ export const PLACES = ['stage', 'bound', 'why', 'transport', 'controls', 'data']
  *     - (name) text                         the choices, where it has some
  *     ? text                                two hints
  */
-export function parseLesson(text: string, math: MathRenderer, where: string): LessonPage[] {
+export function parseLesson(text: string, math: Renders, where: string): LessonPage[] {
   const pages: { title: string; line: number; lines: string[] }[] = [];
   for (const [i, line] of text.replace(/\r\n/g, '\n').split('\n').entries()) {
     const title = /^## +(.+?)\s*$/.exec(line)?.[1];
@@ -32,7 +32,7 @@ export function parseLesson(text: string, math: MathRenderer, where: string): Le
 
 class PageParser {
   readonly #page: { title: string; line: number; lines: string[] };
-  readonly #math: MathRenderer;
+  readonly #math: Renders;
   readonly #where: string;
   readonly #ids: Set<string>;
   readonly #parts: Part[] = [];
@@ -43,7 +43,7 @@ class PageParser {
 
   constructor(
     page: { title: string; line: number; lines: string[] },
-    math: MathRenderer,
+    math: Renders,
     where: string,
     ids: Set<string>,
   ) {

@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
-import type { MathRenderer } from './math.ts';
+import type { Renders } from './math.ts';
 
 /**
  * Markdown with `$inline$` and `$$display$$` TeX to HTML. Raw HTML is not passed through. A page's own headings
  * begin at `##` and come out one level deeper, below the heading of the section that holds them.
  */
-export function renderMarkdown(text: string, math: MathRenderer, where: string): string {
+export function renderMarkdown(text: string, math: Renders, where: string): string {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: true });
 
   md.inline.ruler.before('escape', 'math', (state, silent) => {

@@ -12,10 +12,29 @@ const MACROS = {
   '\\term': '\\htmlData{term=#1}{\\htmlClass{term term-#1}{#2}}',
   '\\live': '\\htmlData{slot=#1}{\\htmlClass{slot}{\\vphantom{0}}}',
 } as const;
+
+export type Notation = 'bishop' | 'cs229';
+
+/**
+ * What courses write in other letters. `\weight{k}`: a mixing weight. `\resp{n}{k}`: how much of example n component k
+ * owns; `\resps{n}`: that of all components; `\allresps`: that of all examples.
+ */
+const LETTERS: Readonly<Record<Notation, Readonly<Record<string, string>>>> = {
+  bishop: {
+    '\\weight': '\\pi_{#1}',
+    '\\resp': '\\gamma_{#1#2}',
+    '\\resps': '\\gamma_{#1}',
+    '\\allresps': '\\gamma',
+  },
+  cs229: { '\\weight': '\\phi_{#1}', '\\resp': 'Q_{#1}(#2)', '\\resps': 'Q_{#1}', '\\allresps': 'Q' },
+};
 const TRUSTED = new Set(['\\htmlData', '\\htmlClass']);
 
 /** What a live number may consist of. */
 const NUMBERS = '0123456789.,+-−×·∞–eE%()= ';
+
+/** All that texts with formulas ask of a renderer. */
+export type Renders = Pick<MathRenderer, 'render'>;
 
 export interface MathFace {
   readonly font: Font;
@@ -36,14 +55,14 @@ export class MathRenderer {
     this.#use(BASE_FONT, NUMBERS);
   }
 
-  render(tex: string, displayMode: boolean, where: string): string {
+  render(tex: string, displayMode: boolean, where: string, notation: Notation = 'bishop'): string {
     let html: string;
     try {
       html = katex.renderToString(tex, {
         displayMode,
         output: 'htmlAndMathml',
         throwOnError: true,
-        macros: { ...MACROS },
+        macros: { ...MACROS, ...LETTERS[notation] },
         trust: ({ command }) => {
           // KaTeX alone would print the refused command in red and go on.
           if (!TRUSTED.has(command)) throw new Error(`${command} is not allowed`);
@@ -59,6 +78,11 @@ export class MathRenderer {
     html = this.#classify(html);
     this.#record(html);
     return html;
+  }
+
+  /** The same, writing in another notation. */
+  inNotation(notation: Notation): Renders {
+    return { render: (tex, displayMode, where) => this.render(tex, displayMode, where, notation) };
   }
 
   /** Rules for all that was rendered so far, and nothing else. */

@@ -17,6 +17,8 @@ const ALONE: Readonly<Record<string, string>> = {
   'src/offline/worker.ts': 'sw.js',
 };
 
+/** Asks for the same module in the other notation. */
+const OTHER = '?cs229';
 // The dev server preloads nothing, so a font that is optional would often be missing there.
 const forDev = (css: string): string => css.replaceAll('font-display: optional', 'font-display: swap');
 
@@ -77,8 +79,18 @@ export function elboPages(web: string): Plugin {
       const [, folder, rendered] = /^src\/labs\/([^/]+)\/(equations\.tex|lesson\.md)$/.exec(path) ?? [];
       if (folder === undefined) return undefined;
       const lab = (await site()).labs.find(({ id }) => id === folder);
-      const value = rendered === 'lesson.md' ? (lab?.lesson ?? []) : (lab?.rendered ?? {});
-      return { code: `export default ${JSON.stringify(value)};`, moduleType: 'js' };
+      const other = id.endsWith(OTHER);
+      const value =
+        rendered === 'lesson.md'
+          ? ((other ? lab?.lessonOther : lab?.lesson) ?? [])
+          : ((other ? lab?.renderedOther : lab?.rendered) ?? {});
+      // What is written otherwise in the other notation is a file of its own, for those who choose it.
+      const inOther = lab?.renderedOther && rendered === 'equations.tex' && !other;
+      const more = inOther ? `() => import('./equations.tex${OTHER}')` : 'undefined';
+      return {
+        code: `export default ${JSON.stringify(value)};\nexport const inOther = ${more};`,
+        moduleType: 'js',
+      };
     },
 
     generateBundle: {

@@ -3,17 +3,20 @@ import { mathFontCss, mathFontName, textFontCss } from './fonts.ts';
 import { type LabSource, readLabs } from './labs.ts';
 import { parseLesson } from './lesson.ts';
 import { renderMarkdown } from './markdown.ts';
-import { MathRenderer } from './math.ts';
+import { MathRenderer, type Renders } from './math.ts';
 
 /** A lab with its text and equations rendered. */
 export interface LabPage extends LabSource {
   readonly about: string;
   /** HTML by name. */
   readonly rendered: Readonly<Record<string, string>>;
+  /** The same in CS229's notation; undefined where nothing is written otherwise there. */
+  readonly renderedOther: Readonly<Record<string, string>> | undefined;
   /** The equations' fonts that the page needs before any script has run, by file name. */
   readonly fonts: readonly string[];
   /** The pages of the lesson; none where there is none. */
   readonly lesson: readonly LessonPage[];
+  readonly lessonOther: readonly LessonPage[];
 }
 
 /** All that the labs' folders say, rendered together because one style sheet and one set of fonts serve all. */
@@ -48,17 +51,33 @@ const DISPLAY_CSS = `
 
 export async function buildSite(labsDir: string): Promise<Site> {
   const math = new MathRenderer();
+  const other = math.inNotation('cs229');
   const labs = readLabs(labsDir).map((lab): LabPage => {
     const file = `web/src/labs/${lab.id}`;
-    const rendered: Record<string, string> = {};
-    for (const [name, tex] of lab.equations) {
-      rendered[name] = math.render(tex, true, `${file}/equations.tex, ${name}`);
-    }
+    const equations = (renderer: Renders): Record<string, string> =>
+      Object.fromEntries(
+        Array.from(lab.equations, ([name, tex]) => [
+          name,
+          renderer.render(tex, true, `${file}/equations.tex, ${name}`),
+        ]),
+      );
+    const rendered = equations(math);
+    const inOther = equations(other);
+    const differs = Object.keys(rendered).some((name) => rendered[name] !== inOther[name]);
     const about = renderMarkdown(lab.body, math, `${file}/page.md`);
     const first = Object.values(rendered)[0] ?? '';
     const fonts = [...new Set([about, first].flatMap((html) => math.filesFor(html)))].map(mathFontName);
-    const lesson = lab.lessonText === '' ? [] : parseLesson(lab.lessonText, math, `${file}/lesson.md`);
-    return { ...lab, about, rendered, fonts, lesson };
+    const lessonIn = (renderer: Renders) =>
+      lab.lessonText === '' ? [] : parseLesson(lab.lessonText, renderer, `${file}/lesson.md`);
+    return {
+      ...lab,
+      about,
+      rendered,
+      renderedOther: differs ? inOther : undefined,
+      fonts,
+      lesson: lessonIn(math),
+      lessonOther: lessonIn(other),
+    };
   });
   return {
     labs,

@@ -2,6 +2,8 @@
 declare module '*.tex' {
   const equations: Readonly<Record<string, string>>;
   export default equations;
+  /** The same in the other notation, where that differs. */
+  export const inOther: (() => Promise<{ default: Readonly<Record<string, string>> }>) | undefined;
 }
 
 /** KaTeX's rules and fonts, as far as the labs use them. Pages of labs link to it; other entries import it. */

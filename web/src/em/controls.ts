@@ -28,7 +28,7 @@ export const labels = {
 
 export const weightsFrom = {
   kind: 'choice',
-  label: 'Weights π from',
+  label: 'Mixing weights from',
   help: 'Choose whether labelled points count for the mixing weights: the two courses differ.',
   effect: 'continue',
   advanced: true,

@@ -90,6 +90,12 @@ export function doneByHand(s: EmSnapshot, deed: string, point?: PointEdit): stri
   return `Step ${iterations(s.t)}: ${deed}; ${names(s).truth} now ${fixed(s.evaluation.objective)}. ${next}`;
 }
 
+/** Under the symbols of the gap's equation. */
+export const boundSlots = ({ phase, evaluation: e }: EmSnapshot): Readonly<Record<string, string>> => ({
+  truth: fixed(e.objective),
+  ...(phase ? { bound: fixed(e.bound), gap: gapText(e) } : {}),
+});
+
 /** The few numbers to keep an eye on. */
 export function boundReadings(s: EmSnapshot): Reading[] {
   const { evaluation: e } = s;

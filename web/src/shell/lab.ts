@@ -3,6 +3,7 @@ import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
 import type { Plane } from './stage/axes.ts';
 import type { Takeaway } from './takeaway.ts';
+import type { AskTerms } from './terms.ts';
 
 export type Core = Remote<Lvm>;
 
@@ -122,6 +123,8 @@ export interface View<S> {
   update(frame: Frame<S>): void;
   /** The stage's coordinates as they are now, where it shows one plane: a lesson lets students point at it. */
   plane?(): Plane | undefined;
+  /** What the coloured terms of the equations stand for in the frame that is shown. Loaded when asked for. */
+  readonly terms?: AskTerms;
   dispose(): void;
 }
 

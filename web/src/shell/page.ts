@@ -20,6 +20,7 @@ import { type Motion, motion } from './motion.ts';
 import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
+import { linkTerms } from './terms.ts';
 import { followTheme, theme } from './theme.ts';
 import { noticeOf } from './trouble.ts';
 import { type Notice, showNotice } from './ui/notice.ts';
@@ -54,6 +55,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #controls: ControlsSection<S>;
   readonly #frame: Promise<Embedded<S>> | undefined;
   #view: View<S> | undefined;
+  #termsPainted = () => {};
   #notice: Notice | undefined;
   #scheduled = false;
 
@@ -157,6 +159,7 @@ class LabPage<S extends SnapshotBase> {
       failed: (error) => this.#fail(error),
       undoEdit: () => this.#compare.undo(),
     });
+    this.#termsPainted = linkTerms(this.#view.terms);
     await started;
     this.#schedule();
   }
@@ -259,6 +262,7 @@ class LabPage<S extends SnapshotBase> {
       ...(kept ? { kept } : {}),
     };
     this.#view.update(frame);
+    if (frame.progress === 1) this.#termsPainted();
   }
 
   #paint(): void {

@@ -30,7 +30,7 @@ export default defineLesson<Snapshot>({
       },
       right: (truth) => `The strongest claim on that point is only ${fixed(truth, 3)}: nearly a tie.`,
       wrong: () =>
-        'That is not the largest share of the ringed point, as the column γ under “This step” has it.',
+        'That is not the largest share of the ringed point, as the bars under “This step” have it.',
     },
     'gap-after-e': {
       kind: 'number',

@@ -5,6 +5,7 @@ import { boundPoint } from '../../em/picture.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { recallNotation } from '../../shell/notation.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { followPointer } from '../../shell/stage/points.ts';
@@ -44,7 +45,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     host.failed,
   );
-  const bound = await boundPanel(host.bound, host.goTo);
+  const [bound] = await Promise.all([boundPanel(host.bound, host.goTo), recallNotation()]);
 
   const choose = {
     component: (component: number) => refocus({ ...focus, component }),
@@ -88,6 +89,15 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       fillSlots(host.why, slots(snapshot, focus));
     },
     plane: () => current && planeNow(current.snapshot.data),
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => {
+        if (!current) return [];
+        const { snapshot: s } = current;
+        const plane = planeNow(s.data);
+        return termsOf(s, focus, plane, cloudOf(s.data, plane), ink().unit);
+      };
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

@@ -8,6 +8,7 @@ import { estimatorOf } from './estimators.ts';
 import { followed } from './look.ts';
 import type { Snapshot } from './model.ts';
 import { fieldX, GRID, LINE_PLACES, place, sharesOf } from './problems.ts';
+import { arrowScale, drawnSamples } from './samples.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -19,18 +20,6 @@ export interface Brush {
   /** The parameter whose gradient is shown. */
   readonly p: number;
 }
-
-/** So many samples are drawn at most: more would be a wall of ink. */
-const DRAWN = 80;
-
-/** Length of a gradient of 1, in units of z. The same for all estimators, so that lengths can be compared. */
-const ARROW = 0.12;
-
-/** The same on a line, where there is less to see and more room. */
-const LINE_ARROW = 0.2;
-
-/** The same for bars, in units of probability. */
-const PULL = 0.25;
 
 export function paintTarget(brush: Brush, plane: Plane): void {
   const { ctx, s, palette, ink } = brush;
@@ -138,31 +127,10 @@ function paintEllipses({ ctx, s, palette, ink }: Brush, plane: Plane): void {
   ctx.setLineDash([]);
 }
 
-/** On a line the samples fill the area under q; their arrows pull at μ across, at the width up and down. */
 function paintArrows({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
-  if ('logits' in s.q) return;
-  const { samples, arrows, q } = s;
-  const m = samples.cols;
-  const P = 2 * m;
-  const count = Math.min(DRAWN, samples.rows);
-  const colour = colourOf(palette, hereOf(s).mark);
-  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.strokeStyle = ctx.fillStyle = colourOf(palette, hereOf(s).mark);
   ctx.lineWidth = 1.3 * ink.unit;
-  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
-  for (let i = 0; i < count; ++i) {
-    const [z = 0, z2 = 0] = samples.data.subarray(i * m, i * m + m);
-    const of = (j: number) => (arrows.data[i * P + j] as number) * pixels;
-    const x = plane.px(z);
-    if (m === 2) {
-      const widths = p >= 2;
-      arrow(ctx, x, plane.py(z2), of(widths ? 2 : 0), -of(widths ? 3 : 1), 4.5 * ink.unit);
-      continue;
-    }
-    const [mu = 0, sigma = 1] = [q.mean[0], Math.exp(q.logSigma[0] ?? 0)];
-    const height = Math.exp(-0.5 * ((z - mu) / sigma) ** 2) / (Math.sqrt(2 * Math.PI) * sigma);
-    const y = plane.py((height * (i + 0.6)) / (count + 0.2));
-    arrow(ctx, x, y, p === 0 ? of(0) : 0, p === 0 ? 0 : -of(1), 4.5 * ink.unit);
-  }
+  for (const { at, dx, dy } of drawnSamples(s, plane, p)) arrow(ctx, ...at, dx, dy, 4.5 * ink.unit);
 }
 
 /** The exact gradient, from the mean of q: what all arrows are about on average. */
@@ -171,7 +139,7 @@ function paintTruth({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
   const m = s.q.mean.length;
   const widths = p >= m;
   const [across = 0, up = 0] = s.gradient.subarray(widths ? m : 0);
-  const pixels = m === 1 ? LINE_ARROW * plane.sx : ARROW * Math.min(plane.sx, plane.sy);
+  const pixels = arrowScale(s, plane);
   const [mu = 0, mu2 = 0] = s.q.mean;
   const y = m === 1 ? 1 / (Math.sqrt(2 * Math.PI) * Math.exp(s.q.logSigma[0] ?? 0)) : mu2;
   ctx.strokeStyle = ctx.fillStyle = palette.ink;
@@ -236,31 +204,17 @@ function paintBars({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
   ctx.moveTo(left, bottom + 0.5);
   ctx.lineTo(right, bottom + 0.5);
   ctx.stroke();
-  paintPulls({ ctx, s, palette, ink, p }, plane, colour);
+  paintPulls({ ctx, s, palette, ink, p }, plane);
 }
 
-/** The samples of each state side by side, each with its pull at the chosen logit, up or down. */
-function paintPulls({ ctx, s, ink, p }: Brush, plane: Plane, colour: string): void {
-  const { samples, arrows } = s;
-  const seen = new Map<number, number>();
-  ctx.strokeStyle = ctx.fillStyle = colour;
-  ctx.lineWidth = 1.3 * ink.unit;
+/** Clipped: a single sample may pull out of the picture. */
+function paintPulls(brush: Brush, plane: Plane): void {
+  const { ctx } = brush;
+  const { left, top, right, bottom } = plane.area;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(
-    plane.area.left,
-    plane.area.top - 14,
-    plane.area.right - plane.area.left,
-    plane.area.bottom - plane.area.top + 14,
-  );
+  ctx.rect(left, top - 14, right - left, bottom - top + 14);
   ctx.clip();
-  for (let i = 0; i < Math.min(DRAWN, samples.rows); ++i) {
-    const state = samples.data[i] as number;
-    const before = seen.get(state) ?? 0;
-    seen.set(state, before + 1);
-    const x = plane.px(state) + (((before * 0.381966) % 1) - 0.5) * 0.5 * plane.sx;
-    const pull = (arrows.data[i * arrows.cols + p] as number) * PULL * plane.sy;
-    arrow(ctx, x, plane.py(0.16), 0, -pull, 4.5 * ink.unit);
-  }
+  paintArrows(brush, plane);
   ctx.restore();
 }

@@ -12,9 +12,10 @@ import { ESTIMATORS, type Id } from './estimators.ts';
 import { coefficientAt, editOf, gripsOf } from './grips.ts';
 import { paintHistograms } from './histograms.ts';
 import { paintGrips, paintKey } from './key.ts';
-import { layoutOf } from './layout.ts';
+import { histogramX, layoutOf, parabolaAxes } from './layout.ts';
 import { type Snapshot, shownOf } from './model.ts';
 import { paintParabola } from './parabola.ts';
+import { drawnSamples } from './samples.ts';
 import { paintTarget } from './scene.ts';
 import { BATCHES } from './spread.ts';
 import { slots, whyPanel } from './why.ts';
@@ -89,6 +90,19 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       );
       render(whyPanel(s, p, choose), host.why);
       fillSlots(host.why, slots(s, p));
+    },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => {
+        if (!current) return [];
+        const { snapshot: s } = current;
+        return termsOf(s, parameter, {
+          layout: layoutNow(s),
+          rows: rowsOf(s),
+          unit: ink().unit,
+          draw: { histogramX, parabolaAxes, drawnSamples },
+        });
+      };
     },
     dispose() {
       stage.dispose();

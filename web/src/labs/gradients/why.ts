@@ -8,7 +8,7 @@ import { variance } from './describe.ts';
 import equations from './equations.tex';
 import { estimatorOf, type Id } from './estimators.ts';
 import { followed, missing, POOL } from './look.ts';
-import { type Snapshot, shownOf } from './model.ts';
+import { pathOf, type Snapshot, shownOf } from './model.ts';
 
 export interface Chooser {
   parameter(p: number): void;
@@ -25,7 +25,7 @@ export function whyPanel(s: Snapshot, p: number, choose: Chooser): TemplateResul
           html`<button type="button" aria-pressed=${i === p} @click=${() => choose.parameter(i)}>∂/∂${name}</button>`,
       )}
     </div>
-    ${equation(here)}
+    <div class="follows hue${estimatorOf(here).mark}">${equation(here)} ${equation('gap')}</div>
     <table class="numbers estimators">
       <thead><tr>
         <th scope="col">estimator</th>
@@ -66,9 +66,13 @@ function why({ problem }: Snapshot): TemplateResult | string {
 export function slots(s: Snapshot, p: number): Readonly<Record<string, string>> {
   const row = s.rows.find(({ id }) => id === followed(s.settings, s.problem));
   const curve = s.parabolas[p];
+  const path = pathOf(s);
   return {
     mean: fixed(row?.mean[p] ?? 0),
     n: String(s.settings.n),
     a: fixed(curve?.used ?? 0),
+    truth: fixed(s.problem.evidence),
+    bound: fixed(path.elbo),
+    gap: short(Math.max(0, path.gap)),
   };
 }

@@ -182,15 +182,35 @@ function paintTrack(brush: Brush, { box, name, value, ends }: Track): void {
   );
 }
 
+/** One symbol's column, in pixels: where it begins, and the heights of its code word and of the best one. */
+export interface Column {
+  readonly i: number;
+  readonly left: number;
+  readonly width: number;
+  readonly paid: number;
+  readonly best: number;
+}
+
+export function columnsOf(s: CodesSnapshot, box: Box): Column[] {
+  const finite = [...s.lengths, ...s.ideals].filter(Number.isFinite);
+  const tall = Math.max(Math.LN2, ...finite) * 1.08;
+  const y = (nats: number) => box.bottom - (box.bottom - box.top) * Math.min(1, nats / tall);
+  let left = box.left;
+  return s.p.flatMap((share, i) => {
+    const width = share * (box.right - box.left);
+    if (width <= 0) return [];
+    const column = { i, left, width, paid: y(s.lengths[i] ?? 0), best: y(s.ideals[i] ?? 0) };
+    left += width;
+    return [column];
+  });
+}
+
 /**
  * Each symbol a column as wide as p sends it and as tall as its code word is long: areas are mean costs. Under the line of
  * ink the code made for p, whose area is the entropy; the blue one is paid; what lies between is the divergence.
  */
 export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
   const { ctx, palette, ink } = brush;
-  const finite = [...s.lengths, ...s.ideals].filter(Number.isFinite);
-  const tall = Math.max(Math.LN2, ...finite) * 1.08;
-  const y = (nats: number) => box.bottom - (box.bottom - box.top) * Math.min(1, nats / tall);
   label(
     brush,
     `what it costs: ${s.unit} a symbol`,
@@ -200,25 +220,20 @@ export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
     'left',
     13,
   );
-  let left = box.left;
-  s.p.forEach((share, i) => {
-    const width = share * (box.right - box.left);
-    if (width <= 0) return;
-    const paid = s.lengths[i] ?? 0;
-    const best = s.ideals[i] ?? 0;
-    const [high, low] = [Math.max(paid, best), Math.min(paid, best)];
+  for (const { i, left, width, paid, best } of columnsOf(s, box)) {
+    const [high, low] = [Math.min(paid, best), Math.max(paid, best)];
     ctx.fillStyle = palette.ink;
     ctx.globalAlpha = 0.13;
-    ctx.fillRect(left, y(low), width, box.bottom - y(low));
+    ctx.fillRect(left, low, width, box.bottom - low);
     ctx.globalAlpha = 1;
     // Paid above the best hatched blue; saved below it hatched in the other colour: their difference is the divergence.
-    hatchRect(ctx, left, y(high), width, y(low) - y(high), paid > best ? palette.bound : palette.M);
-    edge(brush, left, width, y(best), palette.ink, 2.5);
-    edge(brush, left, width, y(paid), palette.bound, 3.5);
+    hatchRect(ctx, left, high, width, low - high, paid < best ? palette.bound : palette.M);
+    edge(brush, left, width, best, palette.ink, 2.5);
+    edge(brush, left, width, paid, palette.bound, 3.5);
     if (symbolAt(s) === i) {
       ctx.strokeStyle = palette.M;
       ctx.lineWidth = 3;
-      ctx.strokeRect(left + 1.5, y(paid), width - 3, box.bottom - y(paid));
+      ctx.strokeRect(left + 1.5, paid, width - 3, box.bottom - paid);
     }
     if (width > 15 * ink.unit) {
       label(
@@ -231,11 +246,11 @@ export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
         15,
         600,
       );
-      const text = Number.isFinite(paid) ? fixed(inUnit(paid, s.unit), width > 40 * ink.unit ? 2 : 1) : '∞';
-      label(brush, text, left + width / 2, y(paid) - 7 * ink.unit, palette.bound, 'center', 13, 600);
+      const nats = s.lengths[i] ?? 0;
+      const text = Number.isFinite(nats) ? fixed(inUnit(nats, s.unit), width > 40 * ink.unit ? 2 : 1) : '∞';
+      label(brush, text, left + width / 2, paid - 7 * ink.unit, palette.bound, 'center', 13, 600);
     }
-    left += width;
-  });
+  }
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1;
   ctx.strokeRect(box.left + 0.5, box.top - 0.5, box.right - box.left, box.bottom - box.top + 1);

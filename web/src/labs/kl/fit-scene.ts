@@ -25,7 +25,7 @@ export interface FitPlaces {
 }
 
 export const ROOT = Math.sqrt(2 * Math.PI);
-const normal = ({ mean, logSigma }: UnivariateGaussian, x: number): number =>
+export const normal = ({ mean, logSigma }: UnivariateGaussian, x: number): number =>
   Math.exp(-0.5 * ((x - mean) / Math.exp(logSigma)) ** 2) / (ROOT * Math.exp(logSigma));
 
 export function placesOf({ scene }: FitSnapshot, width: number, height: number, unit: number): FitPlaces {

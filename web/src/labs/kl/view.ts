@@ -19,7 +19,7 @@ import {
   type Zoom,
 } from './charts.ts';
 import { PANES, type Pane } from './controls.ts';
-import { paintFit, placesOf } from './fit-scene.ts';
+import { normal, paintFit, placesOf } from './fit-scene.ts';
 import { barHandles, fitHandles, moveBar, moveFit, placed } from './grips.ts';
 import { layoutOf } from './layout.ts';
 import { describe, ofPane, type Snapshot } from './model.ts';
@@ -102,6 +102,10 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       );
       render(whyPanel(s, host.setAll), host.why);
       fillSlots(host.why, slots(s));
+    },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => (current ? termsOf(current.snapshot, ...size(), ink().unit, { placesOf, normal }) : []);
     },
     dispose() {
       stage.dispose();

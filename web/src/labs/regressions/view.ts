@@ -8,6 +8,7 @@ import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { recallNotation } from '../../shell/notation.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
@@ -57,7 +58,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     host.failed,
   );
-  const bound = await boundPanel(host.bound, host.goTo);
+  const [bound] = await Promise.all([boundPanel(host.bound, host.goTo), recallNotation()]);
 
   const actions = {
     line: (line: number) => refocus({ ...focus, line }),
@@ -95,6 +96,15 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       bound.update(history.map(boundPoint), index, names(snapshot), palette, kept);
       render(whyPanel(snapshot, focus, actions), host.why);
       fillSlots(host.why, slots(snapshot, focus));
+    },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => {
+        if (!current) return [];
+        const { snapshot: s } = current;
+        const plane = planeNow(s.data);
+        return termsOf(s, focus, plane, cloudOf(s.data, plane), ink().unit);
+      };
     },
     dispose() {
       stage.dispose();

@@ -3,13 +3,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { labelsCount, letter } from '../../em/labels.ts';
 import { pointOf } from '../../em/snapshot.ts';
+import { symbols } from '../../em/symbols.ts';
+import { boundSlots } from '../../em/words.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
 import { xOf } from './data.ts';
 import type { LineEdit } from './edits.ts';
-import equations from './equations.tex';
+import equations, { inOther } from './equations.tex';
 import type { Snapshot } from './model.ts';
 
 export interface Focus {
@@ -25,7 +27,7 @@ export interface Actions {
   edit(change: LineEdit): void;
 }
 
-const equation = equationsOf(equations);
+const equation = equationsOf(equations, inOther);
 
 export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult =>
   html`${byNumbers(s, focus, on)} ${s.twin === undefined ? nothing : twins(s.twin, on)}
@@ -34,7 +36,7 @@ export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult
 const atStart =
   () => html`<p class="note">Every line is only a guess so far. The E-step will ask of each point how
     likely each line is to have produced it:</p>
-  ${equation('e_step')}`;
+  ${equation('e_step')} ${equation('gap')}`;
 
 /** Nothing in the data tells equal lines apart, so somebody else must. */
 const twins = (line: number, on: Actions) => html`<p class="twins">
@@ -55,9 +57,10 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
       ${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
     </p>
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">π 𝒩(y)</th><th scope="col" colspan="2">γ, its share</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">${symbols().weight} 𝒩(y)</th><th scope="col" colspan="2">${symbols().share}, its share</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
-    </table>`;
+    </table>
+    ${equation('gap')}`;
 }
 
 function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
@@ -84,6 +87,7 @@ function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
   return html`${tabs(s, line, on)}
     ${equation(`m_step_line${suffix}`)} ${equation(`m_step_noise${suffix}`)}
     ${equation(suffix ? `m_step_weights_labelled_${s.weightsFrom}` : 'm_step_weights')}
+    ${equation('gap')}
     ${s.twin === undefined ? html`<p class="note">w = (intercept, slope).${old === undefined ? '' : fresh(` With the old w, ρ = ${short(old)}.`)}</p>` : nothing}`;
 }
 
@@ -123,16 +127,18 @@ function byNumbers(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
 /** What stands under the symbols of the equations now shown, by slot name. */
 export function slots(s: Snapshot, focus: Focus): Readonly<Record<string, string>> {
   const K = s.params.weights.length;
+  const bounds = boundSlots(s);
   if (s.phase === 'E') {
     const point = pointOf(s, focus);
     const shares = s.responsibilities?.data.subarray(point * K, (point + 1) * K) ?? new Float64Array();
     const owner = shares.indexOf(Math.max(...shares));
-    return { gamma: `${letter(owner)} ${fixed(shares[owner] ?? 0, 3)}` };
+    return { ...bounds, gamma: `${letter(owner)} ${fixed(shares[owner] ?? 0, 3)}` };
   }
-  if (s.phase !== 'M') return {};
+  if (s.phase !== 'M') return bounds;
   const k = Math.min(focus.line, K - 1);
   const { W, weights, variances } = s.params;
   return {
+    ...bounds,
     pi: fixed(weights[k] ?? 0, 3),
     count: fixed(s.counts?.[k] ?? 0, 1),
     w: `(${short(W.data[2 * k] ?? 0)}, ${short(W.data[2 * k + 1] ?? 0)})`,

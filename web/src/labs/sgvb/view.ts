@@ -89,6 +89,14 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       render(whyPanel(snapshot, look, pair, on), host.why);
       fillSlots(host.why, slots(snapshot, look, pair));
     },
+    terms: async () => {
+      const { termsOf } = await import('./terms.ts');
+      return () => {
+        if (!current) return [];
+        const panel = panels(current.snapshot)[look.index] as Panel;
+        return termsOf(current.snapshot, look.index, pair, panel, ink().unit);
+      };
+    },
     dispose() {
       stage.dispose();
       handles.dispose();

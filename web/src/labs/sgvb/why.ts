@@ -5,6 +5,7 @@ import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { segmented } from '../../shell/ui/segmented.ts';
+import { gapText } from './describe.ts';
 import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
@@ -62,7 +63,7 @@ function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): Temp
       : s.settings.samples === 1
         ? '1 draw'
         : `${s.settings.samples} draws`;
-  return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)}
+  return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)} ${equation('gap')}
     <table class="numbers parameters">
       <thead><tr><th scope="col"><span class="sr">Parameter</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
@@ -143,5 +144,8 @@ export function slots(s: Snapshot, { index }: Look, pair: Pair): Readonly<Record
     mean: two(one.gradient.mean),
     scale: two(logScales(one.gradient)),
     mu: two(q.mean),
+    truth: fixed(one.terms.logEvidence),
+    bound: fixed(one.terms.elbo),
+    gap: gapText(one),
   };
 }

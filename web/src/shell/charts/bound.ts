@@ -82,6 +82,7 @@ const boundSeries = (
 const gapSeries = (points: readonly BoundPoint[], palette: Palette): Timeline['series'] => [
   {
     name: '',
+    id: 'gap',
     colour: palette.M,
     values: points.map((point) => (point.made === 'M' && visibleGap(point) > 0 ? point.gap : undefined)),
     marked: true,

@@ -3,7 +3,10 @@ import type { SnapshotBase } from '../lab.ts';
 
 /** One line over the history; `values[i]` belongs to position i, undefined where there is none. */
 export interface Series {
+  /** Written beside the line, and how a term of an equation names it. */
   readonly name: string;
+  /** The latter where nothing is written. */
+  readonly id?: string;
   readonly colour: string;
   readonly values: readonly (number | undefined)[];
   readonly dash?: readonly number[];

@@ -97,6 +97,7 @@ function datasets(timeline: Timeline, series: Series): ChartDataset<'line'>[] {
   const positions: Timeline = over ? { ...timeline, ...over, range: [0, over.t.length - 1] } : timeline;
   const main = {
     ...base,
+    label: series.id ?? series.name,
     data: line(positions, series.values),
     borderColor: colour,
     ...(width === undefined ? {} : { borderWidth: width }),

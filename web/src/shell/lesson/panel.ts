@@ -11,8 +11,8 @@ import type { At, Drive, Lesson, LessonPage, Question } from './lesson.ts';
 import { type PageActions, pageTemplate, type Tried, wordOf } from './parts.ts';
 import { Pointing } from './pointing.ts';
 import { clearProgress, keepProgress, type Progress, recallProgress } from './progress.ts';
+import { textsOf } from './texts.ts';
 
-const texts = import.meta.glob<readonly LessonPage[]>('../../labs/*/lesson.md', { import: 'default' });
 const lessons = import.meta.glob<Lesson>('../../labs/*/lesson.ts', { import: 'default' });
 
 /** @param turned told the page that is open, 0 for none */
@@ -22,19 +22,16 @@ export async function loadPanel(
   turned: (page: number) => void,
 ): Promise<LessonPanel> {
   const id = document.documentElement.dataset.lab ?? '';
-  const [pages, lesson] = await Promise.all([
-    texts[`../../labs/${id}/lesson.md`]?.(),
-    lessons[`../../labs/${id}/lesson.ts`]?.(),
-  ]);
-  if (!pages || !lesson) throw new Error('This lab has no lesson.');
-  return new LessonPanel(id, pages, lesson, host, close, turned);
+  const [texts, lesson] = await Promise.all([textsOf(id), lessons[`../../labs/${id}/lesson.ts`]?.()]);
+  if (!texts || !lesson) throw new Error('This lab has no lesson.');
+  return new LessonPanel(id, texts, lesson, host, close, turned);
 }
 
 const UNTRIED: Tried = { answer: [], hints: 0 };
 
 export class LessonPanel {
   readonly #id: string;
-  readonly #pages: readonly LessonPage[];
+  readonly #texts: () => readonly LessonPage[];
   readonly #lesson: Lesson;
   readonly #host: LessonHost;
   readonly #close: () => void;
@@ -50,26 +47,30 @@ export class LessonPanel {
 
   constructor(
     id: string,
-    pages: readonly LessonPage[],
+    texts: () => readonly LessonPage[],
     lesson: Lesson,
     host: LessonHost,
     close: () => void,
     turned: (page: number) => void,
   ) {
     this.#id = id;
-    this.#pages = pages;
+    this.#texts = texts;
     this.#lesson = lesson;
     this.#host = host;
     this.#close = close;
     this.#turned = turned;
     this.#pointing = new Pointing(() => host.view()?.plane?.());
-    this.#progress = recallProgress(id, pages.length, Object.keys(lesson.questions));
+    this.#progress = recallProgress(id, texts().length, Object.keys(lesson.questions));
     this.#section.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
       if (this.#pointing.on) this.#stopPointing();
       else close();
     });
+  }
+
+  get #pages(): readonly LessonPage[] {
+    return this.#texts();
   }
 
   /** Leaves a live view that somebody has been at as it is: they may be in the middle of something. */

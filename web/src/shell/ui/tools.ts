@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
+import { type Notation, notation, setNotation } from '../notation.ts';
 import { theme } from '../theme.ts';
 import { icon } from './icons.ts';
 
@@ -70,6 +71,10 @@ function keySheet(changed: () => void): TemplateResult {
     letCharacterKeysAct((event.target as HTMLInputElement).checked);
     changed();
   };
+  const choose = async (event: Event) => {
+    await setNotation((event.target as HTMLSelectElement).value as Notation).catch(() => {});
+    changed();
+  };
   return html`<div class="sheet keys" role="group" aria-label="Keys">
     <dl>
       ${KEYS.map(({ keys, shown, text }) => {
@@ -86,5 +91,12 @@ function keySheet(changed: () => void): TemplateResult {
       />Keys of one character</label
     >
     <p class="note" id="character-keys">Turn them off where speech input or a slip of the hand sets them off.</p>
+    <label class="switch"
+      >Notation
+      <select .value=${live(notation())} @change=${choose}>
+        <option value="bishop">π, γ (Bishop)</option>
+        <option value="cs229">φ, Q (CS229)</option>
+      </select></label
+    >
   </div>`;
 }
