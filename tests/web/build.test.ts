@@ -55,7 +55,11 @@ describe('a folder in web/src/labs', () => {
   const page = '---\ntitle: T & U\nsummary: It moves.\nsource: S\norder: 1\n---\n\n## Head\n\nText $x$.\n';
   const template = (name: string): string =>
     readFileSync(new URL(`../../web/pages/${name}`, import.meta.url), 'utf8');
-  const templates = { index: template('index.html'), lab: template('lab.html') };
+  const templates = {
+    index: template('index.html'),
+    teach: template('teach.html'),
+    lab: template('lab.html'),
+  };
   let dir: string;
   before(() => {
     dir = mkdtempSync(join(tmpdir(), 'elbo-labs-'));
@@ -71,7 +75,12 @@ describe('a folder in web/src/labs', () => {
     lab('zeta', { 'page.md': page, 'equations.tex': '% name: one\nx = 1\n' });
     lab('alpha', { 'page.md': page.replace('order: 1', 'order: 2') });
     const site = await buildSite(dir);
-    assert.deepEqual(pagePaths(site), ['index.html', 'lab/zeta/index.html', 'lab/alpha/index.html']);
+    assert.deepEqual(pagePaths(site), [
+      'index.html',
+      'teach/index.html',
+      'lab/zeta/index.html',
+      'lab/alpha/index.html',
+    ]);
     assert.deepEqual(Object.keys(site.labs[0]?.rendered ?? {}), ['one']);
     const html = renderPage(site, 'lab/zeta/index.html', templates, false) ?? '';
     assert.match(html, /<h1>T &amp; U<\/h1>/);

@@ -26,7 +26,7 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
-const PAGES = ['', ...LABS.map((id) => `lab/${id}/`)];
+const PAGES = ['', 'teach/', ...LABS.map((id) => `lab/${id}/`)];
 const WIDTHS = [1366, 390, 320];
 const MAX_FONT_BYTES = 45_000;
 

@@ -6,23 +6,22 @@ const COMMENT = /<!--[\s\S]*?-->\n?/g;
 
 /** The pages by their path below the site's root. */
 export function pagePaths(site: Site): string[] {
-  return ['index.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
+  return ['index.html', 'teach/index.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
 }
 
+/** By the names of the files in web/pages. */
+export type Templates = Readonly<Record<'index' | 'teach' | 'lab', string>>;
+
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
-export function renderPage(
-  site: Site,
-  path: string,
-  templates: { readonly index: string; readonly lab: string },
-  dev: boolean,
-): string | undefined {
+export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
   const csp = contentSecurityPolicy(dev);
   // The comments are for whoever edits the template.
-  const index = templates.index.replace(COMMENT, '');
-  if (path === 'index.html') return fill(index, { csp, cards: cards(site.labs) });
+  const template = (name: keyof Templates) => templates[name].replace(COMMENT, '');
+  if (path === 'index.html') return fill(template('index'), { csp, cards: cards(site.labs) });
+  if (path === 'teach/index.html') return fill(template('teach'), { csp, labs: names(site.labs) });
   const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
   if (!lab) return undefined;
-  return fill(templates.lab.replace(COMMENT, ''), {
+  return fill(template('lab'), {
     csp,
     id: lab.id,
     title: lab.title,
@@ -61,6 +60,12 @@ ${lab.thumbnail === '' ? '' : `<div class="thumb" aria-hidden="true">${lab.thumb
 <p class="source">${escapeHtml(lab.source)}</p>
 </li>`,
     )
+    .join('\n');
+}
+
+function names(labs: readonly LabPage[]): string {
+  return labs
+    .map(({ id, title }) => `<li><a href="../lab/${id}/" data-lab="${id}">${escapeHtml(title)}</a></li>`)
     .join('\n');
 }
 

@@ -29,7 +29,12 @@ export function elboPages(web: string): Plugin {
   };
   const html = async (path: string): Promise<string | undefined> => {
     const template = (name: string): string => readFileSync(join(web, 'pages', name), 'utf8');
-    return renderPage(await site(), path, { index: template('index.html'), lab: template('lab.html') }, dev);
+    const templates = {
+      index: template('index.html'),
+      teach: template('teach.html'),
+      lab: template('lab.html'),
+    };
+    return renderPage(await site(), path, templates, dev);
   };
 
   return {
@@ -71,7 +76,7 @@ export function elboPages(web: string): Plugin {
         if (!bundle) return html;
         const lab = (await site()).labs.find(({ id }) => path === `/lab/${id}/index.html`);
         const entry = lab && normalizePath(join(labsDir, lab.id, 'index.ts'));
-        return addPreloads(html, bundle, lab?.fonts ?? [], entry);
+        return addPreloads(html, bundle, lab?.fonts ?? [], entry, path);
       },
     },
 
