@@ -44,7 +44,7 @@ export const form = (
   on: FormActions,
 ): TemplateResult => html`<div class="form">
   <section aria-labelledby="lab-title">
-    <h2 id="lab-title">Lab</h2>
+    <h2 id="lab-title">Lab and title</h2>
     ${lab(shown, labs, on)}${pasted(on)}
     <div role="alert">${problems.length > 0 ? html`<p class="problems">${problems.join(' ')}</p>` : nothing}</div>
   </section>
@@ -130,7 +130,7 @@ function opening({ lab, lesson, assignment }: Shown, on: FormActions): TemplateR
       journey.deeds.length > 0
         ? html`<p class="note">
             On the way, ${count(journey.deeds.length, 'change')}: the last at ${plain(earliest(assignment))}.
-            <button type="button" class="quiet" @click=${() => on.assign(undone(assignment), '')}>Leave out the changes</button>
+            <button type="button" @click=${() => on.assign(undone(assignment), '')}>Leave out the changes</button>
           </p>`
         : nothing
     }`;
