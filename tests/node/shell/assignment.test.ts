@@ -53,9 +53,9 @@ for (const [id, lab] of labs) {
       assert.deepEqual(notesOf(lab, assignment, TITLES), []);
     });
 
-    for (const name of names)
-      test(`holds ${name}, and the lab understands it`, async () => {
-        const blank = await read(lab, '');
+    test('holds any one of its controls, and the lab understands it', async () => {
+      const blank = await read(lab, '');
+      for (const name of names)
         for (const hold of HOLDS) {
           const fragment = fragmentOf(lab, withHold(blank, [name], hold));
           const { extras, problems } = fromFragment(lab, fragment);
@@ -68,7 +68,7 @@ for (const [id, lab] of labs) {
           assert.equal(holdOf(again, name), hold);
           assert.equal(fragmentOf(lab, again), fragment);
         }
-      });
+    });
 
     test('of all controls at once, each in its turn, comes back, with page, position and start', async () => {
       let assignment = await read(lab, '');
