@@ -1,8 +1,9 @@
 // Every claim that the lesson of the mixture lab makes, and every answer that it expects, from the core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { edit } from '../../../web/src/labs/gmm/edits.ts';
 import { agreementWith, collapse, stuck } from '../../../web/src/labs/gmm/lesson.ts';
-import { moveMean, type Snapshot } from '../../../web/src/labs/gmm/model.ts';
+import type { Snapshot } from '../../../web/src/labs/gmm/model.ts';
 import { classwork, core } from './lesson_support.ts';
 
 const work = await classwork<Snapshot>('gmm');
@@ -104,7 +105,7 @@ test('the start decides: a mean moved by hand counts, another data set does not'
     [1, -2.8, -0.3],
     [2, 2.4, 0],
   ] as const)
-    snapshot = await moveMean(snapshot, { component, x, y }, core);
+    snapshot = await edit(snapshot, { component, mean: [x, y] }, core);
   const byHand = { ...at, snapshot, history: [at.snapshot, snapshot], index: 1 };
   await work.accepts('worse-start', byHand);
   for (const set of [{ data: 'four' }, { data: 'local', k: '2' }, { data: 'local', dataSeed: '1' }])

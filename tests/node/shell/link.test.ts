@@ -48,11 +48,46 @@ function anyValue(control: Control, r: Random): Value {
   return Number((control.min + Math.floor(r() * (steps + 1)) * control.step).toFixed(6));
 }
 
+function pointEdit(s: SnapshotBase, r: Random): unknown {
+  const { ids } = (s as unknown as { data: { ids: { unlabelled: number[] } } }).data;
+  const [point, at] = [pick(ids.unlabelled, r), [4 * r() - 2, 4 * r() - 2]];
+  return pick<unknown>(
+    [
+      { point, at },
+      { point: 100_000 + Math.floor(1000 * r()), at },
+      { point, erased: true },
+      { point, label: r() < 0.3 ? undefined : 0 },
+    ],
+    r,
+  );
+}
+
 /** Something the hand may do in a lab; the snapshot says what there is to move. */
 const HANDS: Readonly<Record<string, (snapshot: SnapshotBase, r: Random) => unknown>> = {
-  gmm: (_, r) => ({ component: Math.floor(2 * r()), x: 4 * r() - 2, y: 4 * r() - 2 }),
-  regressions: (_, r) =>
-    r() < 0.2 ? { line: 0, nudge: true } : { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+  gmm: (s, r) => {
+    const component = Math.floor(2 * r());
+    const at = [4 * r() - 2, 4 * r() - 2];
+    return pick<unknown>(
+      [
+        { component, mean: at },
+        { component, covariance: [0.5 + r(), 0.4 * r(), 0.5 + r()] },
+        { component, weight: 0.1 + 0.8 * r() },
+        pointEdit(s, r),
+        pointEdit(s, r),
+      ],
+      r,
+    );
+  },
+  regressions: (s, r) =>
+    pick<unknown>(
+      [
+        { line: 0, nudge: true },
+        { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+        { line: Math.floor(2 * r()), intercept: r(), slope: r() - 0.5 },
+        pointEdit(s, r),
+      ],
+      r,
+    ),
   gradients: (s, r) => {
     const { q } = s as unknown as { q: { mean: Float64Array } | { logits: Float64Array } };
     if ('logits' in q) return { kind: 'share', state: 1, share: r() };
@@ -143,7 +178,7 @@ test('a link can be read and written by hand', () => {
     start: { ...start, seed: 3 },
     deeds: [
       { t: 2.5, values: { alpha: 20 } },
-      { t: 4, edit: { component: 1, x: 1.25, y: -0.5 } },
+      { t: 4, edit: { component: 1, mean: [1.25, -0.5] } },
     ],
     t: 12.5,
     back: 3,
@@ -167,7 +202,7 @@ test('the open page of the lesson and what a teacher hides are entries beside th
 });
 
 test('of a drag only its end is told', () => {
-  const moves = [0.1, 0.2, 0.3].map((x) => ({ t: 1, edit: { component: 0, x, y: 0 } }));
+  const moves = [0.1, 0.2, 0.3].map((x) => ({ t: 1, edit: { component: 0, mean: [x, 0] } }));
   const slide = [1, 2, 3].map((alpha) => ({ t: 1, values: { alpha } }));
   assert.equal(
     toFragment(gmm, { start, deeds: [...moves, ...slide], t: 1, back: 0 }),

@@ -51,7 +51,7 @@ for (const [id, lab, values] of [
     const search = new Search(() => {});
     const restarts = await lab.restarts?.();
     assert.ok(restarts);
-    await search.run(restarts, 8, all, core);
+    await search.run(restarts, 8, core, { values: all, own: undefined, lasting: [] });
     assert.equal(search.state?.running, false);
     assert.equal((search.state?.outcomes.length ?? 0) + (search.state?.broken.length ?? 0), 8);
     for (const { seed, value, t } of search.state?.outcomes.slice(0, 3) ?? []) {
@@ -80,7 +80,11 @@ test('cancelled, it keeps what it knows and counts no further', async () => {
   const search: Search = new Search(() => {
     if (search.state?.outcomes.length === 3 && search.state.running) search.cancel();
   });
-  await search.run(restarts, 50, defaults(lab.controls), core);
+  await search.run(restarts, 50, core, {
+    values: defaults(lab.controls),
+    own: undefined,
+    lasting: [],
+  });
   assert.equal(search.state?.outcomes.length, 3);
   assert.equal(search.state?.running, false);
 });
@@ -91,7 +95,7 @@ test('a start that breaks off is counted as such, with its reason', async () => 
   assert.ok(restarts);
   const values = withValue(lab.controls, defaults(lab.controls), 'data', 'collapse');
   const search = new Search(() => {});
-  await search.run(restarts, 12, values, core);
+  await search.run(restarts, 12, core, { values, own: undefined, lasting: [] });
   assert.ok((search.state?.broken.length ?? 0) > 0);
   assert.match(search.state?.broken[0]?.reason ?? '', /collapsed/);
 });

@@ -1,4 +1,5 @@
 // Examples whose component EM is told, as the labs of EM show them.
+import type { Values } from '../shell/lab.ts';
 
 /** A component's name on the page: A, B, … */
 export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
@@ -35,8 +36,22 @@ export function reveal(
 
 /** The classes of these rows, for judging what EM made of them; none where no row has one. */
 export function truthOf(z: ArrayLike<number>, rows: readonly number[]): { readonly truth?: Int32Array } {
-  const truth = Int32Array.from(rows, (n) => z[n] as number);
+  const truth = Int32Array.from(rows, (n) => z[n] ?? -1);
   return truth.some((label) => label >= 0) ? { truth } : {};
+}
+
+const NEEDS_LABELS = ['alpha', 'weightsFrom'];
+
+/** Why a control that is about labels cannot act now. */
+export function lacksLabels(
+  name: string,
+  { labels }: Values,
+  snapshot: { readonly data: { readonly labelled: { readonly z: Int32Array } } } | undefined,
+): string | undefined {
+  if (!NEEDS_LABELS.includes(name) || !snapshot || snapshot.data.labelled.z.length > 0) return undefined;
+  return labels === 0
+    ? 'There are no labelled points: set labels per class above 0.'
+    : 'The classes of these data are not known.';
 }
 
 /** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */

@@ -14,13 +14,14 @@ export const restartsOf = (
     values: Values,
     core: Core,
     own: OwnData | undefined,
+    lasting: readonly unknown[],
     ending: Ending,
   ) => Promise<(seed: number) => Promise<{ readonly objective: number; readonly iterations: number }>>,
 ): Restarts => ({
   quantity: ({ alpha, labels }) => (alpha !== 0 && labels !== 0 ? 'objective' : 'log-likelihood'),
-  async prepare(values, core, own) {
+  async prepare(values, core, own, lasting) {
     const ending = { tolerance: Number(values.tolerance), maxIterations: LONGEST_RUN / 2 };
-    const fit = await prepare(values, core, own, ending);
+    const fit = await prepare(values, core, own, lasting, ending);
     return async (seed): Promise<Outcome> => {
       const { objective, iterations } = await fit(seed);
       return { value: objective, t: iterations };

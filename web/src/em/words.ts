@@ -2,7 +2,8 @@
 import type { GmmEvaluation } from '../../../wasm/api/gmm.ts';
 import { count, fixed, iterations, plain, short, signed } from '../shell/format.ts';
 import type { Reading } from '../shell/lab.ts';
-import { labelsCount } from './labels.ts';
+import { labelsCount, letter } from './labels.ts';
+import type { PointEdit } from './points.ts';
 import type { EmSnapshot } from './snapshot.ts';
 
 /** Where the labels have no say, the objective is the log-likelihood, and is called so. */
@@ -70,6 +71,23 @@ export function settingsChanged(
   const same = previous && previous.evaluation.objective === s.evaluation.objective;
   const value = `the ${names(s).truth} is ${same ? 'still' : 'now'} ${fixed(s.evaluation.objective)}`;
   return `Step ${iterations(s.t)}, ${changed.join(', ') || 'settings as before'}: ${value}; going on from ${going}.`;
+}
+
+export const place = ([x, y]: readonly [number, number]): string => `(${fixed(x)}, ${fixed(y)})`;
+
+/** "point 12 moved to (1.20, 0.30)" */
+export function pointDeed(edit: PointEdit): string {
+  const name = `point ${edit.point + 1}`;
+  if ('erased' in edit) return `${name} erased`;
+  if ('at' in edit) return `${name} put at ${place(edit.at)}`;
+  return edit.label === undefined ? `label of ${name} taken away` : `${name} labelled ${letter(edit.label)}`;
+}
+
+/** @param point what was done to a point, if it was a point */
+export function doneByHand(s: EmSnapshot, deed: string, point?: PointEdit): string {
+  const idle = point && 'label' in point && s.alpha === 0;
+  const next = idle ? 'Labels count once α is above 0.' : 'E comes next.';
+  return `Step ${iterations(s.t)}: ${deed}; ${names(s).truth} now ${fixed(s.evaluation.objective)}. ${next}`;
 }
 
 /** The few numbers to keep an eye on. */

@@ -1,8 +1,9 @@
 // What stands under “Data”: the run in numbers, many starts, and the student's own table.
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { LinkExtras } from './extras.ts';
 import type { Hands } from './hands.ts';
-import type { Core, Lab, OwnData, SnapshotBase } from './lab.ts';
+import type { Core, Editor, Lab, OwnData, SnapshotBase } from './lab.ts';
 import { isFree } from './mask.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import type { RestartsSection } from './restarts/section.ts';
@@ -26,6 +27,9 @@ export class DataSections<S extends SnapshotBase> {
   readonly #of: DataSectionsOf<S>;
   readonly #ownData: OwnDataSection;
   #restarts: RestartsSection<S> | undefined;
+  #editor: Editor<S> | undefined;
+  /** Counts what the editor did to itself. */
+  #turns = 0;
   #traceOpen = false;
 
   constructor(of: DataSectionsOf<S>) {
@@ -42,8 +46,34 @@ export class DataSections<S extends SnapshotBase> {
     const { dataControl } = lab;
     const table = this.#traceOpen ? lab.trace(run.history) : undefined;
     return html`${traceSection(table, run.index, toggle)}
+      ${lab.editor ? this.#byHand() : nothing}
       ${lab.restarts && isFree(extras.mask, 'seed') ? this.#manyStarts() : nothing}
       ${dataControl && isFree(extras.mask, dataControl) ? this.#ownData.render() : nothing}`;
+  }
+
+  #byHand(): TemplateResult {
+    const { snapshot } = this.#of.run;
+    const on = {
+      edit: (edit: unknown) => void this.#of.hands.edit(edit),
+      changed: () => {
+        ++this.#turns;
+        this.#of.changed();
+      },
+    };
+    return html`<details class="by-hand" @toggle=${() => this.#openEditor()}>
+      <summary>Change the numbers</summary>
+      ${this.#editor && snapshot ? guard([snapshot, this.#turns], () => this.#editor?.tables(snapshot, on)) : nothing}
+    </details>`;
+  }
+
+  async #openEditor(): Promise<void> {
+    const { lab, changed, failed } = this.#of;
+    try {
+      this.#editor ??= await lab.editor?.();
+    } catch (error) {
+      failed(error as Error);
+    }
+    changed();
   }
 
   #manyStarts(): TemplateResult {

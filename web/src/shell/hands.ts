@@ -39,7 +39,9 @@ export class Hands<S extends SnapshotBase> {
   async restart(values?: Values, own?: OwnData): Promise<boolean> {
     const { run, address } = this.#of;
     address.flush();
+    const lasting = own ? [] : run.lasting(values ?? run.values);
     const started = await run.start(values, own);
+    for (const edit of lasting) await run.edit(edit);
     if (started) address.did();
     return started;
   }
@@ -47,18 +49,21 @@ export class Hands<S extends SnapshotBase> {
   /** @param dragged one of many such changes in a row, which are one thing to take back */
   async set(values: Values, dragged = false): Promise<void> {
     const { lab, run, address, compare, changing } = this.#of;
-    const changed = Object.keys(changedValues(run.values, values));
-    if (changed.length === 0) return;
+    const names = Object.keys(changedValues(run.values, values));
+    if (names.length === 0) return;
     changing();
     address.flush(); // Back leads to where this was done
-    const { standing, values: before, atEnd } = run;
+    const { standing, values: before, atEnd, starts } = run;
+    const lasting = run.lasting(values);
     // What came after would be lost; where nothing did, a change of settings is no other run.
-    if ((await run.change(values)) && !atEnd) compare.fork(standing, before);
-    const sliding = changed.every((name) => {
+    const changed = await run.change(values);
+    if (run.starts > starts) for (const edit of lasting) await run.edit(edit);
+    else if (changed && !atEnd) compare.fork(standing, before);
+    const sliding = names.every((name) => {
       const control = lab.controls[name];
       return control?.kind === 'number' && control.widget === 'log';
     });
-    address.did(dragged || sliding ? this.#here(changed.join()) : undefined);
+    address.did(dragged || sliding ? this.#here(names.join()) : undefined);
   }
 
   /** Moving something on the stage asks for the same value many times over; only another one is a change. */

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
 import type { Plane } from './stage/axes.ts';
@@ -148,8 +149,29 @@ export interface Outcome {
 export interface Restarts {
   /** What is climbed: "log-likelihood". */
   quantity(values: Values): string;
-  /** Everything that no seed changes is made once. The function runs to convergence as the page would. */
-  prepare(values: Values, core: Core, own?: OwnData): Promise<(seed: number) => Promise<Outcome>>;
+  /**
+   * Everything that no seed changes is made once. The function runs to convergence as the page would.
+   *
+   * @param lasting the edits that a new start keeps
+   */
+  prepare(
+    values: Values,
+    core: Core,
+    own: OwnData | undefined,
+    lasting: readonly unknown[],
+  ): Promise<(seed: number) => Promise<Outcome>>;
+}
+
+/** Tables in which numbers of a snapshot are changed. */
+export interface Editor<S> {
+  tables(
+    snapshot: S,
+    on: {
+      edit(edit: unknown): void;
+      /** Other rows are shown. */
+      changed(): void;
+    },
+  ): TemplateResult;
 }
 
 /** The boxes a lab may fill, and what the page can do for it. */
@@ -161,12 +183,14 @@ export interface Host {
   goTo(index: number): void;
   /** Ask for another frame, as when the pointer moved over the stage. */
   repaint(): void;
-  /** The student moved something by hand: `edit` is what the lab's `edit` understands. */
-  edit(edit: unknown): void;
+  /** The student moved something by hand: `edit` is what the lab's `edit` understands. Those that come while one is on its way replace each other. */
+  edit(edit: unknown): Promise<void>;
   /** Sets a control, as its widget does: for what is shown both on the stage and as a control. */
   set(name: string, value: Value): void;
   /** The same for several at once: what is dragged may be more than one number. While one change is computed, those that follow are joined. */
   setAll(values: Values): void;
+  /** Something could not be loaded. */
+  failed(error: Error): void;
   /** Gives up the hand's change at this position, if the last snapshot is one. */
   undoEdit(): void;
 }
@@ -198,7 +222,11 @@ export interface Lab<S extends SnapshotBase> {
     write(edit: unknown): string;
     /** undefined where the text means nothing. What is read is what was written, rounded as the text is. */
     read(text: string): unknown;
+    /** What a new start keeps, where it does: changed data. Without this nothing lasts. */
+    lasting?(edit: unknown, before: Values, after: Values): boolean;
   };
+  /** Everything that `edit` understands as tables of numbers, for hands that do not drag. Loaded when opened. */
+  readonly editor?: () => Promise<Editor<S>>;
   /** What the last step did, in one sentence: live-region text, caption, and what browser tests read. */
   describe(snapshot: S, previous?: S): string;
   /** The few numbers to keep an eye on. */

@@ -154,6 +154,7 @@ class LabPage<S extends SnapshotBase> {
       edit: (edit) => this.#hands.edit(edit),
       set: (name, value) => this.#hands.move({ [name]: value }),
       setAll: this.#hands.move,
+      failed: (error) => this.#fail(error),
       undoEdit: () => this.#compare.undo(),
     });
     await started;

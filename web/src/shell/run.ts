@@ -94,6 +94,15 @@ export class Run<S extends SnapshotBase> {
     this.#show(index, undefined);
   }
 
+  /** What a start with these values keeps of what was done by hand. */
+  lasting(values: Values): unknown[] {
+    const lasts = this.#lab.edits?.lasting;
+    if (!lasts) return [];
+    return this.journey.deeds.flatMap((deed) =>
+      'edit' in deed && lasts(deed.edit, this.values, values) ? [deed.edit] : [],
+    );
+  }
+
   get own(): OwnData | undefined {
     return this.#own;
   }

@@ -3,6 +3,7 @@ import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { penguins } from '../../data/penguins.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
+import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
 import { mixtures } from './presets.ts';
 
@@ -15,6 +16,9 @@ export interface GmmData {
   /** True component of each unlabelled example, −1 where unknown; hidden from EM. */
   readonly truth?: Int32Array;
   readonly classes: readonly string[];
+  readonly ids: Numbers;
+  /** The data set before anything in it was changed by hand. */
+  readonly original?: GmmData;
 }
 
 type Rows = Omit<OwnData, 'name'>;
@@ -60,11 +64,32 @@ function dataOf({ columns, X, z, classes }: Rows, perClass: number, k: number): 
     labelled: { X: rowsAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
     ...truthOf(z, rest),
     classes,
+    ids: { unlabelled: rest, labelled: shown },
   };
 }
 
-const rowsAt = (X: Float64Array, rows: readonly number[]): Matrix => ({
-  rows: rows.length,
-  cols: 2,
-  data: Float64Array.from(rows.flatMap((n) => [X[2 * n] as number, X[2 * n + 1] as number])),
+/** The same data with a point added, moved, erased or labelled by hand. */
+export function withPoint(data: GmmData, edit: PointEdit, k: number): GmmData {
+  const { ids, X, labelled } = edited(pointsOf(data), edit, k);
+  const original = data.original ?? data;
+  return {
+    columns: data.columns,
+    X: matrixOf(X),
+    labelled: { X: matrixOf(labelled.X), z: Int32Array.from(labelled.z) },
+    ...truthOf(truths(original), ids),
+    classes: data.classes,
+    ids: { unlabelled: ids, labelled: labelled.ids },
+    original,
+  };
+}
+
+export const pointsOf = ({ X, labelled, ids }: GmmData): Points => ({
+  ids: ids.unlabelled,
+  X: X.data,
+  labelled: { ids: ids.labelled, X: labelled.X.data, z: [...labelled.z] },
 });
+
+const matrixOf = (data: Float64Array): Matrix => ({ rows: data.length / 2, cols: 2, data });
+
+const rowsAt = (X: Float64Array, rows: readonly number[]): Matrix =>
+  matrixOf(Float64Array.from(rows.flatMap((n) => [X[2 * n] as number, X[2 * n + 1] as number])));

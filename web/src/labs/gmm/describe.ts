@@ -1,18 +1,23 @@
 // The last half-step in one sentence: caption, live-region text, and what browser tests read.
 import { letter } from '../../em/labels.ts';
+import { isPointEdit } from '../../em/points.ts';
 import {
   afterE,
   afterM,
   boundReadings,
   capital,
+  doneByHand,
   names,
   ownersChanged,
+  place,
+  pointDeed,
   settingsChanged,
   TRACE_HEAD,
   traceRow,
 } from '../../em/words.ts';
-import { count, fixed, iterations, short } from '../../shell/format.ts';
+import { count, fixed, short } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
+import type { Edit } from './edits.ts';
 import type { Snapshot } from './model.ts';
 
 const SETTINGS = { floor: 'covariance floor', going: 'the current parameters' };
@@ -29,16 +34,21 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
     case 'M':
       return afterM(s, previous, farthestMoved(s, previous)) + (s.converged ? ' Converged.' : '');
     default:
-      return s.moved === undefined ? settingsChanged(s, previous, SETTINGS) : movedByHand(s, s.moved);
+      return s.hand ? byHand(s, s.hand) : settingsChanged(s, previous, SETTINGS);
   }
 }
 
-function movedByHand(s: Snapshot, component: number): string {
-  const [x = 0, y = 0] = s.params.means.data.subarray(2 * component);
-  return (
-    `Step ${iterations(s.t)}: mean ${letter(component)} moved by hand to (${fixed(x)}, ${fixed(y)}); ` +
-    `${names(s).truth} now ${fixed(s.evaluation.objective)}. E comes next.`
-  );
+const byHand = (s: Snapshot, hand: Edit): string =>
+  doneByHand(s, `${deed(hand)} by hand`, isPointEdit(hand) ? hand : undefined);
+
+/** "mean A moved to (1.20, 0.30)" */
+function deed(hand: Edit): string {
+  if (isPointEdit(hand)) return pointDeed(hand);
+  const name = letter(hand.component);
+  if ('mean' in hand) return `mean ${name} moved to ${place(hand.mean)}`;
+  if ('covariance' in hand)
+    return `covariance of ${name} set to ${hand.covariance.map((v) => short(v)).join(', ')}`;
+  return `weight of ${name} set to ${short(hand.weight)}`;
 }
 
 function farthestMoved(s: Snapshot, previous?: Snapshot): string {
@@ -63,5 +73,7 @@ export const readings = (s: Snapshot): Reading[] => [
 /** The run as numbers: what the chart draws, position by position. */
 export const trace = (history: readonly Snapshot[]) => ({
   head: TRACE_HEAD,
-  rows: history.map((s) => traceRow(s, s.made === 'change' ? 'a changed control' : s.made)),
+  rows: history.map((s) =>
+    traceRow(s, s.made !== 'change' ? s.made : s.hand ? 'the hand' : 'a changed control'),
+  ),
 });

@@ -1,17 +1,12 @@
 // What the lab says when something cannot be, in its own words, with a way out.
 
-import { letter } from '../../em/labels.ts';
+import { lacksLabels, letter } from '../../em/labels.ts';
 import type { Remedy, Values } from '../../shell/lab.ts';
 import type { Snapshot } from './model.ts';
 
-const NEEDS_LABELS = ['alpha', 'weightsFrom'];
-
 /** Why a control cannot act now. */
-export function disabled(name: string, values: Values, snapshot: Snapshot | undefined): string | undefined {
-  if (!NEEDS_LABELS.includes(name)) return undefined;
-  if (values.labels === 0) return 'There are no labelled points: set labels per class above 0.';
-  return snapshot?.data.labelled.z.length === 0 ? 'The classes of these data are not known.' : undefined;
-}
+export const disabled = (name: string, values: Values, snapshot: Snapshot | undefined): string | undefined =>
+  lacksLabels(name, values, snapshot);
 
 export function remedy(error: Error, values: Values): Remedy | undefined {
   // Numbers too large to square are no collapse, and no floor helps: the core's words say it.

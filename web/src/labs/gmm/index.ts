@@ -2,8 +2,9 @@ import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
+import { type Edit, edit, edits } from './edits.ts';
 import { disabled, remedy } from './help.ts';
-import { begin, change, type MeanMove, meanMoves, moveMean, moves, step } from './model.ts';
+import { begin, change, moves, step } from './model.ts';
 
 export default defineLab({
   controls,
@@ -13,8 +14,9 @@ export default defineLab({
   moves,
   step: async (snapshot, values, core) => [await step(snapshot, values, core)],
   change,
-  edit: (snapshot, edit, _, core) => moveMean(snapshot, edit as MeanMove, core),
-  edits: meanMoves,
+  edit: async (snapshot, change, _, core) => edit(snapshot, change as Edit, core),
+  edits,
+  editor: async () => (await import('./editor.ts')).editor,
   describe,
   readings,
   trace,

@@ -1,7 +1,6 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import { componentOf, letter, noSuch } from '../../em/labels.ts';
 import {
   type EmSnapshot,
   LIVE_NUMBERS_LIMIT,
@@ -11,16 +10,16 @@ import {
   settingsOf,
 } from '../../em/snapshot.ts';
 import type { Core, Values } from '../../shell/lab.ts';
-import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import type { GmmData } from './data.ts';
+import type { Edit } from './edits.ts';
 
 export interface Snapshot extends EmSnapshot {
   readonly data: GmmData;
   readonly params: GmmParams;
   /** Adjusted Rand index of the owners against the true components, where these are known. */
   readonly agreement?: number;
-  /** The component whose mean was moved by hand to make this snapshot. */
-  readonly moved?: number;
+  /** What the hand did to make this snapshot. */
+  readonly hand?: Edit;
 }
 
 const number = (values: Values, name: string): number => Number(values[name]);
@@ -97,51 +96,9 @@ async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot>
   return { ...kept, t: s.t + 0.5, made: 'M', phase: 'M', params, evaluation, converged };
 }
 
-/** A mean moved by hand: to (x, y). */
-export interface MeanMove {
-  readonly component: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** "A=1.2,-0.4" */
-export const meanMoves = {
-  write: (edit: unknown): string => {
-    const { component, x, y } = edit as MeanMove;
-    return `${letter(component)}=${writeNumbers([x, y])}`;
-  },
-  read(text: string): MeanMove | undefined {
-    const [name = '', numbers = ''] = text.split('=');
-    const [component, [x, y, more] = []] = [componentOf(name), readNumbers(numbers)];
-    if (component === undefined || x === undefined || y === undefined || more !== undefined) return undefined;
-    return { component, x, y };
-  },
-};
-
-/** The same mixture with one mean elsewhere. The responsibilities are now another mixture's, so E comes next. */
-export async function moveMean(s: Snapshot, { component, x, y }: MeanMove, core: Core): Promise<Snapshot> {
-  if (component >= s.params.weights.length) throw noSuch('component', component);
-  const data = s.params.means.data.slice();
-  data.set([x, y], 2 * component);
-  const params = { ...s.params, means: { ...s.params.means, data } };
-  const { X } = s.data;
-  const R = s.responsibilities ?? (await core.gmm.eStep(params, X)).responsibilities;
-  const evaluation = await core.gmm.evaluate(params, X, R, labelledOf(s));
-  const { logJoint: _, ...kept } = s;
-  return {
-    ...kept,
-    made: 'change',
-    moved: component,
-    converged: false,
-    params,
-    evaluation,
-    ...(s.phase ? { phase: 'M' as const } : {}),
-  };
-}
-
 /** The same parameters and responsibilities under another α, convention or floor: another objective. */
 export async function change(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
-  const { moved: _, ...kept } = s;
+  const { hand: _, ...kept } = s;
   const changed: Snapshot = { ...kept, ...settingsOf(values), made: 'change', converged: false };
   const { X } = s.data;
   const labelled = labelledOf(changed);

@@ -1,11 +1,12 @@
 // The same mixture fitted from many seeds.
+import { withPoints } from '../../em/points.ts';
 import { restartsOf } from '../../em/restarts.ts';
 import { labelledOf, settingsOf } from '../../em/snapshot.ts';
-import { load } from './data.ts';
+import { load, withPoint } from './data.ts';
 import { startingMixture } from './model.ts';
 
-export const restarts = restartsOf(async (values, core, own, ending) => {
-  const data = await load(values, core, own);
+export const restarts = restartsOf(async (values, core, own, lasting, ending) => {
+  const data = withPoints(await load(values, core, own), lasting, values, withPoint);
   const { floor: covarianceFloor, ...settings } = settingsOf(values);
   const { X, z, alpha, weightsFrom } = labelledOf({ data, ...settings });
   return async (seed) =>

@@ -2,6 +2,7 @@
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { letter } from '../../em/labels.ts';
 import { mixed, paintMarker, paintOwned, paintText } from '../../em/picture.ts';
+import { everSeen } from '../../em/points.ts';
 import { comparable } from '../../em/snapshot.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
@@ -16,14 +17,11 @@ type Ctx = CanvasRenderingContext2D;
 
 const frames = new WeakMap<GmmData, Bounds>();
 
-/** The plane that shows all of a data set, and never changes during a run. */
+/** The plane that shows all of a data set. */
 export function planeFor(data: GmmData, width: number, height: number, unit: number): Plane {
   let bounds = frames.get(data);
   if (!bounds) {
-    const all = new Float64Array(data.X.data.length + data.labelled.X.data.length);
-    all.set(data.X.data);
-    all.set(data.labelled.X.data, data.X.data.length);
-    bounds = boundsOf(all);
+    bounds = boundsOf(everSeen(data, ({ X, labelled }) => [X.data, labelled.X.data]));
     frames.set(data, bounds);
   }
   return planeOf(width, height, bounds, unit);

@@ -1,18 +1,18 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import { render } from 'lit';
-import { letter } from '../../em/labels.ts';
+import { pencil } from '../../em/pencil.ts';
 import { boundPoint } from '../../em/picture.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
-import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
-import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
-import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
+import { handleLayer } from '../../shell/stage/handles.ts';
 import { followPointer } from '../../shell/stage/points.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
+import { pointsOf } from './data.ts';
 import { describe } from './describe.ts';
+import { Grips } from './handles.ts';
 import type { Snapshot } from './model.ts';
 import { cloudOf, paintScene, planeFor } from './scene.ts';
 import { type Focus, slots, whyPanel } from './why.ts';
@@ -24,14 +24,26 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   const stage = surface(host.stage, 'The data and the mixture', host.repaint);
   const planeNow = (data: Snapshot['data']) =>
     planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
-  const handles = handleLayer(host.stage, 'Movable means', {
+  const grips = new Grips();
+  const handles = handleLayer(host.stage, 'Movable means and axes', {
     move(id, x, y) {
       if (!current) return;
-      const plane = planeNow(current.snapshot.data);
-      host.edit({ component: Number(id), x: plane.dataX(x), y: plane.dataY(y) });
+      const { params, data } = current.snapshot;
+      host.edit(grips.edit(id, x, y, params, planeNow(data)));
     },
     restore: () => host.undoEdit(),
   });
+  pencil(
+    {
+      ...{ stage: host.stage, canvas: stage.canvas, edit: host.edit },
+      drawn: () => {
+        if (!current) return undefined;
+        const { data, params } = current.snapshot;
+        return { points: pointsOf(data), plane: planeNow(data), components: params.weights.length };
+      },
+    },
+    host.failed,
+  );
   const bound = await boundPanel(host.bound, host.goTo);
 
   const choose = {
@@ -67,8 +79,9 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         paintScene(ctx, planeFor(snapshot.data, width, height, pen.unit), frame, ringed, pen),
       );
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
+      host.stage.toggleAttribute('data-moving', frame.progress < 1);
       if (frame.progress < 1) return; // the rest does not move
-      handles.update(meanHandles(snapshot, planeNow(snapshot.data)));
+      handles.update(grips.handles(snapshot.params, planeNow(snapshot.data), palette));
       const kept = frame.kept && { points: frame.kept.history.map(boundPoint), index: frame.kept.index };
       bound.update(history.map(boundPoint), index, names(snapshot), palette, kept);
       render(whyPanel(snapshot, focus, choose), host.why);
@@ -82,15 +95,3 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
   };
 }
-
-const meanHandles = ({ params: { weights, means } }: Snapshot, plane: Plane): Handle[] =>
-  Array.from(weights, (_, k) => {
-    const [x = 0, y = 0] = means.data.subarray(2 * k);
-    return {
-      id: String(k),
-      name: `Mean ${letter(k)}`,
-      place: `at ${fixed(x)}, ${fixed(y)}`,
-      x: plane.px(x),
-      y: plane.py(y),
-    };
-  });

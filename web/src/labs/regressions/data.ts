@@ -2,6 +2,7 @@
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { penguins } from '../../data/penguins.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
+import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { OwnData, Values } from '../../shell/lab.ts';
 import { mixtures } from './presets.ts';
 import { sample } from './sample.ts';
@@ -22,6 +23,9 @@ export interface RegressionData extends Examples {
   /** True line of each unlabelled example, −1 where unknown; hidden from EM. */
   readonly truth?: Int32Array;
   readonly classes: readonly string[];
+  readonly ids: Numbers;
+  /** The data set before anything in it was changed by hand. */
+  readonly original?: RegressionData;
 }
 
 type Rows = Omit<OwnData, 'name'>;
@@ -55,8 +59,36 @@ function dataOf({ columns, X, z, classes }: Rows, perClass: number, k: number): 
     labelled: { ...examplesAt(X, shown), z: Int32Array.from(shown, (n) => z[n] as number) },
     ...truthOf(z, rest),
     classes,
+    ids: { unlabelled: rest, labelled: shown },
   };
 }
+
+/** The same data with a point added, moved, erased or labelled by hand. */
+export function withPoint(data: RegressionData, edit: PointEdit, k: number): RegressionData {
+  const { ids, X, labelled } = edited(pointsOf(data), edit, k);
+  const original = data.original ?? data;
+  return {
+    columns: data.columns,
+    ...examplesAt(X, [...ids.keys()]),
+    labelled: { ...examplesAt(labelled.X, [...labelled.ids.keys()]), z: Int32Array.from(labelled.z) },
+    ...truthOf(truths(original), ids),
+    classes: data.classes,
+    ids: { unlabelled: ids, labelled: labelled.ids },
+    original,
+  };
+}
+
+export const pointsOf = ({ labelled, ids, ...unlabelled }: RegressionData): Points => ({
+  ids: ids.unlabelled,
+  X: placesOf(unlabelled),
+  labelled: { ids: ids.labelled, X: placesOf(labelled), z: [...labelled.z] },
+});
+
+/** x and y of each, row-major. */
+export const placesOf = (examples: Examples): Float64Array =>
+  Float64Array.from({ length: 2 * examples.y.length }, (_, i) =>
+    i % 2 === 0 ? xOf(examples, i / 2) : (examples.y[(i - 1) / 2] as number),
+  );
 
 function examplesAt(rows: Float64Array, which: readonly number[]): Examples {
   const X = new Float64Array(2 * which.length);

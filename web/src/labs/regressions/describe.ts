@@ -1,17 +1,20 @@
 // The last half-step in one sentence: caption, live-region text, and what browser tests read.
 import { letter } from '../../em/labels.ts';
+import { isPointEdit } from '../../em/points.ts';
 import {
   afterE,
   afterM,
   boundReadings,
   capital,
+  doneByHand,
   names,
   ownersChanged,
+  pointDeed,
   settingsChanged,
   TRACE_HEAD,
   traceRow,
 } from '../../em/words.ts';
-import { count, fixed, iterations, plain, short } from '../../shell/format.ts';
+import { count, fixed, plain, short } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
 import type { Snapshot } from './model.ts';
 
@@ -35,11 +38,10 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
   }
 }
 
-function byHand(s: Snapshot, { line, how }: NonNullable<Snapshot['moved']>): string {
-  return (
-    `Step ${iterations(s.t)}: line ${letter(line)} ${how} by hand to y = ${equationOf(s, line)}; ` +
-    `${names(s).truth} now ${fixed(s.evaluation.objective)}. E comes next.`
-  );
+function byHand(s: Snapshot, moved: NonNullable<Snapshot['moved']>): string {
+  if (isPointEdit(moved)) return doneByHand(s, `${pointDeed(moved)} by hand`, moved);
+  const { line, how } = moved;
+  return doneByHand(s, `line ${letter(line)} ${how} by hand to y = ${equationOf(s, line)}`);
 }
 
 /** "0.31 − 1.20 x" */

@@ -1,8 +1,10 @@
-// Lines moved by hand.
+// Lines moved by hand, and points.
 import { componentOf, letter, noSuch } from '../../em/labels.ts';
+import { isPointEdit, lastingPoint, type PointEdit, pointEdits } from '../../em/points.ts';
 import type { Core } from '../../shell/lab.ts';
 import { readNumbers, writeNumbers } from '../../shell/link.ts';
-import { revised, type Snapshot } from './model.ts';
+import { withPoint } from './data.ts';
+import { fresh, revised, type Snapshot } from './model.ts';
 import { rangeOfX } from './residuals.ts';
 
 /** A line that goes elsewhere, or is turned by a hair so that it stops being another one's twin. */
@@ -10,20 +12,24 @@ export type LineEdit =
   | { readonly line: number; readonly intercept: number; readonly slope: number }
   | { readonly line: number; readonly nudge: true };
 
-/** "A=0.5,-1.2", "nudge A" */
-export const lineEdits = {
+export type Edit = LineEdit | PointEdit;
+
+/** "A=0.5,-1.2", "nudge A", or what is done to points. */
+export const edits = {
   write(change: unknown): string {
-    const edit = change as LineEdit;
+    const edit = change as Edit;
+    if (isPointEdit(edit)) return pointEdits.write(edit);
     if ('nudge' in edit) return `nudge ${letter(edit.line)}`;
     return `${letter(edit.line)}=${writeNumbers([edit.intercept, edit.slope])}`;
   },
-  read(text: string): LineEdit | undefined {
+  lasting: lastingPoint,
+  read(text: string): Edit | undefined {
     const nudged = componentOf(/^nudge (.)$/.exec(text)?.[1] ?? '');
     if (nudged !== undefined) return { line: nudged, nudge: true };
     const [name = '', numbers = ''] = text.split('=');
     const [line, [intercept, slope, more] = []] = [componentOf(name), readNumbers(numbers)];
-    if (line === undefined || intercept === undefined || slope === undefined || more !== undefined)
-      return undefined;
+    if (line === undefined) return pointEdits.read(text);
+    if (intercept === undefined || slope === undefined || more !== undefined) return undefined;
     return { line, intercept, slope };
   },
 };
@@ -40,7 +46,11 @@ export function through(
   return { intercept: y1 - slope * x1, slope };
 }
 
-export async function edit(s: Snapshot, change: LineEdit, core: Core): Promise<Snapshot> {
+export async function edit(s: Snapshot, change: Edit, core: Core): Promise<Snapshot> {
+  if (isPointEdit(change)) {
+    const data = withPoint(s.data, change, s.params.weights.length);
+    return { t: s.t, made: 'change', moved: change, ...(await fresh(data, s.params, s, core)) };
+  }
   const { line } = change;
   if (line >= s.params.weights.length) throw noSuch('line', line);
   const { intercept, slope } = 'nudge' in change ? nudged(s, line) : change;

@@ -2,7 +2,7 @@ import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { load } from './data.ts';
 import { describe, readings, trace } from './describe.ts';
-import { edit, type LineEdit, lineEdits } from './edits.ts';
+import { type Edit, edit, edits } from './edits.ts';
 import { disabled, remedy } from './help.ts';
 import { begin, change, moves, step } from './model.ts';
 
@@ -14,8 +14,9 @@ export default defineLab({
   moves,
   step: async (snapshot, _, core) => [await step(snapshot, core)],
   change,
-  edits: lineEdits,
-  edit: (snapshot, wanted, _, core) => edit(snapshot, wanted as LineEdit, core),
+  edits,
+  edit: (snapshot, wanted, _, core) => edit(snapshot, wanted as Edit, core),
+  editor: async () => (await import('./editor.ts')).editor,
   describe,
   readings,
   trace,

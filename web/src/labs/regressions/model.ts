@@ -1,6 +1,7 @@
 // What the lab knows: snapshots and half-steps. No DOM, no chart, no timer: tests/node drives this file as it stands.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
+import type { PointEdit } from '../../em/points.ts';
 import {
   type EmSnapshot,
   LIVE_NUMBERS_LIMIT,
@@ -28,7 +29,7 @@ export interface Snapshot extends EmSnapshot {
   /** The first of two lines that are equal, and that EM will therefore never separate. */
   readonly twin?: number;
   /** What was done by hand to make this snapshot. */
-  readonly moved?: { readonly line: number; readonly how: 'moved' | 'nudged' };
+  readonly moved?: { readonly line: number; readonly how: 'moved' | 'nudged' } | PointEdit;
   readonly tolerance: number;
 }
 
@@ -36,8 +37,18 @@ const settings = (values: Values) => ({ ...settingsOf(values), tolerance: Number
 
 /** A run's first snapshot: data, and where EM begins. */
 export async function begin(data: RegressionData, values: Values, core: Core): Promise<Snapshot> {
-  const chosen = settings(values);
   const params = await startingLines(data, values, core);
+  return { t: 0, made: 'start', ...(await fresh(data, params, settings(values), core)) };
+}
+
+/** These lines on data of which nothing is known before E. */
+export async function fresh(
+  data: RegressionData,
+  params: LinearMixtureParams,
+  { alpha, weightsFrom, floor, tolerance }: ReturnType<typeof settings>,
+  core: Core,
+): Promise<Omit<Snapshot, 't' | 'made'>> {
+  const chosen = { alpha, weightsFrom, floor, tolerance };
   const { responsibilities } = await core.linearMixture.eStep(params, data.X, data.y);
   const picture = await pictureOf({ data, params, ...chosen }, undefined, core);
   const evaluation = await core.linearMixture.evaluate(
@@ -47,7 +58,7 @@ export async function begin(data: RegressionData, values: Values, core: Core): P
     responsibilities,
     labelledOf({ data, ...chosen }),
   );
-  return { t: 0, made: 'start', converged: false, data, params, evaluation, ...picture, ...chosen };
+  return { converged: false, data, params, evaluation, ...picture, ...chosen };
 }
 
 /** What the stage needs of a fit. */

@@ -1,11 +1,12 @@
 // The same lines fitted from many seeds.
+import { withPoints } from '../../em/points.ts';
 import { restartsOf } from '../../em/restarts.ts';
 import { labelledOf, settingsOf } from '../../em/snapshot.ts';
-import { load } from './data.ts';
+import { load, withPoint } from './data.ts';
 import { startingLines } from './start.ts';
 
-export const restarts = restartsOf(async (values, core, own, ending) => {
-  const data = load(values, own);
+export const restarts = restartsOf(async (values, core, own, lasting, ending) => {
+  const data = withPoints(load(values, own), lasting, values, withPoint);
   const { floor: varianceFloor, ...settings } = settingsOf(values);
   const { X, y, z, alpha, weightsFrom } = labelledOf({ data, ...settings });
   return async (seed) =>

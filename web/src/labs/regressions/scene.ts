@@ -1,13 +1,14 @@
 // What the stage paints: points by responsibility, lines as far as they have a say, and the residuals between them.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import { mixed, paintOwned } from '../../em/picture.ts';
+import { everSeen } from '../../em/points.ts';
 import { comparable } from '../../em/snapshot.ts';
 import type { Frame } from '../../shell/lab.ts';
 import { type Bounds, boundsOf, type Plane, planeOf } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { drawAxes } from '../../shell/stage/marks.ts';
 import { type Cloud, paintRing } from '../../shell/stage/points.ts';
-import { type RegressionData, xOf } from './data.ts';
+import { placesOf, type RegressionData, xOf } from './data.ts';
 import { paintLetters, paintLine, paintNoise, paintWhiskers } from './lines.ts';
 import type { Snapshot } from './model.ts';
 import { paintResiduals } from './strip.ts';
@@ -19,14 +20,13 @@ const frames = new WeakMap<RegressionData, Bounds>();
 /** Height of the strip of residuals below the plane. */
 export const stripHeight = (height: number): number => Math.round(Math.max(76, 0.25 * height));
 
-/** The plane that shows all of a data set, and never changes during a run. */
+/** The plane that shows all of a data set. */
 export function planeFor(data: RegressionData, width: number, height: number, unit: number): Plane {
   let bounds = frames.get(data);
   if (!bounds) {
-    const pairs: number[] = [];
-    for (const examples of [data, data.labelled])
-      for (let n = 0; n < examples.y.length; ++n) pairs.push(xOf(examples, n), examples.y[n] as number);
-    bounds = boundsOf(Float64Array.from(pairs));
+    bounds = boundsOf(
+      everSeen(data, ({ labelled, ...examples }) => [placesOf(examples), placesOf(labelled)]),
+    );
     frames.set(data, bounds);
   }
   return planeOf(width, height - stripHeight(height), bounds, unit, 'free');

@@ -2,6 +2,7 @@
 import './regressions.css';
 import { render } from 'lit';
 import { letter } from '../../em/labels.ts';
+import { pencil } from '../../em/pencil.ts';
 import { boundPoint } from '../../em/picture.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
@@ -13,6 +14,7 @@ import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
 import { followPointer } from '../../shell/stage/points.ts';
 import { boundPanel } from '../../shell/ui/bound-panel.ts';
 import { fillSlots } from '../../shell/ui/slots.ts';
+import { pointsOf } from './data.ts';
 import { describe } from './describe.ts';
 import { type LineEdit, through } from './edits.ts';
 import { gripsOf } from './lines.ts';
@@ -44,6 +46,17 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     restore: () => host.undoEdit(),
   });
+  pencil(
+    {
+      ...{ stage: host.stage, canvas: stage.canvas, edit: host.edit },
+      drawn: () => {
+        if (!current) return undefined;
+        const { data, params } = current.snapshot;
+        return { points: pointsOf(data), plane: planeNow(data), components: params.weights.length };
+      },
+    },
+    host.failed,
+  );
   const bound = await boundPanel(host.bound, host.goTo);
 
   const actions = {

@@ -75,7 +75,7 @@ function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
 }
 
 function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
-  if (s.moved)
+  if (s.moved && 'line' in s.moved)
     return html`<p class="note">Line ${letter(s.moved.line)} is now where the hand put it, not where least squares would.
         The E-step will ask again how likely each line is:</p>
       ${equation('e_step')}`;

@@ -12,6 +12,13 @@ export interface SearchState {
   readonly values: Values;
 }
 
+/** What all the starts have alike. */
+export interface Subject {
+  readonly values: Values;
+  readonly own: OwnData | undefined;
+  readonly lasting: readonly unknown[];
+}
+
 export class Search {
   state: SearchState | undefined;
   readonly #changed: () => void;
@@ -23,10 +30,10 @@ export class Search {
   }
 
   /** Seeds 0 … count − 1. */
-  async run(restarts: Restarts, count: number, values: Values, core: Core, own?: OwnData): Promise<void> {
+  async run(restarts: Restarts, count: number, core: Core, { values, own, lasting }: Subject): Promise<void> {
     const search = ++this.#searches;
     this.#set({ wanted: count, outcomes: [], broken: [], running: true, values });
-    const fit = await restarts.prepare(values, core, own);
+    const fit = await restarts.prepare(values, core, own, lasting);
     for (let seed = 0; seed < count; ++seed) {
       const result = await fit(seed).catch((error: Error) => error);
       if (search !== this.#searches || !this.state) return;

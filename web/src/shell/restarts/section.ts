@@ -46,7 +46,8 @@ export class RestartsSection<S extends SnapshotBase> {
       const restarts = await lab.restarts?.();
       if (!restarts) return;
       this.#quantity = restarts.quantity(run.values);
-      await this.#search.run(restarts, COUNT, run.values, core(), run.own);
+      const { values, own } = run;
+      await this.#search.run(restarts, COUNT, core(), { values, own, lasting: run.lasting(values) });
     } catch (error) {
       this.#search.cancel();
       failed(error as Error);

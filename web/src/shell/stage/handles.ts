@@ -10,6 +10,8 @@ export interface Handle {
   /** Pixels from the stage's top left corner. */
   readonly x: number;
   readonly y: number;
+  /** One of many: a smaller target under the others, which shows itself, in this colour. */
+  readonly colour?: string;
 }
 
 export interface HandleActions {
@@ -143,10 +145,12 @@ export function handleLayer(host: HTMLElement, label: string, on: HandleActions)
     update(next) {
       handles = next;
       while (group.children.length > next.length) group.lastElementChild?.remove();
-      next.forEach(({ name, place, x, y }, i) => {
+      next.forEach(({ name, place, x, y, colour }, i) => {
         const button = buttons()[i] ?? add(i);
         const text = `${name}, ${place}`;
         if (button.getAttribute('aria-label') !== text) button.setAttribute('aria-label', text);
+        button.classList.toggle('small', colour !== undefined);
+        button.style.color = colour ?? '';
         button.style.transform = `translate(${x}px, ${y}px)`;
       });
       if (current >= next.length) current = 0;

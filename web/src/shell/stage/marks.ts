@@ -58,6 +58,24 @@ export const MARKERS = [
   'cross',
 ] as const;
 
+/** Half axes of the 1σ ellipse of a covariance (2 x 2, row-major), in pixels; the angle is that of the major one. */
+export function axesOf(
+  plane: Plane,
+  covariance: ArrayLike<number>,
+): { readonly major: number; readonly minor: number; readonly angle: number } {
+  // In pixels the covariance is S C S; its principal axes are those of a symmetric 2 x 2 matrix.
+  const a = (covariance[0] as number) * plane.sx ** 2;
+  const b = -(covariance[1] as number) * plane.sx * plane.sy; // the y axis points down
+  const c = (covariance[3] as number) * plane.sy ** 2;
+  const middle = (a + c) / 2;
+  const radius = Math.hypot((a - c) / 2, b);
+  return {
+    major: Math.sqrt(Math.max(0, middle + radius)),
+    minor: Math.sqrt(Math.max(0, middle - radius)),
+    angle: 0.5 * Math.atan2(2 * b, a - c),
+  };
+}
+
 /** The ellipse of `sigmas` standard deviations of a 2-D Gaussian. */
 export function addEllipse(
   ctx: Ctx,
@@ -66,14 +84,7 @@ export function addEllipse(
   covariance: ArrayLike<number>,
   sigmas: number,
 ): void {
-  // In pixels the covariance is S C S; its principal axes are those of a symmetric 2 x 2 matrix.
-  const a = (covariance[0] as number) * plane.sx ** 2;
-  const b = -(covariance[1] as number) * plane.sx * plane.sy; // the y axis points down
-  const c = (covariance[3] as number) * plane.sy ** 2;
-  const middle = (a + c) / 2;
-  const radius = Math.hypot((a - c) / 2, b);
-  const angle = 0.5 * Math.atan2(2 * b, a - c);
-  const [major, minor] = [Math.sqrt(Math.max(0, middle + radius)), Math.sqrt(Math.max(0, middle - radius))];
+  const { major, minor, angle } = axesOf(plane, covariance);
   const [x, y] = [plane.px(mean[0] as number), plane.py(mean[1] as number)];
   ctx.moveTo(x + sigmas * major * Math.cos(angle), y + sigmas * major * Math.sin(angle));
   ctx.ellipse(x, y, sigmas * major, sigmas * minor, angle, 0, 2 * Math.PI);
