@@ -146,6 +146,7 @@ test('everything that a pasted link says is kept: deeds, steps back, table, the 
   const notes = notesOf(gmm, assignment, TITLES).join(' ');
   assert.match(notes, /table of your own is in the link/);
   assert.match(notes, /run kept beside this one/);
+  assert.match(notes, /Changes on the way are in the link/);
   const left = fragmentOf(
     gmm,
     withStart(gmm, { ...assignment, kept: { d: table as string } }, 'data', 'four'),

@@ -73,6 +73,10 @@ export function notesOf(lab: AnyLab, assignment: Assignment, titles: readonly st
   const any = Object.keys(controls).some(held);
   if (assignment.lesson > 0 && isUntouched(lab, assignment))
     notes.push('The lab begins as it does by itself, so the page of the lesson brings its own settings.');
+  if (assignment.journey.deeds.length > 0)
+    notes.push(
+      'Changes on the way are in the link; if you set other controls here, open it and see that they fit.',
+    );
   if (any && titles.length > 0)
     notes.push('The lesson stays open to students, and its pages set what they are about, locked or not.');
   if (any && lab.edits) notes.push('What is drawn can still be moved by hand.');
