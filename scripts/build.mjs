@@ -1,5 +1,5 @@
 // Builds what is out of date, in the order in which one part needs the other.
-// usage: node scripts/build.mjs [wasm] [lib] [site]; all of them if none is named
+// usage: node scripts/build.mjs [wasm] [lib] [docs] [site]; all of them if none is named
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cmakeBuild } from './lib/cmake.mjs';
@@ -14,9 +14,15 @@ const tool = (path, ...args) => must(process.execPath, [join('node_modules', pat
 async function buildLib() {
   rmSync(join(root, 'wasm/lib'), { recursive: true, force: true });
   console.log('Building the package and its command line');
-  await tool('typescript/bin/tsc', '-p', 'tsconfig.api.json');
+  await tool('@typescript/native/bin/tsc', '-p', 'tsconfig.api.json');
   await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.cli.config.mjs');
   chmodSync(join(root, 'wasm/lib/cli.js'), 0o755);
+}
+
+/** docs/api from the comments in the typings; what is public and has none is an error. */
+async function buildDocs() {
+  console.log('Building the reference of the API');
+  await tool('typedoc/bin/typedoc');
 }
 
 async function buildSite() {
@@ -30,13 +36,17 @@ const STEPS = {
     const inputs = ['wasm/api', 'wasm/cli', 'wasm/dist', 'scripts/rolldown.cli.config.mjs', ...TOOLS];
     return onChange('lib', { inputs, outputs: ['wasm/lib'] }, buildLib);
   },
+  docs: () => {
+    const inputs = ['wasm/api', 'wasm/bindings', 'typedoc.json', ...TOOLS];
+    return onChange('docs', { inputs, outputs: ['docs/api'] }, buildDocs);
+  },
   site: () => {
-    const inputs = ['web', 'wasm/api', 'wasm/dist', 'docs', 'vite.config.ts', ...TOOLS];
+    const inputs = ['web', 'wasm/api', 'wasm/dist', 'vite.config.ts', ...TOOLS];
     return onChange('site', { inputs, outputs: ['dist'] }, buildSite);
   },
 };
 
-/** @param {('wasm' | 'lib' | 'site')[]} steps in this order */
+/** @param {('wasm' | 'lib' | 'docs' | 'site')[]} steps in this order */
 export async function build(...steps) {
   for (const step of steps) await STEPS[step]();
 }

@@ -1,5 +1,5 @@
 // npm test: sets up, builds, runs every suite even if one fails, and sums up.
-// usage: node scripts/test.mjs [core] [asan] [toolchain] [wasm] [node] [web]; all of them if none is named
+// usage: node scripts/test.mjs [core] [asan] [fuzz] [toolchain] [wasm] [node] [numbers] [web]; all of them if none is named
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';

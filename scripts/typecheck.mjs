@@ -6,5 +6,6 @@ import { setup } from './setup.mjs';
 await entry(async () => {
   await setup('run');
   await build('wasm', 'lib');
-  return (await stream(process.execPath, ['node_modules/typescript/bin/tsc', '--pretty', 'false'])).code;
+  return (await stream(process.execPath, ['node_modules/@typescript/native/bin/tsc', '--pretty', 'false']))
+    .code;
 });

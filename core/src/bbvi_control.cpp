@@ -1,5 +1,6 @@
 #include "lvm/bbvi_control.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "bbvi_terms.hpp"
@@ -100,6 +101,10 @@ VarianceParabolas with_total(std::vector<Parabola> coordinates) {
   // Flat coordinates have quadratic = linear = 0 and join in with their constant alone.
   if (total.quadratic > 0.0) total.argmin = -0.5 * total.linear / total.quadratic;
   for (const Parabola& p : coordinates) total.minimum += p.at(total.argmin);
+  // Each of these is a sum over the coordinates, so one that is not finite shows in the total.
+  if (!std::isfinite(total.constant + total.linear + total.quadratic + total.argmin + total.minimum)) {
+    throw NumericalError("the variance of the score-function gradient exceeds the range of doubles");
+  }
   return {std::move(coordinates), total};
 }
 
@@ -144,6 +149,7 @@ Matrix coefficients(const Target& target, const Q& q, const MatrixRef& eps, cons
   const Index S = eps.rows(), P = parameters(q).size();
   if (control.coefficient == Coefficient::given) return Matrix::Constant(S, P, control.value);
   const Matrix a = chosen(target, q, eps, control);
+  if (!a.allFinite()) throw NumericalError("a coefficient of the control variate exceeds the range of doubles");
   return a.rows() == S ? a : Matrix(a.replicate(S, 1));
 }
 

@@ -130,6 +130,8 @@ Matrix landscape(Direction direction, const Mixture& p, const Vector& means, con
 }
 
 std::vector<Gaussian> grid(const Vector& means, const Vector& log_sigmas) {
+  require_grid(means, "means");
+  require_grid(log_sigmas, "log_sigmas");
   std::vector<Gaussian> points;
   for (const double mean : means) {
     for (const double log_sigma : log_sigmas) points.push_back({mean, log_sigma});

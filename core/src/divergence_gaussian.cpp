@@ -97,14 +97,17 @@ Standardized::Standardized(const Mixture& p, const Gaussian& q) {
 }
 
 Standardized::At Standardized::at(double eps) const {
+  // At the mean of q itself the ratio does not matter, not even an infinite one: infinity * 0 would be NaN.
+  const auto place = [eps](const Component& c) { return eps == 0.0 ? c.shift : c.shift + c.ratio * eps; };
   double largest = -std::numeric_limits<double>::infinity();
   for (const Component& c : components_) {
-    const double u = c.shift + c.ratio * eps;
+    const double u = place(c);
     largest = std::max(largest, c.log_height - 0.5 * u * u);
   }
+  if (std::isinf(largest)) return {largest, std::numeric_limits<double>::quiet_NaN()};  // no density, hence no slope
   double sum = 0.0, slope = 0.0;
   for (const Component& c : components_) {
-    const double u = c.shift + c.ratio * eps;
+    const double u = place(c);
     const double share = std::exp(c.log_height - 0.5 * u * u - largest);
     sum += share;
     slope -= share * u * c.ratio;

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <string>
 
 #include "linear_mixture_validate.hpp"
 #include "lvm/errors.hpp"
@@ -11,6 +12,7 @@ namespace lvm::linear_mixture {
 namespace {
 
 const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
+constexpr const char* kTooLarge = " is too large to represent";
 
 // ln N(y_n; w_k^T x_n, rho_k) + ln pi_k, all arguments checked.
 Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vector& y) {
@@ -21,6 +23,7 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vecto
     const double rho = params.variances[k];
     // Standardized before it is squared: rho may be far from 1.
     const Vector residual = (y - X * w) / std::sqrt(rho);
+    if (residual.hasNaN()) throw NumericalError("a prediction of component " + std::to_string(k) + kTooLarge, k);
     result.col(k) = -0.5 * (residual.array().square() + (kLogTwoPi + std::log(rho))) + std::log(params.weights[k]);
   }
   return result;
@@ -45,7 +48,9 @@ Matrix with_intercept(const MatrixRef& X) {
 Matrix predictions(const Params& params, const MatrixRef& X) {
   require_finite(X, "X");
   require_params(params, X.cols());
-  return X * params.W.transpose();
+  Matrix result = X * params.W.transpose();
+  if (!result.allFinite()) throw NumericalError(std::string("a prediction") + kTooLarge);
+  return result;
 }
 
 Matrix log_joint(const Params& params, const MatrixRef& X, const Vector& y) {

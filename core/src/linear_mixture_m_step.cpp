@@ -38,7 +38,7 @@ Weighted stack(const MatrixRef& X, const Vector& y, const MatrixRef& R, const La
 // sqrt(sum_n share_n v_n^2), where shares sum to 1; scaled, so that no square overflows or vanishes.
 double root_mean_square(const Vector& v, const Vector& share) {
   const double scale = v.cwiseAbs().maxCoeff();
-  if (!(scale > 0.0)) return 0.0;
+  if (scale == 0.0) return 0.0;  // and not where it is NaN, which the caller must see
   return scale * std::sqrt((share.array() * (v / scale).array().square()).sum());
 }
 

@@ -11,7 +11,7 @@ const folderOf = (preset) => (preset === 'wasm-tests' ? 'build/wasm' : `build/${
 /** The compiler of a preset: text that changes when the compiler does, and the environment it needs. */
 function compilerOf(preset) {
   if (preset.startsWith('wasm')) return findEmscripten();
-  return { env: {}, identity: capture('c++', ['-v']) ?? '' };
+  return { env: {}, identity: capture(preset === 'fuzz' ? 'clang++-19' : 'c++', ['-v']) ?? '' };
 }
 
 /** Configures if that was never done, or the presets or the compiler have changed since; Ninja sees to the rest. */
@@ -40,7 +40,7 @@ export async function cmakeConfigure(preset) {
 }
 
 /**
- * @param {'native' | 'asan' | 'wasm' | 'wasm-tests'} preset
+ * @param {'native' | 'asan' | 'fuzz' | 'wasm' | 'wasm-tests'} preset
  * @param {string} target
  * @param {string} title said once there is something to compile
  */

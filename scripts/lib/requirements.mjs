@@ -35,6 +35,14 @@ const PROFILES = {
       debian: ['python3-numpy'],
       present: () => existsSync('/usr/lib/python3/dist-packages/numpy/__init__.py'),
     },
+    {
+      // clang-19 comes without the run-time parts of its sanitizers and of libFuzzer.
+      debian: ['clang-19', 'libclang-rt-19-dev'],
+      present: () => {
+        const library = capture('clang++-19', ['-print-file-name=libclang_rt.fuzzer-x86_64.a'])?.trim() ?? '';
+        return library.includes('/') && existsSync(library);
+      },
+    },
     { debian: ['clang-format-19'], present: program('clang-format-19') },
     { debian: ['clang-tidy-19'], present: program('clang-tidy-19') },
   ],

@@ -109,6 +109,35 @@ async function browserSuite(folder) {
   return { ...counts, crashed: second.code !== 0 && counts.failed === 0 };
 }
 
+const FUZZ_SECONDS = 20;
+
+/** Inputs that once broke something, each a test; then new ones for a while, always from the same seed. */
+async function fuzzSuite() {
+  await cmakeBuild('fuzz', 'core_fuzz', 'the fuzzer');
+  const corpus = 'tests/fuzz/corpus';
+  const inputs = readdirSync(join(root, corpus)).map((name) => `${corpus}/${name}`);
+  const scratch = 'build/fuzz/corpus';
+  rmSync(join(root, scratch), { recursive: true, force: true });
+  mkdirSync(join(root, scratch), { recursive: true });
+  const limits = [`-max_total_time=${FUZZ_SECONDS}`, '-max_len=256', '-timeout=20', '-seed=8'];
+  const search = [...limits, '-artifact_prefix=build/fuzz/', scratch, corpus];
+  const sum = { passed: 0, failed: 0, skipped: 0, crashed: false };
+  for (const args of [...inputs.map((input) => [input]), search]) {
+    const { code, output } = await stream('build/fuzz/tests/core_fuzz', args, { quiet: true });
+    if (code === 0) sum.passed += 1;
+    else sum.failed += 1;
+    if (code !== 0) console.log(output);
+  }
+  return sum;
+}
+
+/** The same runs by two native compilers, in Node and in Chromium. */
+async function numbersSuite() {
+  await cmakeBuild('native', 'canonical', 'the canonical runs, by the system compiler');
+  await cmakeBuild('fuzz', 'canonical', 'the canonical runs, by clang');
+  return nodeSuite('tests/numbers');
+}
+
 /** In the order in which they run; `needs` are steps of scripts/build.mjs. */
 export const SUITES = {
   core: {
@@ -121,12 +150,14 @@ export const SUITES = {
     needs: [],
     run: () => catchSuite('asan', 'build/asan/tests/core_tests'),
   },
+  fuzz: { title: 'core, fuzzed', needs: [], run: fuzzSuite },
   toolchain: { title: 'compiler self-test', needs: [], run: toolchainSuite },
   wasm: {
     title: 'core, WebAssembly',
     needs: [],
     run: () => catchSuite('wasm-tests', process.execPath, 'build/wasm/tests/core_tests.cjs'),
   },
-  node: { title: 'package in Node', needs: ['wasm', 'lib'], run: () => nodeSuite('tests/node') },
+  node: { title: 'package in Node', needs: ['wasm', 'lib', 'docs'], run: () => nodeSuite('tests/node') },
+  numbers: { title: 'the same everywhere', needs: ['wasm', 'lib'], run: numbersSuite },
   web: { title: 'site in Chromium', needs: ['wasm', 'lib', 'site'], run: () => browserSuite('tests/web') },
 };

@@ -69,8 +69,9 @@ TEST_CASE("gmm: an offset of 1e9 costs the digits that it costs the data, and no
   CHECK((c.responsibilities - d.responsibilities).cwiseAbs().maxCoeff() < 1e-5);
 }
 
-TEST_CASE("gmm: thirty dimensions", "[gmm][extremes]") {
-  const Index D = 30, N = 200;
+TEST_CASE("gmm: thirty dimensions, and sixty-four", "[gmm][extremes]") {
+  const Index D = GENERATE(30, 64), N = 200;
+  CAPTURE(D);
   const Matrix X = support::random_data(4, N, D);
   const gmm::Params start = gmm::init_random_split(X, 2, 4);
   const gmm::Fit fit = gmm::fit(X, start, {}, {.max_iterations = 5});
@@ -81,9 +82,27 @@ TEST_CASE("gmm: thirty dimensions", "[gmm][extremes]") {
   const gmm::Params single = gmm::m_step(X, Matrix::Ones(N, 1));
   const double log_det = single.covariances[0].fullPivLu().matrixLU().diagonal().array().abs().log().sum();
   CHECK(gmm::log_likelihood(single, X) ==
-        Approx(-0.5 * N * (D * (std::log(2.0 * std::acos(-1.0)) + 1.0) + log_det)).epsilon(1e-12));
+        Approx(-0.5 * double(N) * (double(D) * (std::log(2.0 * std::acos(-1.0)) + 1.0) + log_det)).epsilon(1e-12));
   // As many examples as dimensions lie in a hyperplane.
   CHECK_THROWS_AS(gmm::m_step(X.topRows(D), Matrix::Ones(D, 1)), NumericalError);
+}
+
+TEST_CASE("gmm: labelled examples of weight 1e12 decide alone, to the digits that the others leave",
+          "[gmm][extremes]") {
+  const gmm::Params params = support::random_params(8, 2, 2);
+  const Matrix X = support::random_data(8, 50, 2), R = gmm::e_step(params, X).responsibilities;
+  gmm::Labelled labelled = support::random_labelled(8, 12, 2, 2, 1e12, gmm::WeightsFrom::all);
+  for (std::size_t i = 0; i < labelled.z.size(); ++i) labelled.z[i] = static_cast<int>(i % 2);
+  const gmm::Params heavy = gmm::m_step(X, R, labelled);
+  for (Index k = 0; k < 2; ++k) {
+    Vector mean = Vector::Zero(2);
+    for (Index i = k; i < 12; i += 2) mean += labelled.X.row(i).transpose() / 6.0;
+    CHECK((heavy.means.row(k).transpose() - mean).cwiseAbs().maxCoeff() < 1e-9);
+  }
+  CHECK((heavy.weights.array() - 0.5).abs().maxCoeff() < 1e-9);
+  const gmm::Fit fit = gmm::fit(X, heavy, labelled, {.tolerance = 1.0, .max_iterations = 10});
+  CHECK(fit.converged);
+  CHECK(fit.responsibilities.allFinite());
 }
 
 TEST_CASE("gmm: a single example", "[gmm][extremes]") {

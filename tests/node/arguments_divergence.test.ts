@@ -59,6 +59,7 @@ refuses([
   ['alpha > 1', () => kl.alphaDivergence(p, g, 1.5), 'alpha', /from 0 to 1; got 1.5/],
 ]);
 
+const parabola = { constant: 1, linear: 0, quadratic: 1, argmin: 0, minimum: 1 };
 const one = { mean: [0], logSigma: [0] };
 const two = { mean: [0, 0], logSigma: [0, 0] };
 const estimate =
@@ -81,6 +82,9 @@ refuses([
     /not known in target; known are name, logConstant, sigma/,
   ],
   ['sigma = 0', () => bbvi.info({ name: 'banana', sigma: 0 }), 'target.sigma', /1e-150/],
+  ['NaN in a grid', () => kl.grid([0], [Number.NaN]), 'logSigmas', /finite/],
+  ['no grid', () => kl.grid([], [0]), 'means', /at least one entry/],
+  ['NaN on a parabola', () => bbvi.parabolaAt(parabola, [Number.NaN]), 'coefficients', /finite/],
   ['q of another size', () => bbvi.elbo('banana', one), 'q.mean', /2/],
   ['q of another kind', () => bbvi.elbo('banana', { logits: [0, 0] }), 'q', /Gaussian/],
   [

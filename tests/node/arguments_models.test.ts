@@ -40,6 +40,14 @@ refuses([
     /\[-300, 300\]/,
   ],
   [
+    'a log scale too large for a start of SGVB',
+    sgvb({ q: { ...q, logSigma: [0, 301] } }),
+    'q.logSigma',
+    /\[-300, 300\]/,
+  ],
+  ['a vector that claims billions', () => lgm.posterior(model, new Array(2 ** 31)), 'x', /at most 134217728/],
+  ['rows that claim billions', evidence({ W: [new Array(2 ** 31)] }), 'W', /at most 134217728 numbers/],
+  [
     'no log scales',
     () => lgm.elbo(model, x, { mean: [0, 0] }),
     'q.logSigma',

@@ -66,6 +66,19 @@ test('the facade has exactly the functions that its types declare', async () => 
   }
 });
 
+test('docs/api has every function of every model, and everything else that the package exports', async () => {
+  const page = async (path: string) => String(await read(`docs/api/${path}.md`));
+  const headings = (text: string) => [...text.matchAll(/^### (\w+)\(\)$/gm)].map(([, name]) => name);
+  for (const [model, [, name]] of Object.entries(FILES)) {
+    const functions = Object.keys(lab[model as keyof Lvm]);
+    assert.deepEqual(headings(await page(`interfaces/${name}`)).sort(), functions.sort(), name);
+  }
+  const pages = async (folder: string) =>
+    (await readdir(new URL(`../../docs/api/${folder}`, import.meta.url))).map((file) => file.slice(0, -3));
+  const exported = Object.keys(await import('elbo-lab'));
+  assert.deepEqual([...(await pages('functions')), ...(await pages('classes'))].sort(), exported.sort());
+});
+
 test('build.info tells the version of the package', async () => {
   const { version } = JSON.parse(String(await read('package.json')));
   assert.deepEqual(lab.build.info(), { version, simd: true });

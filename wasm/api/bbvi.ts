@@ -63,6 +63,7 @@ export interface VarianceParabola {
   readonly minimum: number;
 }
 
+/** The variance of the score-function gradient as a function of its coefficient, per parameter and in total. */
 export interface VarianceParabolas {
   /** One for each of the P parameters. */
   readonly coordinates: readonly VarianceParabola[];
@@ -78,6 +79,17 @@ export interface VarianceParabolas {
  * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or shape, is
  * not finite or out of range, if q does not fit the target, or if memory would not suffice; `NumericalError` where a
  * quantity exceeds the range of doubles.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { bbvi } = await load('bbvi');
+ * const q = { mean: [0], logSigma: [0] };
+ * const eps = bbvi.noise(q, 1, 0, 1000);
+ * const pathwise = bbvi.estimate('gaussian_mean', q, eps, 'reparameterization');
+ * const score = bbvi.estimate('gaussian_mean', q, eps, 'score_function');
+ * console.log(pathwise.standardError[0] < score.standardError[0]); // → true
+ * ```
  */
 export interface Bbvi {
   /** What kind of target it is. */

@@ -6,6 +6,7 @@ import type { Matrix, VectorLike } from './types.ts';
 /** `gradient_ascent`: φ += a g, also called SGD. `adam`: Kingma and Ba 2015. */
 export type BbviOptimizer = 'gradient_ascent' | 'adam';
 
+/** How one step is taken: the control variate and the optimizer. */
 export interface BbviStepOptions {
   /** With 'score_function' only; default none. In a run with origin 'pilot' each step draws its own pilot noise. */
   readonly control?: BbviControlLike;
@@ -40,6 +41,7 @@ export interface BbviStateLike {
   readonly steps: number;
 }
 
+/** What `Bbvi.run` needs: a problem, a start, an estimator, and how long. */
 export interface BbviRunOptions extends BbviStepOptions {
   readonly target: BbviTarget;
   /** Where to start. */
@@ -53,6 +55,7 @@ export interface BbviRunOptions extends BbviStepOptions {
   readonly seed?: number;
 }
 
+/** The path of a run, with the exact bound along it. */
 export interface BbviRun {
   /** After the last step. */
   readonly state: BbviState;

@@ -78,6 +78,7 @@ export type BbviTarget =
   | 'banana'
   | 'funnel';
 
+/** The names of the targets. */
 export type BbviTargetName = Exclude<BbviTarget, string>['name'];
 
 /** What kind of target it is. */
@@ -105,7 +106,9 @@ export interface BbviCategorical {
   readonly logits: Float64Array;
 }
 
+/** What is fitted to a target: a factorized Gaussian, or, to a discrete target, a categorical distribution. */
 export type BbviQ = BbviGaussian | BbviCategorical;
+/** The same as a caller may write it. */
 export type BbviQLike =
   | { readonly mean: VectorLike; readonly logSigma: VectorLike }
   | { readonly logits: VectorLike };

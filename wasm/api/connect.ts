@@ -16,6 +16,16 @@ const ends = new WeakMap<object, (reason: string) => void>();
  * When the core there crashes, or the worker fails, exits or closes its port, every pending call is rejected with
  * `CoreCrashed`, and so is every later one: connect to a new worker then. A terminated worker tells nobody in a
  * browser: call `disconnect` as well.
+ *
+ * @example
+ * ```js
+ * import { Worker } from 'node:worker_threads';
+ * import { connect } from 'elbo-lab';
+ * const worker = new Worker(new URL(import.meta.resolve('elbo-lab/worker')));
+ * const lab = connect(worker);
+ * console.log(await lab.divergence.kl([0.25, 0.75], [0.25, 0.75])); // → 0
+ * await worker.terminate();
+ * ```
  */
 export function connect(port: Port): Remote<Lvm> {
   const pending = new Map<number, Call>();

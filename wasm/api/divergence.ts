@@ -52,6 +52,15 @@ export interface EmpiricalFit {
  *
  * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or shape,
  * is no distribution or out of range, or would not fit WebAssembly memory; further errors are listed below.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { divergence } = await load('divergence');
+ * console.log(divergence.kl([0.5, 0.5], [0.5, 0.5]), divergence.kl([1, 0], [0.5, 0.5]) === Math.log(2)); // → 0 true
+ * const p = { weights: [0.5, 0.5], means: [-2, 2], sigmas: [1, 1] };
+ * console.log(divergence.inclusiveFit(p).mean); // → 0
+ * ```
  */
 export interface Divergence {
   /** H(p) = −Σ p ln p. */
@@ -167,7 +176,7 @@ export interface Divergence {
    */
   landscape(direction: KlDirection, p: MixtureDensityLike, means: VectorLike, logSigmas: VectorLike): Matrix;
 
-  /** Every pair of a mean and a logSigma, the mean changing slowest (the order of `landscape`). */
+  /** Every pair of a mean and a logSigma, all finite, the mean changing slowest (the order of `landscape`). */
   grid(means: VectorLike, logSigmas: VectorLike): UnivariateGaussian[];
 
   /** The local minima that gradient descent finds, and which start leads to which. */

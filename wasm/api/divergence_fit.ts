@@ -21,6 +21,7 @@ export interface UnivariateGaussian {
 /** `inclusive`: KL(p ‖ q), q must cover all of p. `exclusive`: KL(q ‖ p), q must avoid where p is small. */
 export type KlDirection = 'inclusive' | 'exclusive';
 
+/** A divergence and its gradient. */
 export interface DivergenceEvaluation {
   /** Nats, ≥ 0. */
   readonly value: number;
@@ -28,6 +29,7 @@ export interface DivergenceEvaluation {
   readonly gradient: UnivariateGaussian;
 }
 
+/** How gradient descent on a divergence goes. */
 export interface DescentOptions {
   /** > 0; default 0.1. Large ones leap over barriers between optima, or diverge. */
   readonly stepSize?: number;
@@ -39,16 +41,19 @@ export interface DescentOptions {
   readonly fixedSigma?: boolean;
 }
 
+/** What `Divergence.fit` needs. */
 export interface DescentFitOptions extends DescentOptions {
   readonly direction: KlDirection;
   readonly p: MixtureDensityLike;
   readonly start: UnivariateGaussian;
 }
 
+/** One point of the descent, judged. */
 export interface DescentPoint extends DivergenceEvaluation {
   readonly q: UnivariateGaussian;
 }
 
+/** Where the descent ended, why, and its way there. */
 export interface DescentFit {
   /** `diverged`: the next step leaves the range of q or of doubles. */
   readonly stop: 'converged' | 'max_steps' | 'diverged';
@@ -59,6 +64,7 @@ export interface DescentFit {
   readonly trace: readonly DescentPoint[];
 }
 
+/** What `Divergence.localOptima` needs. */
 export interface LocalOptimaOptions extends DescentOptions {
   readonly direction: KlDirection;
   readonly p: MixtureDensityLike;
@@ -66,12 +72,14 @@ export interface LocalOptimaOptions extends DescentOptions {
   readonly starts: readonly UnivariateGaussian[];
 }
 
+/** One local minimum. */
 export interface LocalOptimum {
   readonly q: UnivariateGaussian;
   /** The divergence, nats. */
   readonly value: number;
 }
 
+/** The local minima found from many starts. */
 export interface LocalOptima {
   /** Different local minima, best first. */
   readonly optima: readonly LocalOptimum[];
@@ -79,6 +87,7 @@ export interface LocalOptima {
   readonly reached: Int32Array;
 }
 
+/** A local minimum at one α. */
 export interface AlphaPathPoint {
   readonly alpha: number;
   /** A local minimum of D_α. */

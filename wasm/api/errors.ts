@@ -1,6 +1,18 @@
 /**
  * An argument of the wrong type or shape, or outside its allowed range.
  * The message starts with the argument's name and says what is allowed and what came instead.
+ *
+ * @example
+ * ```js
+ * import { InvalidArgument, load } from 'elbo-lab';
+ * const { gmm } = await load('gmm');
+ * try {
+ *   gmm.fit({ X: [[0], [1]], k: 3 });
+ * } catch (error) {
+ *   console.log(error instanceof InvalidArgument, error.argument); // → true k
+ *   console.log(error.message); // → k must be an integer from 1 to 2; got 3
+ * }
+ * ```
  */
 export class InvalidArgument extends Error {
   /** The argument as the caller wrote it: `X`, `labelled.z`, `covarianceFloor`. */

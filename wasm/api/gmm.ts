@@ -17,6 +17,7 @@ export interface GmmParamsLike {
   readonly covariances: readonly MatrixLike[];
 }
 
+/** What the E-step finds. */
 export interface GmmPosterior {
   /** γ_nk, N × K, rows sum to 1. */
   readonly responsibilities: Matrix;
@@ -54,6 +55,7 @@ export interface GmmEvaluation {
   readonly gap: number;
 }
 
+/** The evaluation after one half-step, and which half it was. */
 export interface GmmTracePoint extends GmmEvaluation {
   readonly phase: 'E' | 'M';
 }
@@ -64,6 +66,7 @@ export interface GmmTracePoint extends GmmEvaluation {
  */
 export type GmmInit = 'random_split' | 'kmeans++' | 'labelled_means';
 
+/** What `Gmm.init` needs. */
 export interface GmmInitOptions {
   /** N × D. */
   readonly X: MatrixLike;
@@ -79,6 +82,7 @@ export interface GmmInitOptions {
   readonly covarianceFloor?: number;
 }
 
+/** What `Gmm.fit` needs. */
 export interface GmmFitOptions {
   /** N × D unlabelled examples. */
   readonly X: MatrixLike;
@@ -107,6 +111,7 @@ export interface GmmFitOptions {
   readonly onProgress?: (iteration: number, objective: number) => unknown;
 }
 
+/** A fit, with the bound after every half-step. */
 export interface GmmFit {
   readonly params: GmmParams;
   /** The posterior under `params`, N × K. */
@@ -123,6 +128,7 @@ export interface GmmFit {
   readonly trace: readonly GmmTracePoint[];
 }
 
+/** Where `Gmm.iterate` ended. */
 export interface GmmRun {
   /** After the iterations. */
   readonly params: GmmParams;
@@ -130,6 +136,7 @@ export interface GmmRun {
   readonly logLikelihoods: Float64Array;
 }
 
+/** Examples drawn from a mixture. */
 export interface GmmSample {
   /** N × D. */
   readonly X: Matrix;
@@ -143,6 +150,16 @@ export interface GmmSample {
  * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or
  * shape, is not finite or out of range (weights off the simplex, a covariance not symmetric, a label outside
  * 0 … K−1), or would not fit WebAssembly memory; further errors are listed below.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { gmm } = await load('gmm');
+ * const truth = { weights: [0.5, 0.5], means: [[-3], [3]], covariances: [[[1]], [[1]]] };
+ * const { X } = gmm.sample(truth, 200, 1);
+ * const { params, converged } = gmm.fit({ X, k: 2, init: 'kmeans++' });
+ * console.log(converged, params.means.rows); // → true 2
+ * ```
  */
 export interface Gmm {
   /**

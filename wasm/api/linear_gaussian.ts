@@ -100,6 +100,15 @@ export interface LinearGaussianExample {
  * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or shape,
  * is not finite or out of range (γ ≤ 0, a log scale beyond ±300), or would not fit WebAssembly memory, and
  * `NumericalError` where the answer exceeds the range of doubles.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { linearGaussian } = await load('linearGaussian');
+ * const { model, x } = linearGaussian.experiment1();
+ * const { elbo, gap, logEvidence } = linearGaussian.fit({ model, x, optimizer: 'adam', stepSize: 0.05 });
+ * console.log(elbo <= logEvidence, Math.abs(logEvidence - elbo - gap) < 1e-9); // → true true
+ * ```
  */
 export interface LinearGaussian {
   /** p(x) = N(b, W Wᵀ + γ² I) (CS229 PS3 Q3(a)). */

@@ -15,6 +15,7 @@ import type {
  */
 export type SgvbOptimizer = 'gradient_ascent' | 'adam' | 'robbins_monro';
 
+/** How one step is taken: what is maximized, and the optimizer. */
 export interface LinearGaussianStepOptions {
   /** Default 'gradient_ascent'. */
   readonly optimizer?: SgvbOptimizer;
@@ -91,6 +92,7 @@ interface Sampling extends LinearGaussianStepOptions {
   readonly evaluationSamples?: number;
 }
 
+/** What `LinearGaussian.run` needs. */
 export interface LinearGaussianRunOptions extends Sampling {
   /** Where to go on from: a point of an earlier run, or `start(q)`. Default: the start at the prior, factorized. */
   readonly state?: LinearGaussianStateLike;
@@ -98,6 +100,7 @@ export interface LinearGaussianRunOptions extends Sampling {
   readonly steps?: number;
 }
 
+/** The states of a run, each judged. */
 export interface LinearGaussianRun {
   /** `state` itself and the state after each step, judged: steps + 1 of them unless `stopped`. */
   readonly points: readonly LinearGaussianPoint[];
@@ -105,6 +108,7 @@ export interface LinearGaussianRun {
   readonly stopped?: string;
 }
 
+/** What `LinearGaussian.fit` needs. */
 export interface LinearGaussianFitOptions extends Sampling {
   /** Where to start; default the prior N(0, I). */
   readonly q?: VariationalGaussianLike;
@@ -121,6 +125,7 @@ export interface LinearGaussianFitOptions extends Sampling {
   readonly onProgress?: (step: number, objective: number) => unknown;
 }
 
+/** Where SGVB ended, and its way there. */
 export interface LinearGaussianFit {
   /** After the last step. */
   readonly q: VariationalGaussian;

@@ -22,6 +22,7 @@ export interface LinearMixtureParamsLike {
 export type LinearMixturePosterior = GmmPosterior;
 /** What a half-step leaves behind; the terms are those of the Gaussian mixture. */
 export type LinearMixtureEvaluation = GmmEvaluation;
+/** The evaluation after one half-step, and which half it was. */
 export type LinearMixtureTracePoint = GmmTracePoint;
 
 /** Examples whose line is known, and how much each of them counts. */
@@ -44,6 +45,7 @@ export interface LinearMixtureLabelled {
  */
 export type LinearMixtureInit = 'random_split' | 'random_lines';
 
+/** What `LinearMixture.init` needs. */
 export interface LinearMixtureInitOptions {
   /** N × D. */
   readonly X: MatrixLike;
@@ -61,6 +63,7 @@ export interface LinearMixtureInitOptions {
   readonly varianceFloor?: number;
 }
 
+/** What `LinearMixture.fit` needs. */
 export interface LinearMixtureFitOptions {
   /** N × D unlabelled examples. */
   readonly X: MatrixLike;
@@ -90,6 +93,7 @@ export interface LinearMixtureFitOptions {
   readonly onProgress?: (iteration: number, objective: number) => unknown;
 }
 
+/** A fit, with the bound after every half-step. */
 export interface LinearMixtureFit {
   readonly params: LinearMixtureParams;
   /** The posterior under `params`, N × K. */
@@ -113,6 +117,16 @@ export interface LinearMixtureFit {
  * Pure: same arguments, same result. All functions throw `InvalidArgument` if an argument has the wrong type or shape,
  * is not finite or out of range (weights off the simplex, a variance ≤ 0, a label outside 0 … K−1), or would not fit
  * WebAssembly memory; further errors are listed below.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { linearMixture } = await load('linearMixture');
+ * const X = [[0], [1], [2], [3], [0], [1], [2], [3]];
+ * const y = [0, 1.1, 2, 3.1, 3, 1.9, 1, 0.1];
+ * const { params } = linearMixture.fit({ X, y, k: 2, intercept: true, seed: 1, varianceFloor: 1e-4 });
+ * console.log(params.W.rows, params.W.cols); // → 2 2
+ * ```
  */
 export interface LinearMixture {
   /**

@@ -1,5 +1,6 @@
 import type { PlainError } from './errors.ts';
 
+/** A port that speaks by events: a browser's Worker, MessagePort, or a worker's `self`. */
 interface EventPort {
   postMessage(message: unknown): void;
   // biome-ignore lint/suspicious/noExplicitAny: every runtime types its events differently
@@ -8,6 +9,7 @@ interface EventPort {
   start?(): void;
 }
 
+/** A port that is an emitter: Node's Worker and parentPort. */
 interface EmitterPort {
   postMessage(message: unknown): void;
   // biome-ignore lint/suspicious/noExplicitAny: as above

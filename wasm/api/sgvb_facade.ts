@@ -156,8 +156,9 @@ export function sgvbFacade(core: Core<LinearGaussianModule>): Sgvb {
       const progress = toProgress(given.onProgress);
       const q = given.q === undefined ? standardNormal(model.W.cols, given.family) : toFamily(given.q);
       requireTrace('steps', Math.ceil(steps / settings.traceEvery) + 1, sizeOf(q));
+      const from = start(q); // before the next call: its error is typed here, and would pass for a crash inside
       const { state, trace } = core.call('samples', (raw) =>
-        raw.linearGaussianFit(model, x, start(q), settings, progress?.report),
+        raw.linearGaussianFit(model, x, from, settings, progress?.report),
       );
       progress?.rethrow();
       const last = trace.at(-1);

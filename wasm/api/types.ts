@@ -18,7 +18,17 @@ export type VectorLike = Float64Array | readonly number[];
 /** Labels or components, counted from 0; -1 for unlabelled where a function allows it. */
 export type LabelsLike = Int32Array | readonly number[];
 
-/** Comparing an assignment with the truth; independent of the model that made it. */
+/**
+ * Comparing an assignment with the truth; independent of the model that made it.
+ *
+ * @example
+ * ```js
+ * import { load } from 'elbo-lab';
+ * const { clustering } = await load('clustering');
+ * console.log(clustering.adjustedRandIndex([0, 0, 1, 1], [1, 1, 0, 0])); // → 1
+ * console.log(...clustering.hardAssignments([[0.9, 0.1], [0.2, 0.8]])); // → 0 1
+ * ```
+ */
 export interface Clustering {
   /**
    * The component with the largest responsibility, per row; ties go to the lower index.
@@ -46,7 +56,9 @@ export interface BuildInfo {
   readonly simd: boolean;
 }
 
+/** Facts about the package itself. */
 export interface Build {
+  /** The version, and whether SIMD was compiled in. */
   info(): BuildInfo;
 }
 

@@ -3,6 +3,7 @@
  * depend on other arguments, finiteness of data, positive definiteness) the core checks.
  */
 import { InvalidArgument } from './errors.ts';
+import { MAX_BYTES_PER_CALL } from './limits.ts';
 import type { Matrix } from './types.ts';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -125,6 +126,12 @@ export function oneOf<T extends string>(value: unknown, name: string, words: rea
   return found;
 }
 
+/** An array of the caller's that claims billions of entries must not exhaust memory before it is refused. */
+function requireRoom(count: number, name: string): void {
+  const most = MAX_BYTES_PER_CALL / Float64Array.BYTES_PER_ELEMENT;
+  if (count > most) throw new InvalidArgument(name, `must hold at most ${most} numbers; got ${count}`);
+}
+
 /** A vector of numbers as a Float64Array; shares memory with the caller's where it can. */
 export function vector(value: unknown, name: string): Float64Array {
   if (typedArrayName(value) === 'Float64Array') {
@@ -141,6 +148,7 @@ export function vector(value: unknown, name: string): Float64Array {
   if (!Array.isArray(value)) {
     throw new InvalidArgument(name, `must be a Float64Array or an array of numbers; got ${show(value)}`);
   }
+  requireRoom(value.length, name);
   const numbers = new Float64Array(value.length);
   fill(numbers, 0, value, (index) => `entry ${index} of ${name}`, name);
   return numbers;
@@ -169,6 +177,7 @@ export function labels(value: unknown, name: string): Int32Array {
   }
   const from: ArrayLike<unknown> = value;
   const count = Array.isArray(value) ? value.length : lengthOf(value);
+  requireRoom(count, name);
   const result = new Int32Array(count);
   for (let i = 0; i < count; ++i) {
     const label = from[i];
@@ -217,6 +226,7 @@ function fromRows(rows: readonly unknown[], name: string): Matrix {
   const width = (row: unknown): number | undefined =>
     Array.isArray(row) ? row.length : isNumericView(row) ? lengthOf(row) : undefined;
   const cols = rows.length === 0 ? 0 : (width(rows[0]) ?? 0);
+  requireRoom(rows.length * cols, name);
   const data = new Float64Array(rows.length * cols);
   for (let r = 0; r < rows.length; ++r) {
     const row = rows[r];

@@ -19,11 +19,13 @@ export interface FullGaussian {
   readonly lower: Matrix;
 }
 
+/** A factorized Gaussian as a caller may write it. */
 export interface FactorizedGaussianLike {
   readonly mean: VectorLike;
   readonly logSigma: VectorLike;
 }
 
+/** A full Gaussian as a caller may write it; `lower` is zero on and above the diagonal. */
 export interface FullGaussianLike {
   readonly mean: VectorLike;
   readonly logDiagonal: VectorLike;
@@ -32,7 +34,9 @@ export interface FullGaussianLike {
 
 /** The two variational families. Both are { mean, … }; `logSigma` tells a factorized one. */
 export type VariationalGaussian = FactorizedGaussian | FullGaussian;
+/** Either of them as a caller may write it. */
 export type VariationalGaussianLike = FactorizedGaussianLike | FullGaussianLike;
+/** The names of the two families. */
 export type VariationalFamily = 'factorized' | 'full';
 
 /** The result of the same family as the argument. A gradient has the type of its family: same names, same shapes. */

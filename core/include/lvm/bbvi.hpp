@@ -124,6 +124,7 @@ Matrix gradients(const Target& target, const Q& q, const MatrixRef& eps, const M
 /// Mean, covariance and standard error of per-sample gradients.
 /// @param per_sample  S x P, S >= 2
 /// @throws InvalidArgument  if S < 2 or an entry is not finite
+/// @throws NumericalError   if the covariance exceeds the range of doubles
 Estimate summarize(Matrix per_sample);
 
 /// summarize(gradients(...)), S >= 2.

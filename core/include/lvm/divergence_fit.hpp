@@ -94,6 +94,7 @@ Descent fit(Direction direction, const Mixture& p, const Gaussian& start, const 
 Matrix landscape(Direction direction, const Mixture& p, const Vector& means, const Vector& log_sigmas);
 
 /// Every pair of a mean and a log_sigma, the mean changing slowest (the order of landscape).
+/// @throws InvalidArgument  if means or log_sigmas is empty or not finite
 std::vector<Gaussian> grid(const Vector& means, const Vector& log_sigmas);
 
 struct Optimum {

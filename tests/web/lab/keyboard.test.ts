@@ -112,7 +112,7 @@ for (const id of LABS) {
         await keyboard.press('?');
         await keys.waitFor();
         assert.ok(await choice.isChecked(), 'they act until somebody turns them off');
-        for (let presses = 0; presses < 30; ++presses) {
+        for (let presses = 0; presses < 60; ++presses) {
           if (await choice.evaluate((box) => box === document.activeElement)) break;
           await keyboard.press('Tab');
         }

@@ -182,18 +182,33 @@ for (const id of LABS) {
   });
 
   describe(`lab ${id}: policy`, () => {
-    test('the policy is in force: an inline script does not run', async () => {
+    test('the policy is in force: an inline script does not run, text becomes no markup, nor an address a worker', async () => {
       const lab = await room.open(id);
       try {
         lab.assertClean();
-        await lab.page.evaluate(() => {
+        const refused = await lab.page.evaluate(() => {
+          const found: string[] = [];
+          try {
+            document.createElement('p').innerHTML = '<img src="x">';
+          } catch {
+            found.push('markup');
+          }
+          try {
+            new Worker('https://elsewhere.example/x.js');
+          } catch {
+            found.push('worker');
+          }
           const script = document.createElement('script');
-          script.textContent = 'document.documentElement.dataset.broken = "yes"';
+          script.append('document.documentElement.dataset.broken = "yes"');
           document.body.append(script);
+          return found;
         });
+        assert.deepEqual(refused, ['markup', 'worker']);
         await lab.painted();
         assert.equal(await lab.page.locator('html[data-broken]').count(), 0);
-        assert.ok(lab.watched.troubles.some((trouble) => /script-src/.test(trouble)));
+        assert.ok(
+          lab.watched.troubles.some((trouble) => /script-src|require-trusted-types-for/.test(trouble)),
+        );
       } finally {
         await lab.close();
       }

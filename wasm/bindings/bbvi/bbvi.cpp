@@ -87,7 +87,9 @@ val parabola_at(const val& js, const val& coefficients) {
   const bbvi::Parabola parabola{get_number(js, "constant"), get_number(js, "linear"), get_number(js, "quadratic"),
                                 get_number(js, "argmin"), get_number(js, "minimum")};
   Vector values = to_vector(coefficients);
+  require(values.allFinite(), "coefficients", "must be finite");
   for (double& value : values) value = parabola.at(value);
+  if (!values.allFinite()) throw NumericalError("the variance exceeds the range of doubles");
   return to_js(values);
 }
 

@@ -48,10 +48,10 @@ export function lacksLabels(
   { labels }: Values,
   snapshot: { readonly data: { readonly labelled: { readonly z: Int32Array } } } | undefined,
 ): string | undefined {
-  if (!NEEDS_LABELS.includes(name) || !snapshot || snapshot.data.labelled.z.length > 0) return undefined;
-  return labels === 0
-    ? 'There are no labelled points: set labels per class above 0.'
-    : 'The classes of these data are not known.';
+  const labelled = snapshot?.data.labelled.z.length;
+  if (!NEEDS_LABELS.includes(name) || (labelled ?? 0) > 0) return undefined;
+  if (labels === 0) return 'There are no labelled points: set labels per class above 0.';
+  return labelled === 0 ? 'The classes of these data are not known.' : undefined;
 }
 
 /** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */

@@ -2,6 +2,7 @@
 // Not from index.ts: that brings the glue of WebAssembly, which only the worker runs.
 import { connect, disconnect, type Port } from '../../../wasm/api/public.ts';
 import type { Core } from './lab.ts';
+import './trusted.ts';
 
 export interface CoreHandle {
   core(): Core;
