@@ -25,6 +25,8 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html default',
 ].join('; ');
 const PAGES = ['', 'teach/', ...LABS.map((id) => `lab/${id}/`)];
 const WIDTHS = [1366, 390, 320];
