@@ -11,6 +11,7 @@ import { DIST, LABS, type ServedSite, serveSite } from './support/site.ts';
 const KB = 1000;
 const INDEX = 60 * KB;
 const LAB = 250 * KB;
+const TEACH = 150 * KB;
 
 let browser: WatchedBrowser;
 let site: ServedSite;
@@ -28,7 +29,7 @@ async function filesLoadedBy(path: string): Promise<Map<string, number>> {
     const asked = new Set<string>();
     page.context().on('request', (request) => asked.add(new URL(request.url()).pathname));
     await page.goto(new URL(path, site.url).href, { waitUntil: 'networkidle' });
-    if (path !== '') await new LabPage(watched, page.url()).ready();
+    if (path.startsWith('lab/')) await new LabPage(watched, page.url()).ready();
     watched.assertClean();
     const sizeOf = (file: string) => gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length;
     return new Map(
@@ -39,15 +40,19 @@ async function filesLoadedBy(path: string): Promise<Map<string, number>> {
   }
 }
 
-for (const [path, budget] of [['', INDEX], ...LABS.map((id) => [`lab/${id}/`, LAB] as const)] as const) {
+for (const [path, budget] of [
+  ['', INDEX],
+  ['teach/', TEACH],
+  ...LABS.map((id) => [`lab/${id}/`, LAB] as const),
+] as const) {
   test(`${path || 'the index'}: a first visit is within ${budget / KB} kB`, async (t) => {
     const files = await filesLoadedBy(path);
     const list = [...files].map(([file, size]) => `${file} ${(size / KB).toFixed(1)}`).join('\n');
     const sum = [...files.values()].reduce((total, size) => total + size, 0);
     t.diagnostic(`${(sum / KB).toFixed(1)} kB of ${budget / KB} kB`);
     assert.ok(sum <= budget, `${(sum / KB).toFixed(1)} kB:\n${list}`);
-    if (path === '') return;
-    // One model's module, and that of no other lab.
-    assert.equal([...files.keys()].filter((file) => file.endsWith('.wasm')).length, 1, list);
+    // One model's module, and that of no other lab; none where nothing is computed.
+    const modules = [...files.keys()].filter((file) => file.endsWith('.wasm'));
+    assert.equal(modules.length, path.startsWith('lab/') ? 1 : 0, list);
   });
 }

@@ -58,6 +58,7 @@ describe('a folder in web/src/labs', () => {
   const templates = {
     index: template('index.html'),
     offline: template('offline.html'),
+    teach: template('teach.html'),
     lab: template('lab.html'),
   };
   let dir: string;
@@ -78,6 +79,7 @@ describe('a folder in web/src/labs', () => {
     assert.deepEqual(pagePaths(site), [
       'index.html',
       'offline.html',
+      'teach/index.html',
       'lab/zeta/index.html',
       'lab/alpha/index.html',
     ]);

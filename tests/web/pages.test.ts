@@ -25,8 +25,10 @@ const POLICY = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html default',
 ].join('; ');
-const PAGES = ['', ...LABS.map((id) => `lab/${id}/`)];
+const PAGES = ['', 'teach/', ...LABS.map((id) => `lab/${id}/`)];
 const WIDTHS = [1366, 390, 320];
 const MAX_FONT_BYTES = 45_000;
 

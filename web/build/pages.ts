@@ -6,27 +6,28 @@ const COMMENT = /<!--[\s\S]*?-->\n?/g;
 
 /** The pages by their path below the site's root. */
 export function pagePaths(site: Site): string[] {
-  return ['index.html', 'offline.html', ...site.labs.map((lab) => `lab/${lab.id}/index.html`)];
+  return [
+    'index.html',
+    'offline.html',
+    'teach/index.html',
+    ...site.labs.map((lab) => `lab/${lab.id}/index.html`),
+  ];
 }
 
-/** The files of web/pages, by name. */
-export interface Templates {
-  readonly index: string;
-  readonly offline: string;
-  readonly lab: string;
-}
+/** By the names of the files in web/pages. */
+export type Templates = Readonly<Record<'index' | 'offline' | 'teach' | 'lab', string>>;
 
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
 export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
   const csp = contentSecurityPolicy(dev);
   // The comments are for whoever edits the template.
-  const index = templates.index.replace(COMMENT, '');
-  if (path === 'index.html') return fill(index, { csp, cards: cards(site.labs) });
-  if (path === 'offline.html')
-    return fill(templates.offline.replace(COMMENT, ''), { csp, labs: links(site.labs) });
+  const template = (name: keyof Templates) => templates[name].replace(COMMENT, '');
+  if (path === 'index.html') return fill(template('index'), { csp, cards: cards(site.labs) });
+  if (path === 'offline.html') return fill(template('offline'), { csp, labs: links(site.labs, './') });
+  if (path === 'teach/index.html') return fill(template('teach'), { csp, labs: links(site.labs, '../') });
   const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
   if (!lab) return undefined;
-  return fill(templates.lab.replace(COMMENT, ''), {
+  return fill(template('lab'), {
     csp,
     id: lab.id,
     title: lab.title,
@@ -68,9 +69,13 @@ ${lab.thumbnail === '' ? '' : `<div class="thumb" aria-hidden="true">${lab.thumb
     .join('\n');
 }
 
-const links = (labs: readonly LabPage[]): string =>
+/** @param root the site's, from the page */
+const links = (labs: readonly LabPage[], root: string): string =>
   labs
-    .map(({ id, title }) => `<li data-page="lab/${id}/"><a href="./lab/${id}/">${escapeHtml(title)}</a></li>`)
+    .map(
+      ({ id, title }) =>
+        `<li data-page="lab/${id}/"><a href="${root}lab/${id}/" data-lab="${id}">${escapeHtml(title)}</a></li>`,
+    )
     .join('\n');
 
 /** Where the lab stands in the course, as far as its page says. */

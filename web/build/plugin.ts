@@ -41,6 +41,7 @@ export function elboPages(web: string): Plugin {
     const templates = {
       index: template('index.html'),
       offline: template('offline.html'),
+      teach: template('teach.html'),
       lab: template('lab.html'),
     };
     return renderPage(await site(), path, templates, dev);
@@ -114,7 +115,7 @@ export function elboPages(web: string): Plugin {
         if (!bundle) return html;
         const lab = (await site()).labs.find(({ id }) => path === `/lab/${id}/index.html`);
         const entry = lab && normalizePath(join(labsDir, lab.id, 'index.ts'));
-        return addPreloads(html, bundle, lab?.fonts ?? [], entry);
+        return addPreloads(html, bundle, lab?.fonts ?? [], entry, path);
       },
     },
 

@@ -12,8 +12,9 @@ export function addPreloads(
   bundle: Rolldown.OutputBundle,
   mathFonts: readonly string[],
   entry: string | undefined,
+  path: string,
 ): string {
-  const up = /<html [^>]*data-lab/.test(html) ? '../../' : './';
+  const up = '../'.repeat(path.split('/').length - 2) || './';
   const files = Object.values(bundle);
   const fonts = [TEXT_FONT, ...mathFonts].flatMap((font) =>
     files

@@ -1,10 +1,9 @@
 // In front of a room: what `P` makes of the page, the keys of a clicker, the link as a code, and a handout.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import jsqr from 'jsqr';
-import type { Locator } from 'playwright-core';
 import { axe, describeViolations } from '../support/browser.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
+import { readCode } from '../support/qr.ts';
 import { LABS } from '../support/site.ts';
 
 const room = classroom();
@@ -15,21 +14,6 @@ async function present(lab: LabPage): Promise<void> {
   await lab.page.keyboard.press('p');
   await lab.page.locator('.aside .qr').waitFor();
   await lab.painted();
-}
-
-/** What a telephone reads from the picture. */
-async function read(code: Locator): Promise<string | undefined> {
-  const png = await code.screenshot();
-  const { data, width, height } = await code.page().evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes]));
-    const canvas = new OffscreenCanvas(picture.width, picture.height);
-    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-    context.drawImage(picture, 0, 0);
-    const { width, height } = picture;
-    return { data: [...context.getImageData(0, 0, width, height).data], width, height };
-  }, png.toString('base64'));
-  return jsqr(Uint8ClampedArray.from(data), width, height)?.data;
 }
 
 for (const id of LABS) {
@@ -178,17 +162,17 @@ for (const id of LABS) {
         await lab.page.getByRole('button', { name: 'Share' }).click();
         const sheet = lab.page.getByRole('group', { name: 'Link' });
         await sheet.locator('.qr').waitFor();
-        assert.equal(await read(sheet.locator('.qr')), link);
+        assert.equal(await readCode(sheet.locator('.qr')), link);
         await lab.page.keyboard.press('Escape');
         await present(lab);
         const code = lab.page.locator('.aside .qr');
-        assert.equal(await read(code), link);
+        assert.equal(await readCode(code), link);
         await lab.after(() => lab.page.keyboard.press('PageDown'));
         assert.notEqual(lab.page.url(), link);
-        assert.equal(await read(code), lab.page.url(), 'it follows the run');
+        assert.equal(await readCode(code), lab.page.url(), 'it follows the run');
         if (!(await lab.hasSeed())) return;
         await lab.after(() => lab.page.keyboard.press('n'));
-        assert.equal(await read(code), lab.page.url(), 'and its settings');
+        assert.equal(await readCode(code), lab.page.url(), 'and its settings');
       }));
 
     test('printed, it is a handout: text, equations, pictures and numbers, and nothing to press', () =>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { follow } from './follow.ts';
 import { journeyOf, type Standing } from './journal.ts';
 import type { Core, Kept, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
-import { fromFragment, toFragment } from './link.ts';
+import { asBeside, fromFragment, ofBeside, saidOfBeside, toFragment } from './link.ts';
 import { Run } from './run.ts';
 import { fresh } from './ui/fresh.ts';
 import { changedValues } from './values.ts';
@@ -55,13 +55,12 @@ export class Compare<S extends SnapshotBase> {
     return this.#aside?.values;
   }
 
-  /** As it stands in the link of the run on the stage; "|" where a link of its own has ";". */
+  /** As it stands in the link of the run on the stage. */
   get written(): string | undefined {
     const aside = this.#aside;
     if (!aside) return undefined;
     const { start, journal, history, index } = aside.standing;
-    const link = toFragment(this.#of.lab, journeyOf(start, journal, history, index));
-    return link.replace('#', '').replaceAll(';', '|') || '1';
+    return asBeside(toFragment(this.#of.lab, journeyOf(start, journal, history, index)));
   }
 
   /**
@@ -73,7 +72,7 @@ export class Compare<S extends SnapshotBase> {
     this.#kept = undefined;
     if (written === undefined) return [];
     const { lab, core } = this.#of;
-    const link = fromFragment(lab, `#${written.replaceAll('|', ';')}`);
+    const link = fromFragment(lab, ofBeside(written));
     const problems = [...link.problems];
     const unseen = () => {};
     const failed = ({ message }: Error) => problems.push(message);
@@ -84,7 +83,7 @@ export class Compare<S extends SnapshotBase> {
     await follow(other, link, own);
     const { standing, values, snapshot } = other;
     if (snapshot) this.#kept = { standing, values };
-    return problems.map((problem) => `Of the run beside this one: ${problem}`);
+    return problems.map(saidOfBeside);
   }
 
   /** Keeps the run as it is now; pressed again it keeps none. */

@@ -1,8 +1,8 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
 import { render, type TemplateResult } from 'lit';
+import { copied } from './clipboard.ts';
 import type { Presenter } from './present/presenter.ts';
 import type { Files, TakenRun } from './take/files.ts';
-import { toggleTheme } from './theme.ts';
 import { type Sheet, toolButtons } from './ui/tools.ts';
 
 const part = (name: string) => document.querySelector<HTMLElement>(`header .${name}`) as HTMLElement;
@@ -71,10 +71,6 @@ export class Header {
     render(
       toolButtons(state, {
         toggle: (sheet) => this.toggle(sheet),
-        toggleTheme: () => {
-          toggleTheme();
-          this.#changed();
-        },
         changed: this.#changed,
         present: this.keys.present,
       }),
@@ -102,15 +98,10 @@ export class Header {
     this.#presenter[act]();
   }
 
-  /** A page that came without https has no clipboard, and a browser may refuse: then the sheet has the link to copy by hand. */
+  /** Where there is no clipboard, the sheet has the link to copy by hand. */
   async #copy(link: string): Promise<void> {
-    this.#copied = undefined;
-    try {
-      await navigator.clipboard.writeText(link);
-      this.#copied = link;
-    } catch {
-      this.#tools.querySelector<HTMLInputElement>('.sheet input')?.select();
-    }
+    this.#copied = (await copied(link)) ? link : undefined;
+    if (!this.#copied) this.#tools.querySelector<HTMLInputElement>('.sheet input')?.select();
     this.#changed();
   }
 }

@@ -114,6 +114,14 @@ export function fromFragment(lab: Vocabulary, fragment: string): Link {
   return link();
 }
 
+/** The link of a run as it stands within another's: "|" where it has ";" by itself. */
+export const asBeside = (fragment: string): string =>
+  fragment.replace('#', '').replaceAll(';', '|') || VERSION;
+export const ofBeside = (written: string): string => `#${written.replaceAll('|', ';')}`;
+
+/** A problem of that link. */
+export const saidOfBeside = (problem: string): string => `Of the run beside this one: ${problem}`;
+
 const isTime = (text: string) => text !== '' && Number(text) >= 0 && Number(text) < 1e6;
 
 /** "name=value", decoded. */

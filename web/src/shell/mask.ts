@@ -21,6 +21,13 @@ export function maskOf(controls: Controls, ui = ''): Mask {
   return { hidden, locked, strangers };
 }
 
+/** As it stands in a link: what is hidden need not be locked. */
+export const maskText = ({ hidden, locked }: Omit<Mask, 'strangers'>): string =>
+  [
+    ...Array.from(hidden, (name) => `-${name}`),
+    ...Array.from(locked, (name) => (hidden.has(name) ? '' : `!${name}`)),
+  ].join('');
+
 /** Is this control the student's? */
 export const isFree = ({ hidden, locked }: Mask, name: string): boolean =>
   !hidden.has(name) && !locked.has(name);

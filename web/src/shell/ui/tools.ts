@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
 import { type Notation, notation, setNotation } from '../notation.ts';
-import { theme } from '../theme.ts';
 import { icon } from './icons.ts';
+import { themeButton } from './theme-button.ts';
 
 export type Sheet = 'link' | 'save' | 'keys';
 
@@ -23,14 +23,12 @@ export interface ToolState {
 
 export interface ToolActions {
   toggle(sheet: Sheet): void;
-  toggleTheme(): void;
   present(): void;
   /** Something that the page shows has been changed here. */
   changed(): void;
 }
 
 export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
-  const dark = theme() === 'dark';
   const opener = (sheet: Sheet, text: string, title: string) => html`<button
     type="button"
     class="quiet"
@@ -50,9 +48,7 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
     </button>
     ${opener('keys', 'Keys', withKey('Keys', 'keySheet'))}
     ${state.open === 'keys' ? keySheet(on.changed) : nothing}
-    <button type="button" class="quiet" @click=${on.toggleTheme} title="Light or dark">
-      ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
-    </button>`;
+    ${themeButton(on.changed)}`;
 }
 
 const linkSheet = ({ link, copied, note, code }: ToolState): TemplateResult => html`<div

@@ -1,0 +1,94 @@
+// What an assignment means, in plain words: for the handout what students can change, for the teacher what that does not say.
+import { plain } from '../format.ts';
+import type { Control, Lab, SnapshotBase, Value } from '../lab.ts';
+import { type Assignment, carriesTable, type Hold, holdOf, isInView, isUntouched } from './assignment.ts';
+
+type AnyLab = Lab<SnapshotBase>;
+
+/** More names than these are counted. */
+const FEW = 6;
+
+export function summaryOf(lab: AnyLab, assignment: Assignment): string {
+  const names = Object.keys(lab.controls);
+  const are = (hold: Hold) => names.filter((name) => seen(lab, assignment, name) === hold);
+  const [free, locked, hidden] = [are('free'), are('locked'), are('hidden')];
+  if (free.length === names.length) return 'Students can change every control.';
+  if (locked.length === names.length) return 'Students see every control and can change none.';
+  const labels = (some: readonly string[]) => some.map((name) => lab.controls[name]?.label ?? name);
+  const valued = (name: string) =>
+    `${labels([name])} (${shown(lab.controls[name] as Control, assignment.journey.start[name] as Value)})`;
+  const parts = [];
+  if (locked.length > 0)
+    parts.push(
+      `students see ${several(locked.map(valued))} but cannot change ${locked.length === 1 ? 'it' : 'them'}`,
+    );
+  if (hidden.length > 0)
+    parts.push(
+      `${several(labels(hidden))} ${hidden.length === 1 ? 'is' : 'are'} hidden${locked.length > 0 ? '' : ' from students'}`,
+    );
+  if (free.length === 0) parts.push('no control is left to change');
+  else
+    parts.push(
+      `they can change ${free.length < FEW / 2 ? `only ${list(labels(free))}` : 'every other control'}`,
+    );
+  const sentence = parts.join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** What the view has as its own cannot be hidden: then it is locked. */
+const seen = (lab: AnyLab, assignment: Assignment, name: string): Hold => {
+  const hold = holdOf(assignment, name);
+  return hold === 'hidden' && isInView(lab, name, assignment) ? 'locked' : hold;
+};
+
+const shown = (control: Control, value: Value): string =>
+  control.kind === 'choice'
+    ? (control.options.find((option) => option.value === value)?.label ?? String(value))
+    : plain(Number(value));
+
+/** Where the lab opens, as a sentence. */
+export function openingOf(lab: AnyLab, { journey, lesson }: Assignment, titles: readonly string[]): string {
+  const { t, back } = journey;
+  const steps = back > 0 ? `, and from there ${back} back` : '';
+  const where = t > 0 ? `at ${lab.counting.time} ${plain(t)}${steps}` : 'at the start';
+  const page = lesson > 0 ? `, on page ${lesson} of the lesson (“${titles[lesson - 1]}”)` : '';
+  return `It opens ${where}${page}.`;
+}
+
+/** What a teacher should know beside it. */
+export function notesOf(lab: AnyLab, assignment: Assignment, titles: readonly string[]): readonly string[] {
+  const { controls } = lab;
+  const held = (name: string) => holdOf(assignment, name) !== 'free';
+  const notes = [];
+  for (const [name, control] of Object.entries(controls)) {
+    if (held(name) || control.kind !== 'choice') continue;
+    const along = Object.keys(controls).filter(
+      (other) => held(other) && control.options.some(({ sets }) => sets && Object.hasOwn(sets, other)),
+    );
+    if (along.length > 0)
+      notes.push(
+        `Choosing another ${control.label} also sets ${list(along.map((other) => controls[other]?.label ?? other))}: lock ${control.label} too where that must not be.`,
+      );
+  }
+  const any = Object.keys(controls).some(held);
+  if (assignment.lesson > 0 && isUntouched(lab, assignment))
+    notes.push('The lab begins as it does by itself, so the page of the lesson brings its own settings.');
+  if (assignment.journey.deeds.length > 0)
+    notes.push(
+      'Changes on the way are in the link; if you set other controls here, open it and see that they fit.',
+    );
+  if (any && titles.length > 0)
+    notes.push('The lesson stays open to students, and its pages set what they are about, locked or not.');
+  if (any && lab.edits) notes.push('What is drawn can still be moved by hand.');
+  if (carriesTable(lab, assignment))
+    notes.push('The table of your own is in the link, for whoever opens it.');
+  if (assignment.kept.vs !== undefined) notes.push('The run kept beside this one is in the link.');
+  if (any) notes.push('A lock guides; it is no secret. Whoever edits the link can take it off.');
+  return notes;
+}
+
+const list = (items: readonly string[]): string =>
+  items.length <= 1 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+const several = (items: readonly string[]): string =>
+  items.length <= FEW ? list(items) : `${items.length} controls`;
