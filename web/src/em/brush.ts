@@ -1,6 +1,6 @@
 // Points under the hand: added, moved, erased and labelled on the stage. Loaded when the pencil is pressed.
 import './brush.css';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { Plane } from '../shell/stage/axes.ts';
 import { nearestPoint } from '../shell/stage/points.ts';
 import { segmented } from '../shell/ui/segmented.ts';

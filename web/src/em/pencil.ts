@@ -1,5 +1,5 @@
 // The way to the brush: a button in the corner of the stage. What it leads to is loaded when it is pressed.
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { icon } from '../shell/ui/icons.ts';
 import type { Brush, BrushOf } from './brush.ts';
 

@@ -1,6 +1,7 @@
 // What stands under “Data”: the run in numbers, many starts, and the student's own table.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { guard } from 'lit/directives/guard.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LinkExtras } from './extras.ts';
 import type { Hands } from './hands.ts';
 import type { Core, Editor, Lab, OwnData, SnapshotBase } from './lab.ts';

@@ -1,5 +1,5 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
-import { render, type TemplateResult } from 'lit';
+import { render, type TemplateResult } from 'lit/html.js';
 import { copied } from './clipboard.ts';
 import type { Presenter } from './present/presenter.ts';
 import type { Files, TakenRun } from './take/files.ts';

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Lvm, Remote } from '../../../wasm/api/types.ts';
 import type { Palette } from './palette.ts';
 import type { Plane } from './stage/axes.ts';

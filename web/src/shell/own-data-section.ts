@@ -1,5 +1,5 @@
 // What happens between bringing a table and stepping on it: read, choose columns, use.
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import { framed } from './embed/door.ts';
 import { count } from './format.ts';
 import type { OwnData } from './lab.ts';

@@ -1,5 +1,5 @@
 // A lab on its page: the run in the middle, panels around it. The only file that knows all the sections.
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { Address } from './address.ts';
 import { Compare } from './compare.ts';
 import { ControlsSection } from './controls-section.ts';

@@ -1,7 +1,6 @@
 // Data sets: what EM is shown. Generated ones come from the core, so that they are the same everywhere.
 import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import { penguins } from '../../data/penguins.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
 import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
@@ -34,7 +33,7 @@ async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Pr
     if (!own) throw new Error('Bring your own data first: choose or paste a CSV below.');
     return own;
   }
-  if (name === 'penguins') return penguins;
+  if (name === 'penguins') return (await import('../../data/penguins.ts')).penguins;
   const mixture = mixtures[name];
   if (!mixture) throw new Error(`There is no data set “${name}”.`);
   const { X, z } = await core.gmm.sample(paramsOf(mixture.components), mixture.count, seed);

@@ -1,5 +1,5 @@
 // The mixture and the points as tables of numbers that can be changed.
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { letter } from '../../em/labels.ts';
 import { numberBox, PointsTable } from '../../em/points-table.ts';
 import type { Editor } from '../../shell/lab.ts';

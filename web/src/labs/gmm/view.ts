@@ -1,5 +1,5 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { pencil } from '../../em/pencil.ts';
 import { boundPoint } from '../../em/picture.ts';
 import { pointOf } from '../../em/snapshot.ts';

@@ -1,6 +1,7 @@
 // The equation of the current half-step, with the numbers of one component, or of one point, under its symbols.
-import { html, type TemplateResult } from 'lit';
+
 import { live } from 'lit/directives/live.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { labelsCount, letter } from '../../em/labels.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { symbols } from '../../em/symbols.ts';

@@ -1,5 +1,5 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import './gradients.css';
 import type { Frame, Host, View } from '../../shell/lab.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';

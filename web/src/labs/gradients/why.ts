@@ -1,5 +1,5 @@
 // The followed estimator as an equation with its numbers, and all estimators in a small table.
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';

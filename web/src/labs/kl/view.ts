@@ -1,6 +1,6 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import './kl.css';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import type { Timeline } from '../../shell/charts/series.ts';
 import type { Frame, Host, Values, View } from '../../shell/lab.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';

@@ -1,6 +1,7 @@
 // The identity of each part with its numbers, and a table in which every number that can be dragged can be typed.
-import { html, type TemplateResult } from 'lit';
+
 import { live } from 'lit/directives/live.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { fixed, short } from '../../shell/format.ts';
 import type { Values } from '../../shell/lab.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';

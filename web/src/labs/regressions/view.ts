@@ -1,6 +1,6 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import './regressions.css';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { letter } from '../../em/labels.ts';
 import { pencil } from '../../em/pencil.ts';
 import { boundPoint } from '../../em/picture.ts';

@@ -1,5 +1,5 @@
 // Which two coordinates of z are drawn, where there are more. A way of looking, so neither in the run nor in the link.
-import { html, nothing, render } from 'lit';
+import { html, nothing, render } from 'lit/html.js';
 import type { Pair } from './problems.ts';
 
 export interface CoordinateMenu {

@@ -1,6 +1,6 @@
 // What the lab shows. Reads snapshots; computes no statistics and never calls the core.
 import './sgvb.css';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import type { Frame, Host, View } from '../../shell/lab.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';

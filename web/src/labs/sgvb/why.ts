@@ -1,5 +1,5 @@
 // The gradient that the next step follows, with its numbers; q to type in; and the bound taken apart.
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { VariationalGaussian } from '../../../../wasm/api/variational.ts';
 import { fixed, short } from '../../shell/format.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';

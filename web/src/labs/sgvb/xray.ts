@@ -1,5 +1,5 @@
 // The bound X-ray: each form of the bound as bars that begin where the one before ended, the last one being the gap.
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
 import { fresh } from '../../shell/ui/fresh.ts';

@@ -1,6 +1,6 @@
 // The lesson beside the lab. Everything in it, styles and texts too, is loaded when it is opened.
 import './lesson.css';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { fixed } from '../format.ts';
 import { defaults, sameValues, withValues } from '../values.ts';
 import { atOf } from './at.ts';

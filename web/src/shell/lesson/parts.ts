@@ -1,7 +1,8 @@
 // A page of a lesson as the student sees it. The HTML is the build's, from lesson.md: ours, never data.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { short } from '../format.ts';
 import { parseNumber } from './judge.ts';
 import type { Drive, LessonPage, Question, QuestionPart, Verdict } from './lesson.ts';

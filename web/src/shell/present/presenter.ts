@@ -1,6 +1,6 @@
 // For a room: large type, thick lines, high contrast, nothing but what moves, and the link for those who want to follow.
 import './present.css';
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { type Palette, project } from '../palette.ts';
 import { qrCode } from './qr.ts';
 

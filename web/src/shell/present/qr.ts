@@ -1,5 +1,5 @@
 // A link as a square that a telephone reads.
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 import { encode } from 'uqr';
 
 /** Empty modules around the code: the standard wants four. */

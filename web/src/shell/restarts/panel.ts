@@ -1,6 +1,6 @@
 // Many starts on the page: how their ends are spread, which start reached which, and a way to each of them.
 import './restarts.css';
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { count, fixed } from '../format.ts';
 import { histogramOf, type Optimum, optimaOf, type Reached } from './optima.ts';
 import type { SearchState } from './search.ts';

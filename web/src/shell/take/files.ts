@@ -1,6 +1,6 @@
 // The sheet "Save": what of the run can be taken away, and the buttons that do it.
 import './files.css';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Lab, SnapshotBase } from '../lab.ts';
 import { paletteOf } from '../palette.ts';
 import type { Run } from '../run.ts';

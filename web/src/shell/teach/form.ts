@@ -1,6 +1,7 @@
 // The form: which lab, where it opens, and how each of its controls begins and whose it is.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { count, plain } from '../format.ts';
 import type { Control, Value } from '../lab.ts';
 import { controlWidgets } from '../ui/controls.ts';

@@ -1,6 +1,7 @@
 // What the teacher hands out: the link, its code, and what it lets students do. On paper it is all there is.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { keyed } from 'lit/directives/keyed.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { qrCode } from '../present/qr.ts';
 import type { Shown } from './page.ts';
 import { notesOf, openingOf, summaryOf } from './words.ts';

@@ -1,5 +1,5 @@
 // The page on which a teacher makes an assignment: what is chosen, in the address and on the screen.
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { copied } from '../clipboard.ts';
 import type { Lab, SnapshotBase } from '../lab.ts';
 import { followTheme } from '../theme.ts';

@@ -1,5 +1,5 @@
 // A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { beside } from '../charts/beside.ts';
 import type { Timeline } from '../charts/series.ts';
 import type { TimelineChart } from '../charts/timeline.ts';

@@ -1,7 +1,8 @@
 // Widgets from their declarations. A lab never writes a form.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { short } from '../format.ts';
 import type { ChoiceControl, Control, Controls, NumberControl, Value, Values } from '../lab.ts';
 import { clamp } from '../values.ts';

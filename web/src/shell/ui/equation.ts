@@ -1,6 +1,7 @@
 // The equations of a lab, on the page.
-import { html, type TemplateResult } from 'lit';
+
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { html, type TemplateResult } from 'lit/html.js';
 import { inOtherNotation, notation } from '../notation.ts';
 
 type Rendered = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // Icons: one stroke weight, drawn here, always beside a text or an accessible name.
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 
 const PATHS = {
   start: svg`<path d="M5 4v12M15 4 8 10l7 6z"/>`,

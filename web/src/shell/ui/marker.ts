@@ -1,5 +1,5 @@
 // A component's marker as an inline icon: the same shape and colour as on the stage.
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 import { MARKERS } from '../stage/marks.ts';
 
 const SHAPES = [

@@ -1,5 +1,5 @@
 // A row of buttons of which one is pressed.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 export interface Segment<V> {
   readonly value: V;

@@ -1,5 +1,5 @@
 // Day or night, by hand.
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { theme, toggleTheme } from '../theme.ts';
 import { icon } from './icons.ts';
 

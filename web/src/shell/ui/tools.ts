@@ -1,6 +1,7 @@
 // The header's buttons and what they unfold: link, keys, theme.
-import { html, nothing, type TemplateResult } from 'lit';
+
 import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
 import { type Notation, notation, setNotation } from '../notation.ts';
 import { icon } from './icons.ts';

@@ -1,5 +1,5 @@
 // The run as a table: every number of the chart, for screen readers, for copying, for the curious.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 export interface TraceTable {
   readonly head: readonly string[];

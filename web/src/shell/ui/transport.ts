@@ -1,6 +1,7 @@
 // The step buttons, the scrubber and the sentence that says what happened.
-import { html, nothing, svg, type TemplateResult } from 'lit';
+
 import { keyed } from 'lit/directives/keyed.js';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { iterations } from '../format.ts';
 import { withKey } from '../keyboard.ts';
 import type { Counting, Move, SnapshotBase } from '../lab.ts';
