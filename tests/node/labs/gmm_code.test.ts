@@ -20,7 +20,13 @@ const RUNS: readonly (readonly [string, Values, readonly Way[], number])[] = [
   ['weights from the unlabelled', four({ labels: 5, alpha: 20, weightsFrom: 'unlabelled' }), [8], 2],
   ['labels without weight', four({ labels: 5 }), [6], 2],
   ['with a covariance floor', four({ floor: 0.5 }), [8], 2],
-  ['after a mean was moved by hand', four(), [5, { edit: { component: 1, x: 2, y: -2 } }, 4], 2],
+  ['after a mean was moved by hand', four(), [5, { edit: { component: 1, mean: [2, -2] } }, 4], 2],
+  [
+    'after points were added and labelled by hand',
+    four({ alpha: 3 }),
+    [4, { edit: { point: 900, at: [5, 5] } }, { edit: { point: 900, label: 0 } }, 4],
+    2,
+  ],
   ['penguins', valuesFor(lab, { data: 'penguins' }), [12], 2],
 ];
 
