@@ -175,7 +175,7 @@ describe('scripts', () => {
   const scripts = readdirSync(join(DIST, 'assets')).filter((name) => name.endsWith('.js'));
 
   test('of Chart.js a visitor gets the scales that are used, and no others', () => {
-    const chart = scripts.filter((name) => name.startsWith('chart-'));
+    const chart = scripts.filter((name) => name.startsWith('chartjs-'));
     assert.equal(chart.length, 1);
     const scales = [...read(chart[0] ?? '').matchAll(/static id=[`'"](\w+)[`'"]/g)].map(([, id]) => id);
     assert.ok(scales.includes('linear') && scales.includes('logarithmic'), `${scales}`);
