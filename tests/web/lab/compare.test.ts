@@ -13,13 +13,6 @@ const forget = (lab: LabPage) => lab.page.getByRole('button', { name: 'Forget th
 
 const note = (lab: LabPage) => lab.page.locator('.compare .note').innerText();
 
-/** A handle that has the focus lights its term. */
-async function unfocused(lab: LabPage): Promise<Awaited<ReturnType<LabPage['shown']>>> {
-  await lab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await lab.rests();
-  return lab.shown();
-}
-
 /** The numbers of the run kept, by their names. */
 const keptReadings = (lab: LabPage) =>
   lab.page
@@ -124,14 +117,14 @@ for (const id of LABS) {
           assert.deepEqual(await keptReadings(lab), readings);
           await lab.page.goBack();
           await keep(lab).waitFor();
-          assert.deepEqual(await unfocused(lab), before, 'Back');
+          assert.deepEqual(await lab.unfocused(), before, 'Back');
 
           await move();
           await lab.page.keyboard.press('Escape');
           await keep(lab).waitFor();
           await lab.rests();
           assert.deepEqual(
-            { ...(await unfocused(lab)), sentence: '' },
+            { ...(await lab.unfocused()), sentence: '' },
             { ...before, sentence: '' },
             'Escape',
           );

@@ -181,6 +181,12 @@ export class LabPage {
     return digestsOf(this.canvases);
   }
 
+  /** shown, with the focus nowhere: a handle that has it lights its term. */
+  async unfocused(): Promise<Shown> {
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    return this.rests().then(() => this.shown());
+  }
+
   async shown(): Promise<Shown> {
     await this.page.mouse.move(0, 0); // what the pointer is over is not of the run
     return {

@@ -35,12 +35,12 @@ export class PointsTable {
       this.#first += by;
       changed();
     };
-    return html`<table class="numbers edit">
+    return html`<div class="scroll"><table class="numbers edit">
         <caption>Points ${this.#first + 1} to ${last} of ${rows.length}</caption>
         <thead><tr><th scope="col">point</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">label</th><th scope="col">erase</th></tr></thead>
         <tbody>${rows.slice(this.#first, last).map((row) => line(row, columns, components, edit))}</tbody>
-      </table>
-      <p class="buttons">
+      </table></div>
+      <p class="edit-row">
         <button type="button" ?disabled=${this.#first === 0} @click=${() => turn(-ROWS)}>Earlier points</button>
         <button type="button" ?disabled=${last === rows.length} @click=${() => turn(ROWS)}>Later points</button>
       </p>
@@ -65,7 +65,7 @@ export const numberBox = (name: string, value: number, set: (value: number) => v
     type="number"
     step="any"
     aria-label=${name}
-    .value=${live(String(Number(value.toPrecision(6))))}
+    .value=${live(String(Number(value.toPrecision(5))))}
     @change=${(event: Event) => {
       const { valueAsNumber } = event.target as HTMLInputElement;
       if (Number.isFinite(valueAsNumber)) set(valueAsNumber);
@@ -110,7 +110,7 @@ const addition = (
     add([x, y]);
     form.reset();
   };
-  return html`<form class="buttons" @submit=${submit}>
+  return html`<form class="edit-row" @submit=${submit}>
     ${columns.map((name) => html`<label>${name} <input type="number" step="any" required /></label>`)}
     <button type="submit">Add the point</button>
   </form>`;

@@ -10,14 +10,14 @@ import type { Snapshot } from './model.ts';
 const points = new PointsTable();
 
 export const editor: Editor<Snapshot> = {
-  tables: ({ params, data }, { edit, changed }) => html`<table class="numbers edit">
+  tables: ({ params, data }, { edit, changed }) => html`<div class="scroll"><table class="numbers edit">
       <caption>Parameters; the other weights share the rest as before</caption>
       <thead><tr>
         <th scope="col">component</th><th scope="col">weight</th><th scope="col">mean ${data.columns[0]}</th><th scope="col">mean ${data.columns[1]}</th>
         <th scope="col">Σ₁₁</th><th scope="col">Σ₁₂</th><th scope="col">Σ₂₂</th>
       </tr></thead>
       <tbody>${Array.from(params.weights, (_, k) => component(params, data.columns, k, edit))}</tbody>
-    </table>
+    </table></div>
     ${points.render({ points: pointsOf(data), columns: data.columns, components: params.weights.length, edit, changed })}`,
 };
 

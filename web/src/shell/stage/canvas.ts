@@ -45,7 +45,10 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
       if (!ctx) return;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       ctx.clearRect(0, 0, width, height);
+      // What one picture sets, the next must not find: the same snapshot is the same picture, to the pixel.
+      ctx.save();
       paint(ctx, width, height);
+      ctx.restore();
     },
     dispose() {
       observer.disconnect();
