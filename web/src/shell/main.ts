@@ -3,6 +3,13 @@ import { framed } from './embed/door.ts';
 import type { Lab, SnapshotBase } from './lab.ts';
 import { openLab } from './page.ts';
 
+// Equations wait for their fonts, which the first layout has asked for: in other ones they are of other widths.
+requestAnimationFrame(() =>
+  document.fonts.ready.then(() => {
+    document.documentElement.dataset.fonts = '';
+  }),
+);
+
 const labs = import.meta.glob<{ default: Lab<SnapshotBase> }>('../labs/*/index.ts');
 const id = document.documentElement.dataset.lab ?? '';
 const load = labs[`../labs/${id}/index.ts`];
