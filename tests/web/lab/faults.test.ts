@@ -158,7 +158,7 @@ for (const id of LABS) {
 
     test('a part of the page that does not load is told of, and the rest works', () =>
       broken(
-        (page) => page.route(/\/chart[^/]*\.js$/, (route) => route.abort()),
+        (page) => page.route(/\/chartjs-[^/]*\.js$/, (route) => route.abort()),
         async (lab) => {
           // Said where the chart would be.
           await lab.page.locator('.chart', { hasText: 'could not be loaded' }).waitFor();
