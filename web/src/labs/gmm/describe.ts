@@ -39,16 +39,16 @@ export function describe(s: Snapshot, previous?: Snapshot): string {
 }
 
 const byHand = (s: Snapshot, hand: Edit): string =>
-  doneByHand(s, `${deed(hand)} by hand`, isPointEdit(hand) ? hand : undefined);
+  doneByHand(s, deed(hand), isPointEdit(hand) ? hand : undefined);
 
-/** "mean A moved to (1.20, 0.30)" */
+/** "mean A moved by hand to (1.20, 0.30)" */
 function deed(hand: Edit): string {
-  if (isPointEdit(hand)) return pointDeed(hand);
+  if (isPointEdit(hand)) return `${pointDeed(hand)} by hand`;
   const name = letter(hand.component);
-  if ('mean' in hand) return `mean ${name} moved to ${place(hand.mean)}`;
+  if ('mean' in hand) return `mean ${name} moved by hand to ${place(hand.mean)}`;
   if ('covariance' in hand)
-    return `covariance of ${name} set to ${hand.covariance.map((v) => short(v)).join(', ')}`;
-  return `weight of ${name} set to ${short(hand.weight)}`;
+    return `covariance of ${name} set by hand to ${hand.covariance.map((v) => short(v)).join(', ')}`;
+  return `weight of ${name} set by hand to ${short(hand.weight)}`;
 }
 
 function farthestMoved(s: Snapshot, previous?: Snapshot): string {
