@@ -41,9 +41,10 @@ export class Hands<S extends SnapshotBase> {
     address.flush();
     const lasting = own ? [] : run.lasting(values ?? run.values);
     const started = await run.start(values, own);
-    for (const edit of lasting) await run.edit(edit);
-    if (started) address.did();
-    return started;
+    if (!started) return false;
+    await this.#again(lasting);
+    address.did();
+    return true;
   }
 
   /** @param dragged one of many such changes in a row, which are one thing to take back */
@@ -57,7 +58,7 @@ export class Hands<S extends SnapshotBase> {
     const lasting = run.lasting(values);
     // What came after would be lost; where nothing did, a change of settings is no other run.
     const changed = await run.change(values);
-    if (run.starts > starts) for (const edit of lasting) await run.edit(edit);
+    if (changed && run.starts > starts) await this.#again(lasting);
     else if (changed && !atEnd) compare.fork(standing, before);
     const sliding = names.every((name) => {
       const control = lab.controls[name];
@@ -79,6 +80,11 @@ export class Hands<S extends SnapshotBase> {
     const { standing, values } = run;
     if (await run.edit(edit)) compare.fork(standing, values);
     address.did(this.#here(lab.edits?.write(edit).split('=')[0] ?? ''));
+  }
+
+  /** What a new start keeps is done to it as it was to the run before. */
+  async #again(lasting: readonly unknown[]): Promise<void> {
+    for (const edit of lasting) await this.#of.run.edit(edit);
   }
 
   /** The same thing done at the same position, as in dragging, is one thing to take back. */
