@@ -1,6 +1,7 @@
 // The points as a table: every one can be moved, labelled and erased by typing, and others added.
 
 import { live } from 'lit/directives/live.js';
+import './points-table.css';
 import { html, type TemplateResult } from 'lit/html.js';
 import { letter } from './labels.ts';
 import { nextPoint, type PointEdit, type Points } from './points.ts';

@@ -47,17 +47,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     restore: () => host.undoEdit(),
   });
-  pencil(
-    {
-      ...{ stage: host.stage, canvas: stage.canvas, edit: host.edit },
-      drawn: () => {
-        if (!current) return undefined;
-        const { data, params } = current.snapshot;
-        return { points: pointsOf(data), plane: planeNow(data), components: params.weights.length };
-      },
-    },
-    host.failed,
-  );
+  pencil(host, stage.canvas, () => {
+    if (!current) return undefined;
+    const { data, params } = current.snapshot;
+    return { points: pointsOf(data), plane: planeNow(data), components: params.weights.length };
+  });
   const [bound] = await Promise.all([boundPanel(host.bound, host.goTo), recallNotation()]);
 
   const actions = {
