@@ -27,7 +27,11 @@ async function buildDocs() {
 
 async function buildSite() {
   console.log('Building the site');
-  await tool('vite/bin/vite.js', 'build');
+  // The first one empties the folder in which the others stand.
+  for (const language of ['en', 'de'])
+    await must(process.execPath, [join('node_modules/vite/bin/vite.js'), 'build'], {
+      env: { ELBO_LAB_LANGUAGE: language },
+    });
 }
 
 const STEPS = {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inOtherWords, msg } from '../src/shell/language.ts';
+import { SOURCE } from './language.ts';
 
 /** What a lab's folder says about its page, before anything is rendered. */
 export interface LabSource {
@@ -26,29 +28,31 @@ export interface LabSource {
 }
 
 /** The parts of a lab that the script fills; each has a sentence for readers without it. */
-const SECTIONS = {
-  stage: 'The data and the current state of the model are drawn here, and can be moved.',
-  bound: 'A chart shows the log-likelihood and its lower bound after every step.',
-  why: 'The equation of the current step is shown here, with the numbers it works on.',
-  transport: 'Buttons step forward and back through the algorithm, play it, and jump along its history.',
-  controls: 'Choose the data, the model and the start, and change the settings while it runs.',
-  data: 'The data as a table, and your own data from a file.',
-} as const;
-export type Section = keyof typeof SECTIONS;
+const sections = () => ({
+  stage: msg`The data and the current state of the model are drawn here, and can be moved.`,
+  bound: msg`A chart shows the log-likelihood and its lower bound after every step.`,
+  why: msg`The equation of the current step is shown here, with the numbers it works on.`,
+  transport: msg`Buttons step forward and back through the algorithm, play it, and jump along its history.`,
+  controls: msg`Choose the data, the model and the start, and change the settings while it runs.`,
+  data: msg`The data as a table, and your own data from a file.`,
+});
+export type Section = keyof ReturnType<typeof sections>;
 
 /** Every folder of `dir` is a lab, sorted by the order that its page states. */
-export function readLabs(dir: string): LabSource[] {
+export function readLabs(dir: string, language: string = SOURCE): LabSource[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => readLab(dir, entry.name))
+    .map((entry) => readLab(dir, entry.name, language))
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
-function readLab(dir: string, id: string): LabSource {
+function readLab(dir: string, id: string, language: string): LabSource {
   if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`web/src/labs/${id}: a lab's id is a-z, 0-9 and hyphens`);
-  const where = `web/src/labs/${id}/page.md`;
-  const page = readOptional(join(dir, id, 'page.md'));
+  const inLanguage = (name: string): string =>
+    existsSync(join(dir, id, `${name}.${language}.md`)) ? `${name}.${language}.md` : `${name}.md`;
+  const where = `web/src/labs/${id}/${inLanguage('page')}`;
+  const page = readOptional(join(dir, id, inLanguage('page')));
   if (page === '') throw new Error(`${where} is missing: every lab has the text of its page there`);
   const { fields, body } = frontMatter(page, where);
   const required = (key: string): string => {
@@ -66,7 +70,7 @@ function readLab(dir: string, id: string): LabSource {
     order,
     prerequisites: fields.get('prerequisites') ?? '',
     next: fields.get('next') ?? '',
-    chart: fields.get('chart') ?? 'Objective and bound',
+    chart: fields.get('chart') ?? msg`Objective and bound`,
     sections: sectionTexts(fields),
     body,
     thumbnail: safeSvg(readOptional(join(dir, id, 'thumb.svg')), `web/src/labs/${id}/thumb.svg`),
@@ -74,13 +78,13 @@ function readLab(dir: string, id: string): LabSource {
       readOptional(join(dir, id, 'equations.tex')),
       `web/src/labs/${id}/equations.tex`,
     ),
-    lessonText: readOptional(join(dir, id, 'lesson.md')),
+    lessonText: readOptional(join(dir, id, inLanguage('lesson'))),
   };
 }
 
 function sectionTexts(fields: ReadonlyMap<string, string>): Record<Section, string> {
-  const texts: Record<Section, string> = { ...SECTIONS };
-  for (const name of Object.keys(SECTIONS) as Section[]) texts[name] = fields.get(name) ?? texts[name];
+  const texts: Record<Section, string> = sections();
+  for (const name of Object.keys(texts) as Section[]) texts[name] = fields.get(name) ?? texts[name];
   return texts;
 }
 
@@ -96,10 +100,14 @@ function frontMatter(text: string, where: string): { fields: Map<string, string>
   for (const line of (match[1] ?? '').replace(/\n[ \t]+/g, ' ').split('\n')) {
     const field = /^([a-z_]+):\s*(.*?)\s*$/.exec(line);
     if (!field) throw new Error(`${where}: "${line}" is not "key: value"`);
-    fields.set(field[1] ?? '', field[2] ?? '');
+    fields.set(field[1] ?? '', inOtherWords(field[2] ?? ''));
   }
   return { fields, body: text.slice(match[0].length) };
 }
+
+/** Words in an equation. */
+export const WORDS = /(?<=\\text\{)[^{}$]*[a-z]{2}[^{}$]*(?=\})/g;
+const translated = (words: string): string => words.replace(words.trim(), inOtherWords(words.trim()));
 
 /** Blocks of TeX, each under a line `% name: e_step`; other lines that begin with % are comments. */
 export function parseEquations(text: string, where: string): Map<string, string> {
@@ -113,7 +121,7 @@ export function parseEquations(text: string, where: string): Map<string, string>
       equations.set(name, '');
     } else if (!line.startsWith('%') && line.trim() !== '') {
       if (name === undefined) throw new Error(`${where}: TeX before the first "% name: …" line`);
-      equations.set(name, `${equations.get(name)}${line}\n`);
+      equations.set(name, `${equations.get(name)}${line.replace(WORDS, translated)}\n`);
     }
   }
   return equations;

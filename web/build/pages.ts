@@ -1,5 +1,7 @@
+import { LANGUAGES, msg, plural } from '../src/shell/language.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { escapeHtml, fill } from './html.ts';
+import { SOURCE } from './language.ts';
 import type { LabPage, Site } from './site.ts';
 
 const COMMENT = /<!--[\s\S]*?-->\n?/g;
@@ -19,16 +21,18 @@ export type Templates = Readonly<Record<'index' | 'offline' | 'teach' | 'lab', s
 
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
 export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
-  const csp = contentSecurityPolicy(dev);
+  const head = { csp: contentSecurityPolicy(dev), lang: site.language };
+  const common = { ...head, languages: languages(site.language, path) };
   // The comments are for whoever edits the template.
   const template = (name: keyof Templates) => templates[name].replace(COMMENT, '');
-  if (path === 'index.html') return fill(template('index'), { csp, cards: cards(site.labs) });
-  if (path === 'offline.html') return fill(template('offline'), { csp, labs: links(site.labs, './') });
-  if (path === 'teach/index.html') return fill(template('teach'), { csp, labs: links(site.labs, '../') });
+  if (path === 'index.html') return fill(template('index'), { ...common, cards: cards(site.labs) });
+  if (path === 'offline.html') return fill(template('offline'), { ...head, labs: links(site.labs, './') });
+  if (path === 'teach/index.html')
+    return fill(template('teach'), { ...common, labs: links(site.labs, '../') });
   const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
   if (!lab) return undefined;
   return fill(template('lab'), {
-    csp,
+    ...common,
     id: lab.id,
     title: lab.title,
     chart: lab.chart,
@@ -48,13 +52,31 @@ function lesson({ lesson: { length } }: LabPage): { lesson: string; opener: stri
   const opener = (text: string) =>
     `<button type="button" class="open-lesson" aria-expanded="false" aria-controls="lesson">${text}</button>`;
   return {
-    opener: opener('Lesson'),
+    opener: opener(msg`Lesson`),
     lesson: `<section id="lesson" aria-labelledby="lesson-title">
-        <h2 id="lesson-title" class="sr">Lesson</h2>
-        ${opener(`Lesson: ${length} short pages with questions`)}
+        <h2 id="lesson-title" class="sr">${msg`Lesson`}</h2>
+        ${opener(
+          plural(length, {
+            one: msg`Lesson: ${length} short page with questions`,
+            other: msg`Lesson: ${length} short pages with questions`,
+          }),
+        )}
         <div class="body"></div>
       </section>`,
   };
+}
+
+/** Links to the same page in the other languages, of which each has a whole site. */
+function languages(here: string, path: string): string {
+  const up = '../'.repeat(path.split('/').length - 1) || './';
+  const top = here === SOURCE ? up : `${up}../`;
+  return Object.entries(LANGUAGES)
+    .filter(([tag]) => tag !== here)
+    .map(([tag, name]) => {
+      const href = `${top}${tag === SOURCE ? '' : `${tag}/`}${path.replace(/index\.html$/, '')}`;
+      return `<a href="${href}" hreflang="${tag}" lang="${tag}">${name}</a>`;
+    })
+    .join(' ');
 }
 
 function cards(labs: readonly LabPage[]): string {
@@ -82,5 +104,5 @@ const links = (labs: readonly LabPage[], root: string): string =>
 function course(lab: LabPage): string {
   const item = (name: string, text: string): string =>
     text === '' ? '' : `<dt>${name}</dt><dd>${escapeHtml(text)}</dd>`;
-  return item('Before this lab', lab.prerequisites) + item('After it', lab.next);
+  return item(msg`Before this lab`, lab.prerequisites) + item(msg`After it`, lab.next);
 }

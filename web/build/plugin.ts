@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { normalizePath, type Plugin, type ViteDevServer } from 'vite';
+import { speak } from '../src/shell/language.ts';
+import { translate, translator } from './language.ts';
 import { offlineList } from './offline.ts';
 import { pagePaths, renderPage } from './pages.ts';
 import { addPreloads } from './preload.ts';
@@ -25,15 +27,18 @@ const forDev = (css: string): string => css.replaceAll('font-display: optional',
 /**
  * Makes the site from the folders in `web/src/labs`: one page per lab and the list of labs (both from the
  * templates in `web/pages`, neither a file on disk), `*.tex` and `lesson.md` modules, rendered, and the style
- * sheets with the fonts that these need. A new folder is a new page; nothing else has to know.
+ * sheets with the fonts that these need. A new folder is a new page; nothing else has to know. Its texts are in the
+ * given language.
  */
-export function elboPages(web: string): Plugin {
+export function elboPages(web: string, language: string): Plugin {
   const root = normalizePath(web);
   const labsDir = join(web, 'src/labs');
+  const say = translator(join(web, 'languages'), language);
+  speak(say); // the build's own texts too
   let dev = false;
   let current: Promise<Site> | undefined;
   const site = (): Promise<Site> => {
-    current ??= buildSite(labsDir);
+    current ??= buildSite(labsDir, language);
     return current;
   };
   const html = async (path: string): Promise<string | undefined> => {
@@ -92,6 +97,14 @@ export function elboPages(web: string): Plugin {
         code: `export default ${JSON.stringify(value)};\nexport const inOther = ${more};`,
         moduleType: 'js',
       };
+    },
+
+    transform(code, id) {
+      if (!id.endsWith('.ts') || !id.startsWith(`${root}/src/`)) return undefined;
+      if (id.endsWith('/shell/language.ts'))
+        return code.replace("LANGUAGE: string = 'en'", `LANGUAGE = '${language}'`);
+      if (!code.includes('msg`')) return undefined;
+      return translate(code, say, (key) => this.warn(`web/languages/${language}: nothing for “${key}”`));
     },
 
     generateBundle: {

@@ -1,6 +1,7 @@
 import type { LessonPage } from '../src/shell/lesson/lesson.ts';
 import { mathFontCss, mathFontName, textFontCss } from './fonts.ts';
 import { type LabSource, readLabs } from './labs.ts';
+import { SOURCE } from './language.ts';
 import { parseLesson } from './lesson.ts';
 import { renderMarkdown } from './markdown.ts';
 import { MathRenderer, type Renders } from './math.ts';
@@ -21,6 +22,7 @@ export interface LabPage extends LabSource {
 
 /** All that the labs' folders say, rendered together because one style sheet and one set of fonts serve all. */
 export interface Site {
+  readonly language: string;
   readonly labs: readonly LabPage[];
   readonly mathCss: string;
   readonly fontsCss: string;
@@ -49,10 +51,11 @@ const DISPLAY_CSS = `
 }
 `;
 
-export async function buildSite(labsDir: string): Promise<Site> {
+/** @param language that of the texts; those in the sources themselves are for `speak` to translate */
+export async function buildSite(labsDir: string, language: string = SOURCE): Promise<Site> {
   const math = new MathRenderer();
   const other = math.inNotation('cs229');
-  const labs = readLabs(labsDir).map((lab): LabPage => {
+  const labs = readLabs(labsDir, language).map((lab): LabPage => {
     const file = `web/src/labs/${lab.id}`;
     const equations = (renderer: Renders): Record<string, string> =>
       Object.fromEntries(
@@ -80,6 +83,7 @@ export async function buildSite(labsDir: string): Promise<Site> {
     };
   });
   return {
+    language,
     labs,
     mathCss: `${await mathFontCss(math.faces())}${math.css()}${DISPLAY_CSS}`,
     fontsCss: await textFontCss(),
