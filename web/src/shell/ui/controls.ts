@@ -36,7 +36,7 @@ export function controlWidgets(
     <div class="fields">
       ${inPanel.filter(({ control }) => !control.advanced).map(row)}
     </div>
-    ${advanced.length === 0 ? nothing : html`<details class="more"><summary>More</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
+    ${advanced.length === 0 ? nothing : html`<details class="more"><summary>${msg`More`}</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
   return { header, panel };
 }
 
@@ -134,7 +134,7 @@ function stepper(
     ?disabled=${off !== undefined || clamp(control, value + delta) === value}
     @click=${() => on.set(name, value + delta)}
   >${sign}</button>`;
-  return html`<div class="stepper">${by(-control.step, 'Fewer', '−')}${box}${by(control.step, 'More', '+')}</div>`;
+  return html`<div class="stepper">${by(-control.step, msg`Fewer`, '−')}${box}${by(control.step, msg`More`, '+')}</div>`;
 }
 
 const POSITIONS = 100;
