@@ -33,10 +33,10 @@ export const KEYS: readonly {
 }[] = [
   { keys: 'ArrowRight', shown: '→', text: msg`one step forward`, action: 'next' },
   { keys: 'ArrowLeft', shown: '←', text: msg`one step back`, action: 'back' },
-  { keys: 'Shift+ArrowRight', shown: 'Shift →', text: msg`further forward`, action: 'nextFull' },
-  { keys: 'Home', text: msg`back to the start`, action: 'first' },
-  { keys: 'End', text: msg`run to convergence`, action: 'converge' },
-  { keys: 'Space', text: msg`play or pause`, action: 'togglePlay' },
+  { keys: 'Shift+ArrowRight', shown: msg`Shift →`, text: msg`further forward`, action: 'nextFull' },
+  { keys: 'Home', shown: msg`Home`, text: msg`back to the start`, action: 'first' },
+  { keys: 'End', shown: msg`End`, text: msg`run to convergence`, action: 'converge' },
+  { keys: 'Space', shown: msg`Space`, text: msg`play or pause`, action: 'togglePlay' },
   { keys: '[', text: msg`slower`, action: 'slower' },
   { keys: ']', text: msg`faster`, action: 'faster' },
   { keys: 'r', text: msg`restart`, action: 'restart' },
@@ -44,10 +44,16 @@ export const KEYS: readonly {
   { keys: 'c', text: msg`keep this run to compare`, action: 'compare' },
   { keys: '?', text: msg`this list`, action: 'keySheet' },
   { keys: 'p', text: msg`present, large for a room`, action: 'present' },
-  { keys: 'PageDown', text: msg`one step, while presenting`, action: 'next', presenting: true },
-  { keys: 'PageUp', text: msg`back, while presenting`, action: 'back', presenting: true },
+  {
+    keys: 'PageDown',
+    shown: msg`PageDown`,
+    text: msg`one step, while presenting`,
+    action: 'next',
+    presenting: true,
+  },
+  { keys: 'PageUp', shown: msg`PageUp`, text: msg`back, while presenting`, action: 'back', presenting: true },
   { keys: 'b', text: msg`blank screen, while presenting`, action: 'blank', presenting: true },
-  { keys: 'Escape', text: msg`close this list; stop presenting`, action: 'closeSheet' },
+  { keys: 'Escape', shown: msg`Escape`, text: msg`close this list; stop presenting`, action: 'closeSheet' },
 ];
 
 /** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */

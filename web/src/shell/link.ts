@@ -122,7 +122,7 @@ export const asBeside = (fragment: string): string =>
 export const ofBeside = (written: string): string => `#${written.replaceAll('|', ';')}`;
 
 /** A problem of that link. */
-export const saidOfBeside = (problem: string): string => `${msg`In the run beside this one:`} ${problem}`;
+export const saidOfBeside = (problem: string): string => `${msg`Of the run beside this one:`} ${problem}`;
 
 const isTime = (text: string) => text !== '' && Number(text) >= 0 && Number(text) < 1e6;
 

@@ -48,10 +48,12 @@ function summary(state: SearchState | undefined, optima: readonly Optimum[], sta
   const { length: followed } = state.outcomes;
   const { length: broken } = state.broken;
   const sentences = [
-    plural(optima.length, {
-      one: msg`Starts followed: ${followed}. They reached ${optima.length} optimum.`,
-      other: msg`Starts followed: ${followed}. They reached ${optima.length} optima.`,
-    }),
+    followed === 1
+      ? msg`${followed} start reached ${optima.length} optimum.`
+      : plural(optima.length, {
+          one: msg`${followed} starts reached ${optima.length} optimum.`,
+          other: msg`${followed} starts reached ${optima.length} optima.`,
+        }),
   ];
   if (broken > 0)
     sentences.push(

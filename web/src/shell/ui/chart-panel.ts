@@ -44,7 +44,9 @@ export async function chartPanel<V extends string>(
     if (!last || !chart) return;
     const [picture, words, palette, kept] = last;
     chart.update(kept ? beside(picture(view), kept(view), palette) : picture(view), palette);
-    host.querySelector('canvas')?.setAttribute('aria-label', words);
+    const canvas = host.querySelector('canvas');
+    canvas?.setAttribute('aria-label', words);
+    canvas?.setAttribute('data-drawn', '');
   };
 
   drawSwitch();

@@ -52,7 +52,7 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
   return html`
       <button
         type="button"
-        class="quiet play"
+        class="quiet play ${busy ? 'busy' : ''}"
         aria-disabled=${s.finished && !busy}
         @click=${busy ? on.pause : on.play}
         title=${withKey(busy ? msg`Pause` : msg`Play`, 'togglePlay')}
