@@ -9,7 +9,7 @@ export { LabPage } from './lab.ts';
 export { numberOf, randomOf, written } from './values.ts';
 
 /** The site under test; another build of it where the variable ELBO_LAB_DIST says. */
-const root = process.env.ELBO_LAB_DIST ?? DIST;
+const underTest = process.env.ELBO_LAB_DIST ?? DIST;
 
 /** A browser and a server for the tests of one file, and labs opened in them. */
 export interface Classroom {
@@ -26,8 +26,12 @@ export interface Classroom {
   ): Promise<void>;
 }
 
-/** To be called where a file of tests begins: opens before the first of them, closes after the last. */
-export function classroom(): Classroom {
+/**
+ * To be called where a file of tests begins: opens before the first of them, closes after the last.
+ *
+ * @param root the folder of another site
+ */
+export function classroom(root = underTest): Classroom {
   let browser: WatchedBrowser | undefined;
   let site: ServedSite | undefined;
   before(async () => {
