@@ -80,6 +80,7 @@ export const seed = {
 export const dataSeed = {
   ...seed,
   label: msg`Data seed`,
+  another: msg`Another data seed`,
   help: msg`Set the number that generated data come from.`,
   header: false,
   advanced: true,

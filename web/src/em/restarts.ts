@@ -19,7 +19,10 @@ export const restartsOf = (
     ending: Ending,
   ) => Promise<(seed: number) => Promise<{ readonly objective: number; readonly iterations: number }>>,
 ): Restarts => ({
-  quantity: ({ alpha, labels }) => (alpha !== 0 && labels !== 0 ? msg`objective` : msg`log-likelihood`),
+  quantity: ({ alpha, labels }) =>
+    alpha !== 0 && labels !== 0
+      ? { head: msg`objective`, axis: msg`final objective, nats` }
+      : { head: msg`log-likelihood`, axis: msg`final log-likelihood, nats` },
   async prepare(values, core, own, lasting) {
     const ending = { tolerance: Number(values.tolerance), maxIterations: LONGEST_RUN / 2 };
     const fit = await prepare(values, core, own, lasting, ending);
