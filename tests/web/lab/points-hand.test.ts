@@ -46,7 +46,7 @@ test('the brush adds, moves, labels and erases; the link has it all; Back takes 
     await button(lab, 'B').click();
     await click(lab, 0.8, 0.85);
     assert.match(await lab.sentenceText(), /point 321 labelled B by hand.*Labels count once α is above 0/);
-    await button(lab, 'none').click();
+    await button(lab, 'no label').click();
     await click(lab, 0.8, 0.85);
     assert.match(await lab.sentenceText(), /label of point 321 taken away/);
     await button(lab, 'Erase').click();

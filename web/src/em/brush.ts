@@ -94,7 +94,7 @@ export class Brush {
         label: letter(k),
         title: msg`Component ${letter(k)}`,
       })),
-      { value: NONE, label: msg`none`, title: msg`Take the label away` },
+      { value: NONE, label: msg`no label`, title: msg`Take the label away` },
     ];
     const choose = (label: number) => {
       this.#label = label;

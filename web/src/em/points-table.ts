@@ -92,7 +92,7 @@ function line(
     ${columns.map((column, i) => html`<td>${numberBox(msg`${column} of point ${n}`, at[i] as number, place(i))}</td>`)}
     <td>
       <select aria-label=${msg`Label of point ${n}`} .value=${live(String(label ?? ''))} @change=${chosen}>
-        <option value="">${msg`none`}</option>
+        <option value="">${msg`no label`}</option>
         ${Array.from({ length: components }, (_, k) => html`<option value=${k} ?selected=${k === label}>${letter(k)}</option>`)}
       </select>
     </td>

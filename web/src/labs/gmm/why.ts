@@ -49,7 +49,7 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
     </p>
     ${equation('e_step')}
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">${symbols().weight} 𝒩(x)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">${symbols().weight}&nbsp;𝒩(x)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;

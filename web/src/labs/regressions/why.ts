@@ -58,7 +58,7 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
       ${fresh(msg`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
     </p>
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">${msg`residual`}</th><th scope="col">${symbols().weight} 𝒩(y)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">${msg`residual`}</th><th scope="col">${symbols().weight}&nbsp;𝒩(y)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;
