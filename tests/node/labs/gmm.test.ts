@@ -181,16 +181,16 @@ test('the sentence says what changed', async () => {
   assert.match(describe(s0), /^Start: 4 components placed/);
   assert.match(
     describe(s1, s0),
-    /^Step ½, E: each of 320 points is shared out; ELBO touches the log-likelihood, −\d+\.\d\d: gap 0\.$/,
+    /^Step ½, E: each of 320 points is shared out\. ELBO touches the log-likelihood, −\d+\.\d\d: gap 0\.$/,
   );
   assert.match(
     describe(s2, s1),
-    /^Step 1, M: mean [A-D] moved most, by [\d.]+; log-likelihood \+[\d.]+ to −\d+\.\d\d, ELBO \+[\d.]+, gap [\d.]+\.$/,
+    /^Step 1, M: mean [A-D] moved most, by [\d.]+\. Log-likelihood \+[\d.]+ to −\d+\.\d\d, ELBO \+[\d.]+, gap [\d.]+\.$/,
   );
   const changed = await change(s2, { ...values, alpha: 5 }, core);
   assert.match(
     describe(changed, s2),
-    /^Step 1, α = 5: the log-likelihood is still .*; going on from the current parameters\.$/,
+    /^Step 1: α = 5\. The log-likelihood is still .*\. Going on from the current parameters\.$/,
   );
   assert.ok(readings(s2).every(({ value }) => !value.includes('NaN')));
   assert.equal(trace([s0, s1, s2]).rows.length, 3);

@@ -39,19 +39,19 @@ test('half-steps take turns, the button names the next one, and the sentence say
   assert.match(describe(s0), /^Start: 2 lines placed, nothing inferred yet\. Log-likelihood −291\.\d\d\./);
   assert.match(
     describe(s1, s0),
-    /^Step ½, E: each of 160 points is shared out; ELBO touches the log-likelihood, −\d+\.\d\d: gap 0\.$/,
+    /^Step ½, E: each of 160 points is shared out\. ELBO touches the log-likelihood, −\d+\.\d\d: gap 0\.$/,
   );
   assert.match(
     describe(s2, s1),
-    /^Step 1, M: line A moved most, by [\d.]+, slope [\d.]+ to [\d.]+; log-likelihood \+[\d.]+ to −[\d.]+, ELBO \+[\d.]+, gap [\d.]+\.$/,
+    /^Step 1, M: line A moved most, by [\d.]+, slope [\d.]+ to [\d.]+\. Log-likelihood \+[\d.]+ to −[\d.]+, ELBO \+[\d.]+, gap [\d.]+\.$/,
   );
   const changed = await change(s2, { ...values, tolerance: 0.01 }, core);
   assert.match(
     describe(changed, s2),
-    /^Step 1, tolerance 0\.01: the log-likelihood is still .* current lines\.$/,
+    /^Step 1: tolerance 0\.01\. The log-likelihood is still .* current lines\.$/,
   );
   const moved = await edit(s2, { line: 1, ...through([0, 0], [1, -0.5]) }, core);
-  assert.match(describe(moved, s2), /line B moved by hand to y = 0 − 0\.500 x;.*E comes next/);
+  assert.match(describe(moved, s2), /line B moved by hand to y = 0 − 0\.500 x\..*E comes next/);
   assert.ok(readings(moved).every(({ value }) => !value.includes('NaN')));
   const { head, rows } = trace([s0, s1, s2, moved]);
   assert.equal(head.at(-1), 'line B');

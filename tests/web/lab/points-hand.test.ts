@@ -46,7 +46,7 @@ test('the brush adds, moves, labels and erases; the link has it all; Back takes 
     await button(lab, 'B').click();
     await click(lab, 0.8, 0.85);
     assert.match(await lab.sentenceText(), /point 321 labelled B by hand.*Labels count once α is above 0/);
-    await button(lab, 'none').click();
+    await button(lab, 'no label').click();
     await click(lab, 0.8, 0.85);
     assert.match(await lab.sentenceText(), /label of point 321 taken away/);
     await button(lab, 'Erase').click();
@@ -107,7 +107,7 @@ test('an axis turned by hand sets the covariance; by keyboard too, and Escape ta
       Math.hypot(moved.x + moved.width / 2 - x - 40, moved.y + moved.height / 2 - y - 30) < 2,
       'the end is where the hand let go',
     );
-    assert.match(await lab.sentenceText(), /^Step 1: covariance of A set by hand to .*; log-likelihood now/);
+    assert.match(await lab.sentenceText(), /^Step 1: covariance of A set by hand to .*\. Log-likelihood now/);
     assert.match(await lab.link(), /@1:A\.cov=/);
     await lab.page.goBack();
     await lab.rests();

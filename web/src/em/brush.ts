@@ -1,6 +1,7 @@
 // Points under the hand: added, moved, erased and labelled on the stage. Loaded when the pencil is pressed.
 import './brush.css';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { msg } from '../shell/language.ts';
 import type { Plane } from '../shell/stage/axes.ts';
 import { nearestPoint } from '../shell/stage/points.ts';
 import { segmented } from '../shell/ui/segmented.ts';
@@ -26,10 +27,14 @@ export interface BrushOf {
 type Mode = 'add' | 'move' | 'erase' | 'label';
 
 const MODES: readonly { readonly value: Mode; readonly label: string; readonly title: string }[] = [
-  { value: 'add', label: 'Add', title: 'Click where a point should be' },
-  { value: 'move', label: 'Move', title: 'Drag a point' },
-  { value: 'erase', label: 'Erase', title: 'Click points, or drag over them' },
-  { value: 'label', label: 'Label', title: 'Click points, or drag over them, to tell EM their component' },
+  { value: 'add', label: msg`Add`, title: msg`Click where a point should be` },
+  { value: 'move', label: msg`Move`, title: msg`Drag a point` },
+  { value: 'erase', label: msg`Erase`, title: msg`Click points, or drag over them` },
+  {
+    value: 'label',
+    label: msg`Label`,
+    title: msg`Click points, or drag over them, to tell EM their component`,
+  },
 ];
 
 /** What the brush can paint a point with: a component, or no label. */
@@ -51,7 +56,7 @@ export class Brush {
     this.#of = of;
     this.#bar.className = 'brush';
     this.#bar.setAttribute('role', 'toolbar');
-    this.#bar.setAttribute('aria-label', 'Points by hand');
+    this.#bar.setAttribute('aria-label', msg`Points by hand`);
     this.#bar.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -87,17 +92,17 @@ export class Brush {
       ...Array.from({ length: components }, (_, k) => ({
         value: k,
         label: letter(k),
-        title: `Component ${letter(k)}`,
+        title: msg`Component ${letter(k)}`,
       })),
-      { value: NONE, label: 'none', title: 'Take the label away' },
+      { value: NONE, label: msg`no label`, title: msg`Take the label away` },
     ];
     const choose = (label: number) => {
       this.#label = label;
       this.#set('label');
     };
-    return html`${segmented('What a click does', MODES, this.#mode, (mode) => this.#set(mode))}
-      ${this.#mode === 'label' ? segmented('Label', labels, this.#label, choose) : nothing}
-      <button type="button" @click=${() => this.close()}>Done</button>`;
+    return html`${segmented(msg`What a click does`, MODES, this.#mode, (mode) => this.#set(mode))}
+      ${this.#mode === 'label' ? segmented(msg`Label`, labels, this.#label, choose) : nothing}
+      <button type="button" @click=${() => this.close()}>${msg`Done`}</button>`;
   }
 
   get #on(): boolean {

@@ -5,8 +5,8 @@ import { msg } from '../shell/language.ts';
 export const alpha = {
   kind: 'number',
   widget: 'log',
-  label: 'Weight α of a label',
-  help: 'Set how much each labelled point counts; 0 is plain EM. The run goes on from where it is.',
+  label: msg`Weight α of a label`,
+  help: msg`Set how much each labelled point counts; 0 is plain EM. The run goes on from where it is.`,
   effect: 'continue',
   min: 0,
   max: 100,
@@ -19,7 +19,7 @@ export const alpha = {
 export const labels = {
   kind: 'number',
   widget: 'stepper',
-  label: 'Labels per class',
+  label: msg`Labels per class`,
   effect: 'restart',
   min: 0,
   max: 20,
@@ -29,13 +29,13 @@ export const labels = {
 
 export const weightsFrom = {
   kind: 'choice',
-  label: 'Mixing weights from',
-  help: 'Choose whether labelled points count for the mixing weights: the two courses differ.',
+  label: msg`Mixing weights from`,
+  help: msg`Choose whether labelled points count for the mixing weights: the two courses differ.`,
   effect: 'continue',
   advanced: true,
   options: [
-    { value: 'all', label: 'all points (CS229)' },
-    { value: 'unlabelled', label: 'unlabelled only (NTU)' },
+    { value: 'all', label: msg`all points (CS229)` },
+    { value: 'unlabelled', label: msg`unlabelled only (NTU)` },
   ],
   value: 'all',
 } as const satisfies Controls[string];
@@ -56,7 +56,7 @@ export const floor = {
 export const tolerance = {
   kind: 'number',
   widget: 'log',
-  label: 'Tolerance',
+  label: msg`Tolerance`,
   advanced: true,
   min: 1e-9,
   max: 1,
@@ -68,8 +68,8 @@ export const tolerance = {
 export const seed = {
   kind: 'number',
   widget: 'seed',
-  label: 'Seed',
-  help: 'Set the number that every random choice of the start comes from; the same seed gives the same run.',
+  label: msg`Seed`,
+  help: msg`Set the number that every random choice of the start comes from; the same seed gives the same run.`,
   effect: 'restart',
   header: true,
   min: 0,
@@ -79,9 +79,9 @@ export const seed = {
 
 export const dataSeed = {
   ...seed,
-  label: 'Data seed',
+  label: msg`Data seed`,
   another: msg`Another data seed`,
-  help: 'Set the number that generated data come from.',
+  help: msg`Set the number that generated data come from.`,
   header: false,
   advanced: true,
   value: 229,

@@ -1,5 +1,6 @@
 // Examples whose component EM is told, as the labs of EM show them.
 import type { Values } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 
 /** A component's name on the page: A, B, … */
 export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
@@ -7,10 +8,6 @@ export const letter = (k: number): string => String.fromCharCode(65 + (k % 26));
 /** The component that is called so; undefined where none is. */
 export const componentOf = (name: string): number | undefined =>
   /^[A-Z]$/.test(name) ? name.charCodeAt(0) - 65 : undefined;
-
-/** Of a link that was made for more components than there are. */
-export const noSuch = (what: string, k: number): Error =>
-  new Error(`There is no ${what} ${letter(k)} to move.`);
 
 /**
  * Which rows show EM their class: the first `perClass` of each of the first k classes. The others' stay hidden.
@@ -50,8 +47,8 @@ export function lacksLabels(
 ): string | undefined {
   const labelled = snapshot?.data.labelled.z.length;
   if (!NEEDS_LABELS.includes(name) || (labelled ?? 0) > 0) return undefined;
-  if (labels === 0) return 'There are no labelled points: set labels per class above 0.';
-  return labelled === 0 ? 'The classes of these data are not known.' : undefined;
+  if (labels === 0) return msg`There are no labelled points: set labels per class above 0.`;
+  return labelled === 0 ? msg`The classes of these data are not known.` : undefined;
 }
 
 /** Do the labelled examples have a say? If not, EM is plain EM and the objective the log-likelihood. */

@@ -1,6 +1,7 @@
 // The way to the brush: a button in the corner of the stage. What it leads to is loaded when it is pressed.
 import { render } from 'lit/html.js';
 import type { Host } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 import { icon } from '../shell/ui/icons.ts';
 import type { Brush, BrushOf } from './brush.ts';
 
@@ -13,8 +14,8 @@ export function pencil(
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'pencil quiet';
-  button.title = 'Add, move, erase or label points';
-  button.setAttribute('aria-label', 'Edit the points');
+  button.title = msg`Add, move, erase or label points`;
+  button.setAttribute('aria-label', msg`Edit the points`);
   render(icon('pencil'), button);
   stage.append(button);
   let brush: Promise<Brush> | undefined;

@@ -3,6 +3,7 @@
 import { live } from 'lit/directives/live.js';
 import './points-table.css';
 import { html, type TemplateResult } from 'lit/html.js';
+import { msg } from '../shell/language.ts';
 import { letter } from './labels.ts';
 import { nextPoint, type PointEdit, type Points } from './points.ts';
 
@@ -37,13 +38,13 @@ export class PointsTable {
       changed();
     };
     return html`<div class="scroll"><table class="numbers edit">
-        <caption>Points ${this.#first + 1} to ${last} of ${rows.length}</caption>
-        <thead><tr><th scope="col">point</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">label</th><th scope="col">erase</th></tr></thead>
+        <caption>${msg`Points ${this.#first + 1} to ${last} of ${rows.length}`}</caption>
+        <thead><tr><th scope="col">${msg`point`}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">${msg`label`}</th><th scope="col">${msg`erase`}</th></tr></thead>
         <tbody>${rows.slice(this.#first, last).map((row) => line(row, columns, components, edit))}</tbody>
       </table></div>
       <p class="edit-row">
-        <button type="button" ?disabled=${this.#first === 0} @click=${() => turn(-ROWS)}>Earlier points</button>
-        <button type="button" ?disabled=${last === rows.length} @click=${() => turn(ROWS)}>Later points</button>
+        <button type="button" ?disabled=${this.#first === 0} @click=${() => turn(-ROWS)}>${msg`Earlier points`}</button>
+        <button type="button" ?disabled=${last === rows.length} @click=${() => turn(ROWS)}>${msg`Later points`}</button>
       </p>
       ${addition(columns, (at) => edit({ point: nextPoint(points), at }))}`;
   }
@@ -79,7 +80,7 @@ function line(
   components: number,
   edit: (edit: PointEdit) => void,
 ): TemplateResult {
-  const name = `point ${id + 1}`;
+  const n = id + 1;
   const place = (i: number) => (value: number) =>
     edit({ point: id, at: i === 0 ? [value, at[1]] : [at[0], value] });
   const chosen = (event: Event) => {
@@ -87,15 +88,15 @@ function line(
     edit({ point: id, label: value === '' ? undefined : Number(value) });
   };
   return html`<tr>
-    <th scope="row">${id + 1}</th>
-    ${columns.map((column, i) => html`<td>${numberBox(`${column} of ${name}`, at[i] as number, place(i))}</td>`)}
+    <th scope="row">${n}</th>
+    ${columns.map((column, i) => html`<td>${numberBox(msg`${column} of point ${n}`, at[i] as number, place(i))}</td>`)}
     <td>
-      <select aria-label=${`Label of ${name}`} .value=${live(String(label ?? ''))} @change=${chosen}>
-        <option value="">none</option>
+      <select aria-label=${msg`Label of point ${n}`} .value=${live(String(label ?? ''))} @change=${chosen}>
+        <option value="">${msg`no label`}</option>
         ${Array.from({ length: components }, (_, k) => html`<option value=${k} ?selected=${k === label}>${letter(k)}</option>`)}
       </select>
     </td>
-    <td><button type="button" class="quiet" aria-label=${`Erase ${name}`} @click=${() => edit({ point: id, erased: true })}>×</button></td>
+    <td><button type="button" class="quiet" aria-label=${msg`Erase point ${n}`} @click=${() => edit({ point: id, erased: true })}>×</button></td>
   </tr>`;
 }
 
@@ -113,6 +114,6 @@ const addition = (
   };
   return html`<form class="edit-row" @submit=${submit}>
     ${columns.map((name) => html`<label>${name} <input type="number" step="any" required /></label>`)}
-    <button type="submit">Add the point</button>
+    <button type="submit">${msg`Add the point`}</button>
   </form>`;
 };

@@ -1,5 +1,6 @@
 // Points added, moved, erased and labelled by hand. A point keeps its number, whatever becomes of the others.
 import type { Values } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 import { readNumbers, writeNumbers } from '../shell/link.ts';
 import { componentOf, letter } from './labels.ts';
 
@@ -131,14 +132,14 @@ export function edited(points: Points, edit: PointEdit, k: number): Points {
   const free = points.ids.indexOf(point);
   const told = points.labelled.ids.indexOf(point);
   const there = free >= 0 || told >= 0;
-  if (!there && !('at' in edit)) throw new Error(`There is no point ${point + 1} any more.`);
+  if (!there && !('at' in edit)) throw new Error(msg`There is no point ${point + 1} any more.`);
   if ('label' in edit && (edit.label ?? 0) >= k)
-    throw new Error(`There is no component ${letter(edit.label ?? 0)} to label a point with.`);
+    throw new Error(msg`There is no component ${letter(edit.label ?? 0)} to label a point with.`);
   const old = there ? pointAt(points, free, told) : undefined;
   const others = without(points, free, told);
   if ('erased' in edit) {
     if (others.ids.length === 0)
-      throw new Error('The last unlabelled point stays: EM has nothing else to explain.');
+      throw new Error(msg`The last unlabelled point stays: EM has nothing else to explain.`);
     return others;
   }
   const now: Point = {
@@ -147,7 +148,7 @@ export function edited(points: Points, edit: PointEdit, k: number): Points {
     label: 'label' in edit ? edit.label : old?.label,
   };
   if (now.label !== undefined && others.ids.length === 0)
-    throw new Error('The last unlabelled point stays so: EM has nothing else to explain.');
+    throw new Error(msg`The last unlabelled point stays so: EM has nothing else to explain.`);
   return withPoint(others, now, now.label === undefined ? free : told);
 }
 

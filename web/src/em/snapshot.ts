@@ -2,6 +2,7 @@
 import type { GmmEvaluation, WeightsFrom } from '../../../wasm/api/gmm.ts';
 import type { Matrix } from '../../../wasm/api/types.ts';
 import type { Move, SnapshotBase, Values } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 
 export interface EmSnapshot extends SnapshotBase {
   readonly data: { readonly labelled: { readonly z: Int32Array } };
@@ -48,8 +49,8 @@ export const labelledOf = <Labelled extends object>({
 export const movesOf = ({ phase }: EmSnapshot, refit: string): [Move, Move] => [
   phase === 'E'
     ? { phase: 'M', label: refit, steps: 1 }
-    : { phase: 'E', label: 'who owns each point?', steps: 1 },
-  { label: 'Full step', steps: phase === 'E' ? 1 : 2 },
+    : { phase: 'E', label: msg`who owns each point?`, steps: 1 },
+  { label: msg`Full step`, steps: phase === 'E' ? 1 : 2 },
 ];
 
 export function mostUndecided({ cols, data }: Matrix, owners: Int32Array): number {

@@ -1,5 +1,6 @@
 // The tables that every lab of EM lets students take away.
 import type { Matrix } from '../../../wasm/api/types.ts';
+import { msg } from '../shell/language.ts';
 import { rowsOf } from '../shell/take/rows.ts';
 import type { NumberTable } from '../shell/takeaway.ts';
 import { letter } from './labels.ts';
@@ -24,7 +25,7 @@ const TRACE: Columns = {
 /** One row a position. */
 export const traceTable = (history: readonly EmSnapshot[]): NumberTable => ({
   name: 'trace',
-  title: 'Trace, a row a position',
+  title: msg`Trace, a row a position`,
   head: Object.keys(TRACE),
   rows: () => history.map((s) => Object.values(TRACE).map((column) => column(s))),
 });
@@ -40,7 +41,7 @@ export const dataTable = (
   z: Int32Array,
 ): NumberTable => ({
   name: 'data',
-  title: 'Data',
+  title: msg`Data`,
   head: [...columns.map(typed), ...(z.length > 0 ? ['z'] : [])],
   rows: () => [
     ...unlabelled().map((row) => (z.length > 0 ? [...row, undefined] : row)),
@@ -60,7 +61,7 @@ export const responsibilitiesTable = (
     ? [
         {
           name: 'responsibilities',
-          title: 'Responsibilities',
+          title: msg`Responsibilities`,
           head: [...Array.from({ length: R.cols }, (_, k) => `gamma_${letter(k)}`), 'largest'],
           rows: () => rowsOf(R).map((row, n) => [...row, letter(owners[n] ?? 0)]),
         },

@@ -2,9 +2,9 @@
 // nothing that views hold, which would be torn out of them and cost every first visit a file.
 
 import { fixed, plain } from '../shell/format.ts';
+import { msg } from '../shell/language.ts';
 import type { Cloud } from '../shell/stage/points.ts';
 import type { Mark, Term } from '../shell/terms.ts';
-import { letter } from './labels.ts';
 import { type EmSnapshot, pointOf } from './snapshot.ts';
 import { gapText, names } from './words.ts';
 
@@ -37,22 +37,27 @@ const rings = (cloud: Cloud, which: (n: number) => boolean, unit: number): Mark[
   return marks;
 };
 
+/** What the lab calls the terms that are about one component, whole. */
+export interface Words {
+  readonly gamma: string;
+  readonly pi: string;
+  readonly count: string;
+}
+
 /**
  * The terms that every lab of EM has.
  *
- * @param what     what a component is called: "component", "line"
  * @param cloud    the examples on the stage
  * @param labelled the labelled examples on the stage
  */
 export function emTerms(
   s: EmSnapshot,
   { point, k }: About,
-  what: string,
+  words: Words,
   cloud: Cloud,
   labelled: Cloud,
   unit: number,
 ): Term[] {
-  const who = `${what} ${letter(k)}`;
   const R = s.responsibilities;
   const { evaluation: e } = s;
   const { truth, bound } = names(s);
@@ -60,20 +65,20 @@ export function emTerms(
   return [
     {
       name: 'gamma',
-      words: `responsibility of ${who} for point ${point + 1}`,
+      words: words.gamma,
       value: R ? fixed(R.data[point * R.cols + k] ?? 0, 3) : NOT_YET,
       marks: s.phase === 'E' ? () => [{ at: [cloud.x(point), cloud.y(point)], r: 9 * unit }] : own,
     },
-    { name: 'pi', words: `weight of ${who}`, value: fixed(s.params.weights[k] ?? 0, 3), marks: own },
+    { name: 'pi', words: words.pi, value: fixed(s.params.weights[k] ?? 0, 3), marks: own },
     {
       name: 'count',
-      words: `points that count for ${who}`,
+      words: words.count,
       value: s.counts ? fixed(s.counts[k] ?? 0, 1) : NOT_YET,
       marks: own,
     },
     {
       name: 'alpha',
-      words: 'weight of a labelled point',
+      words: msg`weight of a labelled point`,
       value: plain(s.alpha),
       marks: () => rings(labelled, (n) => s.data.labelled.z[n] === k, 2 * unit),
     },
@@ -81,7 +86,7 @@ export function emTerms(
     { name: 'bound', words: bound, value: s.phase ? fixed(e.bound) : NOT_YET, lines: [bound] },
     {
       name: 'gap',
-      words: 'gap, nats',
+      words: msg`gap, nats`,
       value: s.phase ? gapText(e) : NOT_YET,
       lines: [truth, bound],
       between: true,

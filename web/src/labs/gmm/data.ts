@@ -4,6 +4,7 @@ import type { Matrix } from '../../../../wasm/api/types.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
 import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { Core, OwnData, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { mixtures } from './presets.ts';
 
 export interface GmmData {
@@ -30,12 +31,12 @@ export async function load(values: Values, core: Core, own?: OwnData): Promise<G
 
 async function rowsOf(name: string, seed: number, core: Core, own?: OwnData): Promise<Rows> {
   if (name === 'own') {
-    if (!own) throw new Error('Bring your own data first: choose or paste a CSV below.');
+    if (!own) throw new Error(msg`Bring your own data first: choose or paste a CSV below.`);
     return own;
   }
-  if (name === 'penguins') return (await import('../../data/penguins.ts')).penguins;
+  if (name === 'penguins') return (await import('../../em/penguins.ts')).penguins;
   const mixture = mixtures[name];
-  if (!mixture) throw new Error(`There is no data set “${name}”.`);
+  if (!mixture) throw new Error(msg`There is no data set “${name}”.`);
   const { X, z } = await core.gmm.sample(paramsOf(mixture.components), mixture.count, seed);
   const hidden = mixture.classes === false ? z.map(() => -1) : z;
   return {

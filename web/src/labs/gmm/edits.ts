@@ -1,9 +1,10 @@
 // What the hand may change: a component's parameters, and the points.
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
-import { componentOf, letter, noSuch } from '../../em/labels.ts';
+import { componentOf, letter } from '../../em/labels.ts';
 import { isPointEdit, lastingPoint, type PointEdit, pointEdits } from '../../em/points.ts';
 import { labelledOf } from '../../em/snapshot.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import { withPoint } from './data.ts';
 import type { Snapshot } from './model.ts';
@@ -56,7 +57,7 @@ export const edits = {
 export function edit(s: Snapshot, change: Edit, core: Core): Promise<Snapshot> {
   const k = s.params.weights.length;
   if (isPointEdit(change)) return onData(s, change, core);
-  if (change.component >= k) throw noSuch('component', change.component);
+  if (change.component >= k) throw new Error(msg`There is no component ${letter(change.component)} to move.`);
   return onParams(s, change, core);
 }
 
@@ -88,7 +89,7 @@ function changed(params: GmmParams, edit: MeanEdit | CovarianceEdit | WeightEdit
   if ('covariance' in edit) {
     const [xx, xy, yy] = edit.covariance;
     if (!(xx > 0 && yy > 0 && xx * yy > xy * xy))
-      throw new Error('A covariance needs two variances above 0, and Σ₁₂² below their product.');
+      throw new Error(msg`A covariance needs two variances above 0, and Σ₁₂² below their product.`);
     const covariance = { rows: 2, cols: 2, data: Float64Array.of(xx, xy, xy, yy) };
     return { ...params, covariances: params.covariances.with(component, covariance) };
   }
@@ -96,8 +97,8 @@ function changed(params: GmmParams, edit: MeanEdit | CovarianceEdit | WeightEdit
 }
 
 function shared(weights: Float64Array, component: number, weight: number): Float64Array {
-  if (weights.length === 1) throw new Error('The only component has all the weight.');
-  if (!(weight > 0 && weight < 1)) throw new Error('A weight lies between 0 and 1.');
+  if (weights.length === 1) throw new Error(msg`The only component has all the weight.`);
+  if (!(weight > 0 && weight < 1)) throw new Error(msg`A weight lies between 0 and 1.`);
   const others = weights.reduce((sum, w, k) => (k === component ? sum : sum + w), 0);
   const even = (1 - weight) / (weights.length - 1);
   return weights.map((w, k) => (k === component ? weight : others > 0 ? (w / others) * (1 - weight) : even));

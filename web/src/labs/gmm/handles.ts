@@ -2,6 +2,7 @@
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { letter } from '../../em/labels.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Handle } from '../../shell/stage/handles.ts';
@@ -46,8 +47,8 @@ function meanHandle({ means }: GmmParams, plane: Plane, k: number): Handle {
   const [x = 0, y = 0] = means.data.subarray(2 * k);
   return {
     id: String(k),
-    name: `Mean ${letter(k)}`,
-    place: `at ${fixed(x)}, ${fixed(y)}`,
+    name: msg`Mean ${letter(k)}`,
+    place: msg`at ${fixed(x)}, ${fixed(y)}`,
     x: plane.px(x),
     y: plane.py(y),
   };
@@ -56,8 +57,8 @@ function meanHandle({ means }: GmmParams, plane: Plane, k: number): Handle {
 function endHandle(mean: Handle, plane: Plane, k: number, axis: number, [dx, dy]: Arm) {
   return {
     id: `${k}.${axis}`,
-    name: `Axis ${axis + 1} of ${letter(k)}`,
-    place: `one standard deviation, ${short(Math.hypot(dx / plane.sx, dy / plane.sy), 2)}`,
+    name: msg`Axis ${axis + 1} of ${letter(k)}`,
+    place: msg`one standard deviation, ${short(Math.hypot(dx / plane.sx, dy / plane.sy), 2)}`,
     x: mean.x + dx,
     y: mean.y + dy,
   };

@@ -2,6 +2,7 @@
 
 import { lacksLabels, letter } from '../../em/labels.ts';
 import type { Remedy, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { Snapshot } from './model.ts';
 
 /** Why a control cannot act now. */
@@ -16,15 +17,15 @@ export function remedy(error: Error, values: Values): Remedy | undefined {
   const argument = 'argument' in error ? error.argument : undefined;
   if (argument === 'labelled') {
     return {
-      message: 'Labelled means need labelled points, and here are none.',
-      label: 'Start by k-means++',
+      message: msg`Labelled means need labelled points, and here are none.`,
+      label: msg`Start by k-means++`,
       values: { ...values, init: 'kmeans++' },
     };
   }
   if (argument === 'k') {
     return {
-      message: 'There must be at least as many points as components.',
-      label: 'Use one component',
+      message: msg`There must be at least as many points as components.`,
+      label: msg`Use one component`,
       values: { ...values, k: 1 },
     };
   }
@@ -32,9 +33,7 @@ export function remedy(error: Error, values: Values): Remedy | undefined {
 }
 
 const collapsed = (name: string, values: Values): Remedy => ({
-  message:
-    `Component ${name} has collapsed: it sits on a single point or line, so its variance goes to 0 and the likelihood ` +
-    'to infinity. The run stands at its last good step.',
-  label: 'Set a covariance floor of 0.01 and go on',
+  message: `${msg`Component ${name} has collapsed: it sits on a single point or line, so its variance goes to 0 and the likelihood to infinity.`} ${msg`The run stands at its last good step.`}`,
+  label: msg`Set a covariance floor of 0.01 and go on`,
   values: { ...values, floor: 0.01 },
 });

@@ -2,6 +2,7 @@
 import type { GmmParams } from '../../../../wasm/api/gmm.ts';
 import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { type At, defineLesson, type Settings, type Verdict } from '../../shell/lesson/lesson.ts';
 import type { Snapshot } from './model.ts';
 
@@ -28,13 +29,13 @@ export default defineLesson<Snapshot>({
         const { responsibilities: R } = await core.gmm.eStep(params, data.X);
         return Math.max(...R.data.subarray(undecided * R.cols, (undecided + 1) * R.cols));
       },
-      right: (truth) => `The strongest claim on that point is only ${fixed(truth, 3)}: nearly a tie.`,
+      right: (truth) => msg`The strongest claim on that point is only ${fixed(truth, 3)}: nearly a tie.`,
       wrong: () =>
-        'That is not the largest share of the ringed point, as the bars under “This step” have it.',
+        msg`That is not the largest share of the ringed point, as the bars under “This step” have it.`,
     },
     'gap-after-e': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 0.001,
       needs: afterE,
       truth: ({ snapshot: { params, data, responsibilities }, core }) =>
@@ -43,15 +44,15 @@ export default defineLesson<Snapshot>({
           data.X,
           responsibilities ?? { rows: 0, cols: 0, data: new Float64Array() },
         ),
-      right: () => 'Nothing is left between the lines: after E the shares are the posterior.',
-      wrong: (_, answer) => `The chart has no room for ${short(answer)} nats between the lines after E.`,
+      right: () => msg`Nothing is left between the lines: after E the shares are the posterior.`,
+      wrong: (_, answer) => msg`The chart has no room for ${short(answer)} nats between the lines after E.`,
     },
     'moved-by-e': {
       kind: 'choice',
       needs: (at) =>
         at.snapshot.made === 'E' && at.history[at.index - 1]?.phase
           ? undefined
-          : 'Take the E-step after an M-step first, and watch the lines.',
+          : msg`Take the E-step after an M-step first, and watch the lines.`,
       truth({ snapshot, history, index }) {
         const before = (history[index - 1] as Snapshot).evaluation;
         const { objective, bound } = snapshot.evaluation;
@@ -59,10 +60,9 @@ export default defineLesson<Snapshot>({
         return bound === before.bound ? 'truth' : 'both';
       },
       feedback: {
-        bound:
-          'The log-likelihood knows only parameters and data, and E touches neither. The bound rises to meet it.',
-        truth: 'The log-likelihood knows only parameters and data, and E touches neither.',
-        both: 'One of them knows nothing of shares, so E cannot move it.',
+        bound: msg`The log-likelihood knows only parameters and data, and E touches neither. The bound rises to meet it.`,
+        truth: msg`The log-likelihood knows only parameters and data, and E touches neither.`,
+        both: msg`One of them knows nothing of shares, so E cannot move it.`,
       },
     },
     'next-mean': {
@@ -71,28 +71,29 @@ export default defineLesson<Snapshot>({
       tolerance: 0.5,
       reveal: 1,
       needs: (at) =>
-        beforeM(at) ?? (at.snapshot.params.weights.length > D ? undefined : 'There is no component D here.'),
+        beforeM(at) ??
+        (at.snapshot.params.weights.length > D ? undefined : msg`There is no component D here.`),
       async truth(at) {
         const { data } = (await afterNextM(at)).params.means;
         return [data[2 * D] as number, data[2 * D + 1] as number];
       },
       right: ([x, y], off) =>
-        `Mean D went to (${fixed(x)}, ${fixed(y)}); you were ${fixed(off)} away. It is the average of what it owns.`,
+        msg`Mean D went to (${fixed(x)}, ${fixed(y)}); you were ${fixed(off)} away. It is the average of what it owns.`,
       wrong: ([x, y], off) =>
-        `Mean D went to (${fixed(x)}, ${fixed(y)}), ${fixed(off)} from your place: amid the points that carry its colour.`,
+        msg`Mean D went to (${fixed(x)}, ${fixed(y)}), ${fixed(off)} from your place: amid the points that carry its colour.`,
     },
     'next-bound': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 4,
       reveal: 1,
       needs: beforeM,
       truth: async (at) => (await afterNextM(at)).evaluation.bound,
       range: ({ snapshot: { evaluation } }) => ({ min: evaluation.bound - 20, max: evaluation.bound + 20 }),
       right: (truth, answer) =>
-        `The bound went to ${fixed(truth)}, and you said ${fixed(answer)}. Higher than before, as it must be.`,
+        msg`The bound went to ${fixed(truth)}, and you said ${fixed(answer)}. Higher than before, as it must be.`,
       wrong: (truth, answer) =>
-        `The bound went to ${fixed(truth)}, ${fixed(Math.abs(truth - answer))} nats from what you said.`,
+        msg`The bound went to ${fixed(truth)}, ${fixed(Math.abs(truth - answer))} nats from what you said.`,
     },
     'rises-more': {
       kind: 'choice',
@@ -104,9 +105,9 @@ export default defineLesson<Snapshot>({
         return further > 0 ? 'truth' : further < 0 ? 'bound' : 'same';
       },
       feedback: {
-        truth: 'They started level, and the gap that has opened is how much further the log-likelihood rose.',
-        bound: 'The bound can never be above the log-likelihood, and they started level.',
-        same: 'If they had, they would still touch. Look for the gap.',
+        truth: msg`They started level, and the gap that has opened is how much further the log-likelihood rose.`,
+        bound: msg`The bound can never be above the log-likelihood, and they started level.`,
+        same: msg`If they had, they would still touch. Look for the gap.`,
       },
     },
     'worse-start': { kind: 'task', needs: onThreeGroups, check: endsWorse },
@@ -116,8 +117,8 @@ export default defineLesson<Snapshot>({
       tolerance: 0.1,
       truth: async (at) => Math.min(...((await collapse(at)).last.counts ?? [])),
       right: (truth) =>
-        `${fixed(truth, 1)} points, and an ellipse around two points is a line: no area, no end of density.`,
-      wrong: (_, answer) => `Not ${plain(answer)}: look at the component with the smallest ellipse.`,
+        msg`${fixed(truth, 1)} points, and an ellipse around two points is a line: no area, no end of density.`,
+      wrong: (_, answer) => msg`Not ${plain(answer)}: look at the component with the smallest ellipse.`,
     },
     'what-stops-it': {
       kind: 'choice',
@@ -126,9 +127,9 @@ export default defineLesson<Snapshot>({
         return '';
       },
       feedback: {
-        floor: 'No direction of a covariance can get narrower than the floor, so the density stays finite.',
-        tolerance: 'A smaller tolerance only lets the run go on longer, further into the hole.',
-        more: 'One component more is one more that can fall: this run collapses as well.',
+        floor: msg`No direction of a covariance can get narrower than the floor, so the density stays finite.`,
+        tolerance: msg`A smaller tolerance only lets the run go on longer, further into the hole.`,
+        more: msg`One component more is one more that can fall: this run collapses as well.`,
       },
     },
     'alpha-counts': {
@@ -145,8 +146,8 @@ export default defineLesson<Snapshot>({
         ];
         return (with_[0] as number) - (without[0] as number);
       },
-      right: (truth) => `They count like ${plain(truth)} points that all belong to A for certain.`,
-      wrong: (_, answer) => `Not ${plain(answer)}: there are five of them, and each counts α times.`,
+      right: (truth) => msg`They count like ${plain(truth)} points that all belong to A for certain.`,
+      wrong: (_, answer) => msg`Not ${plain(answer)}: there are five of them, and each counts α times.`,
     },
     'too-loud': {
       kind: 'choice',
@@ -160,9 +161,9 @@ export default defineLesson<Snapshot>({
         return many > some ? 'better' : many < none ? 'worse' : 'between';
       },
       feedback: {
-        worse: 'Twenty letters, counted 100 times each, outvote three hundred points.',
-        better: 'More weight is not more knowledge: the letters are the same twenty.',
-        between: 'It is worse than that: set α to 100, run on, and read “Agreement”.',
+        worse: msg`Twenty letters, counted 100 times each, outvote three hundred points.`,
+        better: msg`More weight is not more knowledge: the letters are the same twenty.`,
+        between: msg`It is worse than that: set α to 100, run on, and read “Agreement”.`,
       },
     },
   },
@@ -202,7 +203,13 @@ async function agreementOf({ core }: Here, { data }: Snapshot, params: GmmParams
 }
 
 const SEED = 229;
-const SAME_TASK = ['data', 'k', 'labels', 'dataSeed', 'floor'] as const;
+const SAME_TASK = {
+  data: msg`Data set`,
+  k: msg`Components`,
+  labels: msg`Labels per class`,
+  dataSeed: msg`Data seed`,
+  floor: msg`Covariance floor`,
+};
 
 function onThreeGroups(at: Here): string | undefined {
   return sameTask(at, { data: 'local' }, SAME_TASK);
@@ -213,14 +220,17 @@ async function endsWorse(at: Here): Promise<Verdict> {
   const reference = (await settle(at, start, start.params)).objective;
   const ended = await settle(at, at.snapshot, at.snapshot.params).catch((error: Error) => error);
   if (ended instanceof Error)
-    return { right: false, feedback: 'This start does not end at all: a component collapses. Try another.' };
+    return {
+      right: false,
+      feedback: msg`This start does not end at all: a component collapses. Try another.`,
+    };
   const below = reference - ended.objective;
   const right = below > 1;
-  const ends = `From here the run ends at a log-likelihood of ${fixed(ended.objective)}`;
+  const ends = msg`From here the run ends at a log-likelihood of ${fixed(ended.objective)}.`;
   return {
     right,
     feedback: right
-      ? `${ends}, ${fixed(below, 1)} nats below that of seed ${SEED}. Another hill, and no way across.`
-      : `${ends}, no lower than that of seed ${SEED}. Try another start.`,
+      ? `${ends} ${msg`That is ${fixed(below, 1)} nats below that of seed ${SEED}: another hill, and no way across.`}`
+      : `${ends} ${msg`That is no lower than that of seed ${SEED}. Try another start.`}`,
   };
 }

@@ -10,6 +10,7 @@ import {
   settingsOf,
 } from '../../em/snapshot.ts';
 import type { Core, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { GmmData } from './data.ts';
 import type { Edit } from './edits.ts';
 
@@ -51,7 +52,7 @@ export async function begin(data: GmmData, values: Values, core: Core): Promise<
   return { t: 0, made: 'start', converged: false, data, params, evaluation, ...chosen };
 }
 
-export const moves = (s: Snapshot) => movesOf(s, 'refit');
+export const moves = (s: Snapshot) => movesOf(s, msg`refit`);
 
 /** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
 export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot> =>

@@ -1,5 +1,6 @@
 // Each data set shows one phenomenon. Seeds were chosen by looking: tests/node/labs/ checks that each does what it says.
 import type { Option, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 
 interface Component {
   readonly weight: number;
@@ -84,56 +85,56 @@ const plain: Values = { init: 'random_split', alpha: 0, weightsFrom: 'all', floo
 export const options: readonly Option[] = [
   {
     value: 'four',
-    label: 'Three tight, one wide',
-    hint: 'Three compact groups lie on a fourth, wide one, which EM must find beneath them.',
+    label: msg`Three tight, one wide`,
+    hint: msg`Three compact groups lie on a fourth, wide one, which EM must find beneath them.`,
     sets: { ...plain, k: 4, labels: 0, init: 'kmeans++', seed: 7 },
   },
   {
     value: 'rescue',
-    label: 'Labels to the rescue',
-    hint: 'From this start EM ends wrong. Set α to 5 and step on: five labels a class lead it out. At 100 they drown the data.',
+    label: msg`Labels to the rescue`,
+    hint: msg`From this start EM ends wrong. Set α to 5 and step on: five labels a class lead it out. At 100 they drown the data.`,
     sets: { ...plain, k: 4, labels: 5, init: 'kmeans++', seed: 1 },
   },
   {
     value: 'local',
-    label: 'A local optimum',
-    hint: 'From this start one component ends up on two groups, another on four stray points, and EM cannot leave. Try other seeds.',
+    label: msg`A local optimum`,
+    hint: msg`From this start one component ends up on two groups, another on four stray points, and EM cannot leave. Try other seeds.`,
     sets: { ...plain, k: 3, labels: 0, seed: 7 },
   },
   {
     value: 'collapse',
-    label: 'Collapse onto a point',
-    hint: 'A component narrows onto a single point: its variance goes to 0 and the likelihood to infinity. A covariance floor stops it.',
+    label: msg`Collapse onto a point`,
+    hint: msg`A component narrows onto a single point: its variance goes to 0 and the likelihood to infinity. A covariance floor stops it.`,
     sets: { ...plain, k: 3, labels: 0, init: 'kmeans++', seed: 12 },
   },
   {
     value: 'overlap',
-    label: 'Overlapping groups',
-    hint: 'Many points are owned by both components, so EM creeps: look at the gap on its log scale.',
+    label: msg`Overlapping groups`,
+    hint: msg`Many points are owned by both components, so EM creeps: look at the gap on its log scale.`,
     sets: { ...plain, k: 2, labels: 0, init: 'kmeans++', seed: 2 },
   },
   {
     value: 'wrongk',
-    label: 'The wrong number k',
-    hint: 'Five components for three groups: the likelihood is higher than with three, the picture is worse.',
+    label: msg`The wrong number k`,
+    hint: msg`Five components for three groups: the likelihood is higher than with three, the picture is worse.`,
     sets: { ...plain, k: 5, labels: 0, init: 'kmeans++', seed: 4 },
   },
   {
     value: 'elongated',
-    label: 'Long and thin',
-    hint: 'Groups far longer than their distance: nearest-mean clustering fails, full covariances find them.',
+    label: msg`Long and thin`,
+    hint: msg`Groups far longer than their distance: nearest-mean clustering fails, full covariances find them.`,
     sets: { ...plain, k: 3, labels: 0, seed: 12 },
   },
   {
     value: 'penguins',
-    label: 'Penguins (real data)',
-    hint: 'Bill length and depth of 342 penguins. Can EM find three species it was never told of?',
+    label: msg`Penguins (real data)`,
+    hint: msg`Bill length and depth of 342 penguins. Can EM find three species it was never told of?`,
     sets: { ...plain, k: 3, labels: 0, init: 'kmeans++', seed: 3 },
   },
   {
     value: 'own',
-    label: 'Your own (CSV)',
-    hint: 'A file or pasted table of yours. It never leaves this page.',
+    label: msg`Your own (CSV)`,
+    hint: msg`A file or pasted table of yours. It never leaves this page.`,
     sets: { ...plain, labels: 0 },
   },
 ];

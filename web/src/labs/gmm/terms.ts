@@ -2,6 +2,7 @@
 import { letter } from '../../em/labels.ts';
 import { aboutOf, emTerms } from '../../em/terms.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { ellipse } from '../../shell/linked/marks.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Cloud } from '../../shell/stage/points.ts';
@@ -12,7 +13,12 @@ import type { Focus } from './why.ts';
 /** @param cloud the examples, in pixels */
 export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, unit: number): Term[] {
   const about = aboutOf(s, { point: focus.point, k: focus.component });
-  const { k } = about;
+  const { k, point } = about;
+  const words = {
+    gamma: msg`responsibility of component ${letter(k)} for point ${point + 1}`,
+    pi: msg`weight of component ${letter(k)}`,
+    count: msg`points that count for component ${letter(k)}`,
+  };
   const { X, z } = s.data.labelled;
   const labelled = {
     count: z.length,
@@ -22,7 +28,7 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
   const others = Array.from(s.params.weights, (_, other) => other).filter((other) => other !== k);
   return [
     ...[k, ...others].flatMap((one) => shapeOf(s, one, plane, unit)),
-    ...emTerms(s, about, 'component', cloud, labelled, unit),
+    ...emTerms(s, about, words, cloud, labelled, unit),
   ];
 }
 
@@ -35,13 +41,13 @@ function shapeOf({ params }: Snapshot, k: number, plane: Plane, unit: number): T
   return [
     {
       name: 'mu',
-      words: `mean of component ${letter(k)}`,
+      words: msg`mean of component ${letter(k)}`,
       value: `(${fixed(x)}, ${fixed(y)})`,
       marks: () => [{ at: [plane.px(x), plane.py(y)], r: 14 * unit }],
     },
     {
       name: 'sigma',
-      words: `covariance of component ${letter(k)}, xx, xy, yy`,
+      words: msg`covariance of component ${letter(k)}, xx, xy, yy`,
       value: `(${short(xx, 2)}, ${short(xy, 2)}, ${short(yy, 2)})`,
       marks: () => [1, 2].map((sigmas) => ellipse(plane, mean, covariance, sigmas)),
     },

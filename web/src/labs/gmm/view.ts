@@ -5,6 +5,7 @@ import { boundPoint } from '../../em/picture.ts';
 import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { recallNotation } from '../../shell/notation.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
@@ -22,11 +23,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let current: Frame<Snapshot> | undefined;
   let focus: Focus = { component: 0, point: undefined };
   let pointed: number | undefined;
-  const stage = surface(host.stage, 'The data and the mixture', host.repaint);
+  const stage = surface(host.stage, msg`The data and the mixture`, host.repaint);
   const planeNow = (data: Snapshot['data']) =>
     planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
   const grips = new Grips();
-  const handles = handleLayer(host.stage, 'Movable means and axes', {
+  const handles = handleLayer(host.stage, msg`Movable means and axes`, {
     move(id, x, y) {
       if (!current) return;
       const { params, data } = current.snapshot;

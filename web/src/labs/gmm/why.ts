@@ -7,6 +7,7 @@ import { pointOf } from '../../em/snapshot.ts';
 import { symbols } from '../../em/symbols.ts';
 import { boundSlots } from '../../em/words.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
@@ -29,8 +30,7 @@ const equation = equationsOf(equations, inOther);
 
 export function whyPanel(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
   if (!s.phase) {
-    return html`<p class="note">Every component is only a guess so far. The E-step will ask of each point how likely each
-        component is to have produced it:</p>
+    return html`<p class="note">${msg`Every component is only a guess so far. The E-step will ask of each point how likely each component is to have produced it:`}</p>
       ${equation('e_step')} ${equation('gap')}`;
   }
   return s.phase === 'E' ? afterE(s, focus, choose) : afterM(s, focus, choose);
@@ -44,12 +44,12 @@ function afterE(s: Snapshot, focus: Focus, choose: Chooser): TemplateResult {
     if (Number.isFinite(n)) choose.point(Math.min(rows, Math.max(1, Math.round(n))) - 1);
   };
   return html`<p class="pick beside-heading">
-      <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
-      ${fresh(`at (${short(data[2 * point] ?? 0)}, ${short(data[2 * point + 1] ?? 0)})`)}
+      <label>${msg`Point`} <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
+      ${fresh(msg`at (${short(data[2 * point] ?? 0)}, ${short(data[2 * point + 1] ?? 0)})`)}
     </p>
     ${equation('e_step')}
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">${symbols().weight} 𝒩(x)</th><th scope="col" colspan="2">${symbols().share}, its share</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">${symbols().weight}&nbsp;𝒩(x)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;
@@ -69,7 +69,7 @@ function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
 
 function afterM(s: Snapshot, { component }: Focus, choose: Chooser): TemplateResult {
   const suffix = labelsCount(s) ? '_labelled' : '';
-  return html`<div class="tabs beside-heading" role="group" aria-label="Component whose numbers are shown">
+  return html`<div class="tabs beside-heading" role="group" aria-label=${msg`Component whose numbers are shown`}>
       ${Array.from(
         s.params.weights,
         (
@@ -83,7 +83,7 @@ function afterM(s: Snapshot, { component }: Focus, choose: Chooser): TemplateRes
     ${equation(suffix ? `m_step_counts_labelled_${s.weightsFrom}` : 'm_step_counts')}
     ${equation(`m_step_means${suffix}`)} ${equation(`m_step_covariances${suffix}`)}
     ${equation('gap')}
-    <p class="note">v = x − μ, the new mean; Σ as (xx, xy, yy).</p>`;
+    <p class="note">${msg`v = x − μ, the new mean; Σ as (xx, xy, yy).`}</p>`;
 }
 
 /** What stands under the symbols of the equations now shown, by slot name. */

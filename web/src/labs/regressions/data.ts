@@ -1,9 +1,10 @@
 // Data sets: what EM is shown, as a design with a column of ones and a response.
 import type { Matrix } from '../../../../wasm/api/types.ts';
-import { penguins } from '../../data/penguins.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
+import { penguins } from '../../em/penguins.ts';
 import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
 import type { OwnData, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { mixtures } from './presets.ts';
 import { sample } from './sample.ts';
 
@@ -41,12 +42,12 @@ export function load(values: Values, own?: OwnData): RegressionData {
 
 function rowsOf(name: string, seed: number, own?: OwnData): Rows {
   if (name === 'own') {
-    if (!own) throw new Error('Bring your own data first: choose or paste a CSV below.');
+    if (!own) throw new Error(msg`Bring your own data first: choose or paste a CSV below.`);
     return own;
   }
   if (name === 'penguins') return penguins;
   const mixture = mixtures[name];
-  if (!mixture) throw new Error(`There is no data set “${name}”.`);
+  if (!mixture) throw new Error(msg`There is no data set “${name}”.`);
   const { X, z } = sample(mixture.lines, mixture.count, seed);
   return { columns: ['x', 'y'], X, z, classes: mixture.lines.map((_, k) => letter(k)) };
 }

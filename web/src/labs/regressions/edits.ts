@@ -1,7 +1,8 @@
 // Lines moved by hand, and points.
-import { componentOf, letter, noSuch } from '../../em/labels.ts';
+import { componentOf, letter } from '../../em/labels.ts';
 import { isPointEdit, lastingPoint, type PointEdit, pointEdits } from '../../em/points.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { readNumbers, writeNumbers } from '../../shell/link.ts';
 import { withPoint } from './data.ts';
 import { fresh, revised, type Snapshot } from './model.ts';
@@ -52,19 +53,21 @@ export async function edit(s: Snapshot, change: Edit, core: Core): Promise<Snaps
     return { t: s.t, made: 'change', moved: change, ...(await fresh(data, s.params, s, core)) };
   }
   const { line } = change;
-  if (line >= s.params.weights.length) throw noSuch('line', line);
+  if (line >= s.params.weights.length) throw new Error(msg`There is no line ${letter(line)} to move.`);
   const { intercept, slope } = 'nudge' in change ? nudged(s, line) : change;
   if (!Number.isFinite(intercept) || !Number.isFinite(slope))
-    throw new Error('A line needs a number for its intercept and one for its slope.');
+    throw new Error(msg`A line needs a number for its intercept and one for its slope.`);
   if (farAway(s, intercept, slope))
-    throw new Error('There the line would be a thousand times farther off than the points: put it nearer.');
+    throw new Error(
+      msg`There the line would be a thousand times farther off than the points: put it nearer.`,
+    );
   const data = s.params.W.data.slice();
   data.set([intercept, slope], 2 * line);
   const params = { ...s.params, W: { ...s.params.W, data } };
   const moved = { line, how: 'nudge' in change ? 'nudged' : 'moved' } as const;
   const next = await revised(s, { params, moved }, core).catch((error: Error) => {
     if (error.name !== 'NumericalError') throw error;
-    throw new Error('So far away the line explains no point at all, nor does any other: put it nearer.');
+    throw new Error(msg`So far away the line explains no point at all, nor does any other: put it nearer.`);
   });
   // Whatever came before, the responsibilities are now another mixture's: E comes next.
   return s.phase ? { ...next, phase: 'M' } : next;

@@ -2,17 +2,19 @@
 
 import { lacksLabels, letter } from '../../em/labels.ts';
 import type { Remedy, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { Snapshot } from './model.ts';
+import { NoLabels } from './start.ts';
 
 /** Why a control cannot act now. */
 export function disabled(name: string, values: Values, snapshot: Snapshot | undefined): string | undefined {
   if (name === 'seed' && (values.init === 'identical' || values.init === 'labelled_lines'))
-    return 'Nothing is random about this start.';
+    return msg`Nothing is random about this start.`;
   return lacksLabels(name, values, snapshot);
 }
 
 export function remedy(error: Error, values: Values): Remedy | undefined {
-  if (/^Labelled lines need/.test(error.message)) return byRandomLines(error.message, values);
+  if (error instanceof NoLabels) return byRandomLines(error.message, values);
   // Numbers too large to square are no collapse, and no floor helps: the core's words say it.
   if (/range of double|too large/.test(error.message)) return undefined;
   const component = 'component' in error ? Number(error.component) : undefined;
@@ -21,8 +23,8 @@ export function remedy(error: Error, values: Values): Remedy | undefined {
   const argument = 'argument' in error ? error.argument : undefined;
   if (argument === 'k' || argument === 'X') {
     return {
-      message: 'There must be at least as many points as lines, and at least two to put a line through.',
-      label: 'Use one line',
+      message: msg`There must be at least as many points as lines, and at least two to put a line through.`,
+      label: msg`Use one line`,
       values: { ...values, k: 1, init: 'random_split' },
     };
   }
@@ -31,7 +33,7 @@ export function remedy(error: Error, values: Values): Remedy | undefined {
 
 const byRandomLines = (message: string, values: Values): Remedy => ({
   message,
-  label: 'Start by random lines',
+  label: msg`Start by random lines`,
   values: { ...values, init: 'random_lines' },
 });
 
@@ -39,25 +41,23 @@ function ofLine(name: string, message: string, values: Values): Remedy {
   if (/rank/.test(message)) {
     const alone = values.k === 1;
     return {
-      message: `Line ${name} has no slope: all its points lie at one x, so any slope fits them equally well.`,
-      label: alone ? 'Show the crossing lines instead' : 'Use one line',
+      message: msg`Line ${name} has no slope: all its points lie at one x, so any slope fits them equally well.`,
+      label: alone ? msg`Show the crossing lines instead` : msg`Use one line`,
       values: alone ? { ...values, data: 'crossing' } : { ...values, k: 1, init: 'random_split' },
     };
   }
   if (/collapsed|exactly/.test(message)) {
     return {
-      message:
-        `Line ${name} has collapsed: it passes exactly through the few points it owns, so its variance goes to 0 and the ` +
-        'likelihood to infinity. The run stands at its last good step.',
-      label: 'Set a variance floor of 0.01 and go on',
+      message: `${msg`Line ${name} has collapsed: it passes exactly through the few points it owns, so its variance goes to 0 and the likelihood to infinity.`} ${msg`The run stands at its last good step.`}`,
+      label: msg`Set a variance floor of 0.01 and go on`,
       values: { ...values, floor: 0.01 },
     };
   }
   if (values.init === 'labelled_lines')
-    return byRandomLines(`Line ${name} has no labelled points to start from.`, values);
+    return byRandomLines(msg`Line ${name} has no labelled points to start from.`, values);
   return {
-    message: `Line ${name} owns nothing any more, so there is nothing to fit it to.`,
-    label: 'Use one line less',
+    message: msg`Line ${name} owns nothing any more, so there is nothing to fit it to.`,
+    label: msg`Use one line less`,
     values: { ...values, k: Math.max(1, Number(values.k) - 1) },
   };
 }

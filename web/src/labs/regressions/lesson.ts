@@ -3,6 +3,7 @@ import type { LinearMixtureFit } from '../../../../wasm/api/linear_mixture.ts';
 import { afterE, afterM, beforeM, sameTask } from '../../em/lesson.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { type At, defineLesson, type Settings, type Verdict } from '../../shell/lesson/lesson.ts';
 import type { Snapshot } from './model.ts';
 
@@ -28,7 +29,7 @@ export const ended = async (at: Here, set: Settings): Promise<LinearMixtureFit> 
   settle(at.core, await at.start(set), Number(at.settings(set).tolerance));
 
 const needsB = ({ snapshot }: Here) =>
-  snapshot.params.weights.length > B ? undefined : 'There is no line B here: press “Set the view” first.';
+  snapshot.params.weights.length > B ? undefined : msg`There is no line B here: press “Set the view” first.`;
 
 /** How far from line k each distance puts point n; the noise is the line's. */
 const DISTANCES: Readonly<Record<string, (residual: number, slope: number) => number>> = {
@@ -70,9 +71,9 @@ export default defineLesson<Snapshot>({
         return found?.[0] ?? '';
       },
       feedback: {
-        vertical: 'The model has noise in y alone, and measures it in the standard deviations of each line.',
-        perpendicular: 'That is the nearest place on the line, but the model has no noise in x.',
-        horizontal: 'The model takes x as given; it has no noise in that direction.',
+        vertical: msg`The model has noise in y alone, and measures it in the standard deviations of each line.`,
+        perpendicular: msg`That is the nearest place on the line, but the model has no noise in x.`,
+        horizontal: msg`The model takes x as given; it has no noise in that direction.`,
       },
     },
     'next-slope': {
@@ -83,9 +84,10 @@ export default defineLesson<Snapshot>({
       needs: (at) => beforeM(at) ?? needsB(at),
       truth: async ({ snapshot, next }) => slopeOf(await next(snapshot), B),
       range: ({ snapshot }) => ({ min: slopeOf(snapshot, B) - 1, max: slopeOf(snapshot, B) + 1 }),
-      right: (truth, answer) => `Line B turned to a slope of ${fixed(truth)}, and you said ${fixed(answer)}.`,
+      right: (truth, answer) =>
+        msg`Line B turned to a slope of ${fixed(truth)}, and you said ${fixed(answer)}.`,
       wrong: (truth, answer) =>
-        `Line B turned to a slope of ${fixed(truth)}, ${fixed(Math.abs(truth - answer))} from what you said.`,
+        msg`Line B turned to a slope of ${fixed(truth)}, ${fixed(Math.abs(truth - answer))} from what you said.`,
     },
     'old-line': {
       kind: 'choice',
@@ -98,9 +100,9 @@ export default defineLesson<Snapshot>({
         return signs.every((sign) => sign < 0) ? 'smaller' : 'equal';
       },
       feedback: {
-        larger: 'The new line makes just this sum as small as it can be; any other line has a larger one.',
-        equal: 'They would be equal only if the line had not moved.',
-        smaller: 'Then the old line would fit better than the one that fits best.',
+        larger: msg`The new line makes just this sum as small as it can be; any other line has a larger one.`,
+        equal: msg`They would be equal only if the line had not moved.`,
+        smaller: msg`Then the old line would fit better than the one that fits best.`,
       },
     },
     noise: {
@@ -110,23 +112,24 @@ export default defineLesson<Snapshot>({
       needs: (at) => afterM(at) ?? needsB(at),
       truth: ({ snapshot: { params } }) => Math.sqrt(params.variances[B] as number),
       right: (truth) =>
-        `Line B expects points within about ${fixed(truth)} of itself; the true lines have 0.3.`,
+        msg`Line B expects points within about ${fixed(truth)} of itself; the true lines have 0.3.`,
       wrong: (truth, answer) =>
         Math.abs(answer - truth ** 2) < 0.02
-          ? 'That is the variance: the standard deviation is its square root.'
-          : `Not ${short(answer)}: take the square root of the variance that the equation shows for B.`,
+          ? msg`That is the variance: the standard deviation is its square root.`
+          : msg`Not ${short(answer)}: take the square root of the variance that the equation shows for B.`,
     },
     crossing: {
       kind: 'number',
       unit: '',
       tolerance: 0.1,
-      needs: (at) => needsB(at) ?? (at.snapshot.twin === undefined ? undefined : 'Equal lines do not cross.'),
+      needs: (at) =>
+        needsB(at) ?? (at.snapshot.twin === undefined ? undefined : msg`Equal lines do not cross.`),
       truth: ({ snapshot: { params } }) => {
         const [a = 0, b = 0, c = 0, d = 0] = params.W.data;
         return (c - a) / (b - d);
       },
-      right: (truth) => `They cross at x = ${fixed(truth)}, where the mixed colours are.`,
-      wrong: (_, answer) => `At x = ${short(answer)} one line is clearly above the other.`,
+      right: (truth) => msg`They cross at x = ${fixed(truth)}, where the mixed colours are.`,
+      wrong: (_, answer) => msg`At x = ${short(answer)} one line is clearly above the other.`,
     },
     'equal-share': {
       kind: 'number',
@@ -134,38 +137,38 @@ export default defineLesson<Snapshot>({
       tolerance: 0.005,
       needs: ({ snapshot }) =>
         snapshot.twin === undefined
-          ? 'These lines are not equal any more: press “Set the view” first.'
+          ? msg`These lines are not equal any more: press “Set the view” first.`
           : undefined,
       async truth({ snapshot: { params, data }, core }) {
         const { responsibilities } = await core.linearMixture.eStep(params, data.X, data.y);
         return Math.max(...responsibilities.data);
       },
-      right: (truth) => `Every point gives each line ${plain(truth)}, at every step.`,
-      wrong: () => 'Equal densities get equal shares, and the shares of a point sum to 1.',
+      right: (truth) => msg`Every point gives each line ${plain(truth)}, at every step.`,
+      wrong: () => msg`Equal densities get equal shares, and the shares of a point sum to 1.`,
     },
     'part-them': { kind: 'task', needs: onIdentical, check: parts },
     'past-the-plateau': { kind: 'task', needs: onPlateau, check: climbs },
     'hidden-rise': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 1,
       async truth(at) {
         const patient = await ended(at, { ...PLATEAU, tolerance: 1e-6 });
         return patient.objective - (await ended(at, PLATEAU)).objective;
       },
-      right: (truth) => `${fixed(truth, 1)} nats: all that is worth finding in these data.`,
-      wrong: (_, answer) => `Not ${short(answer)}: subtract where it stopped from where it ends.`,
+      right: (truth) => msg`${fixed(truth, 1)} nats: all that is worth finding in these data.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: subtract where it stopped from where it ends.`,
     },
     'one-slope': {
       kind: 'number',
       unit: '',
       tolerance: 0.006,
       truth: async (at) => slopeOf(await ended(at, ONE_LINE), 0),
-      right: (truth) => `The line falls by ${fixed(-truth, 3)} millimetres of depth for each of length.`,
+      right: (truth) => msg`The line falls by ${fixed(-truth, 3)} millimetres of depth for each of length.`,
       wrong: (_, answer) =>
         answer > 0
-          ? 'Mind the sign: the line falls.'
-          : `Not ${short(answer)}: read the slope under “This step”.`,
+          ? msg`Mind the sign: the line falls.`
+          : msg`Not ${short(answer)}: read the slope under “This step”.`,
     },
     'three-slopes': {
       kind: 'choice',
@@ -176,9 +179,9 @@ export default defineLesson<Snapshot>({
         return signs.some(Boolean) ? 'mixed' : 'fall';
       },
       feedback: {
-        rise: 'Every species has the opposite trend to the cloud as a whole.',
-        fall: 'The cloud falls because of where the species lie, not because of any one of them.',
-        mixed: 'Without labels that happens; with them, look again.',
+        rise: msg`Every species has the opposite trend to the cloud as a whole.`,
+        fall: msg`The cloud falls because of where the species lie, not because of any one of them.`,
+        mixed: msg`Without labels that happens; with them, look again.`,
       },
     },
   },
@@ -187,32 +190,45 @@ export default defineLesson<Snapshot>({
 export const PLATEAU = { data: 'parallel', seed: 2 };
 export const ONE_LINE = { data: 'penguins', k: 1, labels: 0, init: 'random_split', alpha: 0 };
 
+/** What makes a task another one. */
+const SETTINGS = {
+  data: msg`Data set`,
+  k: msg`Lines`,
+  init: msg`Start`,
+  labels: msg`Labels per class`,
+  dataSeed: msg`Data seed`,
+  floor: msg`Variance floor`,
+};
+
 function onIdentical(at: Here): string | undefined {
-  return sameTask(at, { data: 'identical' }, ['data', 'k', 'init', 'labels', 'dataSeed', 'floor']);
+  return sameTask(at, { data: 'identical' }, SETTINGS);
 }
 
 function onPlateau(at: Here): string | undefined {
-  return sameTask(at, PLATEAU, ['data', 'k', 'init', 'labels', 'seed', 'dataSeed', 'floor']);
+  return sameTask(at, PLATEAU, { ...SETTINGS, seed: msg`Seed` });
 }
 
 async function parts(at: Here): Promise<Verdict> {
   const stuck = await ended(at, { data: 'identical' });
-  return rises(at, stuck.objective, 100, 'The lines are still equal, or as good as equal.');
+  return rises(at, stuck.objective, 100, msg`The lines are still equal, or as good as equal.`);
 }
 
 async function climbs(at: Here): Promise<Verdict> {
   const stopped = await ended(at, PLATEAU);
-  return rises(at, stopped.objective, 50, 'It still stops on the plateau.');
+  return rises(at, stopped.objective, 50, msg`It still stops on the plateau.`);
 }
 
 async function rises(at: Here, from: number, by: number, stuck: string): Promise<Verdict> {
   const tolerance = Number(at.values.tolerance);
   const end = await settle(at.core, at.snapshot, tolerance).catch((error: Error) => error);
   if (end instanceof Error)
-    return { right: false, feedback: 'From here a line collapses onto its points. Try something gentler.' };
+    return {
+      right: false,
+      feedback: msg`From here a line collapses onto its points. Try something gentler.`,
+    };
   const rise = end.objective - from;
-  const ends = `From here the run ends at a log-likelihood of ${fixed(end.objective)}`;
+  const ends = msg`From here the run ends at a log-likelihood of ${fixed(end.objective)}.`;
   return rise >= by
-    ? { right: true, feedback: `${ends}, ${fixed(rise, 1)} nats higher.` }
-    : { right: false, feedback: `${ends}. ${stuck}` };
+    ? { right: true, feedback: `${ends} ${msg`That is ${fixed(rise, 1)} nats higher.`}` }
+    : { right: false, feedback: `${ends} ${stuck}` };
 }

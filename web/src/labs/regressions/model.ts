@@ -11,6 +11,7 @@ import {
   settingsOf,
 } from '../../em/snapshot.ts';
 import type { Core, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { RegressionData } from './data.ts';
 import { presenceOf, type ResidualPicture, residualsOf } from './residuals.ts';
 import { startingLines } from './start.ts';
@@ -85,7 +86,7 @@ function twinOf({ W, variances }: LinearMixtureParams): number | undefined {
   return first < 0 ? undefined : first;
 }
 
-export const moves = (s: Snapshot) => movesOf(s, 'refit the lines');
+export const moves = (s: Snapshot) => movesOf(s, msg`refit the lines`);
 
 /** One half-step, so that a student sees the gap close (E) and the bound rise (M) separately. */
 export const step = (s: Snapshot, core: Core): Promise<Snapshot> =>

@@ -1,7 +1,11 @@
 // Where EM begins: lines that the core draws, or the two starts that only a lesson wants.
 import type { LinearMixtureParams } from '../../../../wasm/api/linear_mixture.ts';
 import type { Core, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { RegressionData } from './data.ts';
+
+/** Labelled lines without labelled points. */
+export class NoLabels extends Error {}
 
 export function startingLines(
   data: RegressionData,
@@ -39,7 +43,7 @@ function identical({ X, y }: RegressionData, k: number, floor: number, core: Cor
 /** Each line is the least-squares line of its class's labelled points. */
 function labelledLines({ labelled }: RegressionData, k: number, floor: number, core: Core) {
   const { X, y, z } = labelled;
-  if (z.length === 0) throw new Error('Labelled lines need labelled points, and here are none.');
+  if (z.length === 0) throw new NoLabels(msg`Labelled lines need labelled points, and here are none.`);
   const R = { rows: z.length, cols: k, data: new Float64Array(z.length * k) };
   z.forEach((label, i) => {
     R.data[i * k + label] = 1;

@@ -2,6 +2,7 @@
 
 import { letter } from '../../em/labels.ts';
 import { short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
@@ -108,7 +109,7 @@ function paintTitle(
   ctx.fillText(letter(k), left + 17 * unit, y);
   ctx.font = ink.font(14);
   const noise = `ρ ${short(sd * sd, 2)}`;
-  const squares = spread === undefined ? '' : `mean square ${short(spread * spread, 2)}`;
+  const squares = spread === undefined ? '' : msg`mean square ${short(spread * spread, 2)}`;
   const all = squares && `${noise},  ${squares}`;
   const fits = (text: string) => ctx.measureText(text).width <= right - left - 32 * unit;
   const text = all && fits(all) ? all : noise;
@@ -125,5 +126,5 @@ function paintScale(ctx: Ctx, { left, right, bottom }: Box, range: number, palet
   ctx.fillText(short(range, 1), right, bottom + 4);
   ctx.textAlign = 'center';
   ctx.fillText('0', (left + right) / 2, bottom + 4);
-  if (right - left > 220 * ink.unit) ctx.fillText('residual', left + 0.76 * (right - left), bottom + 4);
+  if (right - left > 220 * ink.unit) ctx.fillText(msg`residual`, left + 0.76 * (right - left), bottom + 4);
 }

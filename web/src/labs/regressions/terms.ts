@@ -2,6 +2,7 @@
 import { letter } from '../../em/labels.ts';
 import { aboutOf, emTerms } from '../../em/terms.ts';
 import { short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { within } from '../../shell/linked/marks.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Cloud } from '../../shell/stage/points.ts';
@@ -25,7 +26,12 @@ function lineOf(plane: Plane, intercept: number, slope: number): Mark {
 /** @param cloud the examples, in pixels */
 export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, unit: number): Term[] {
   const about = aboutOf(s, { point: focus.point, k: focus.line });
-  const { k } = about;
+  const { k, point } = about;
+  const words = {
+    gamma: msg`responsibility of line ${letter(k)} for point ${point + 1}`,
+    pi: msg`weight of line ${letter(k)}`,
+    count: msg`points that count for line ${letter(k)}`,
+  };
   const { labelled } = s.data;
   const others = Array.from(s.params.weights, (_, other) => other).filter((other) => other !== k);
   return [
@@ -33,7 +39,7 @@ export function termsOf(s: Snapshot, focus: Focus, plane: Plane, cloud: Cloud, u
     ...emTerms(
       s,
       about,
-      'line',
+      words,
       cloud,
       {
         count: labelled.z.length,
@@ -52,13 +58,13 @@ function shapeOf({ params }: Snapshot, k: number, plane: Plane): Term[] {
   return [
     {
       name: 'mu',
-      words: `line ${letter(k)}, intercept and slope`,
+      words: msg`line ${letter(k)}, intercept and slope`,
       value: `(${short(intercept)}, ${short(slope)})`,
       marks: () => [lineOf(plane, intercept, slope)],
     },
     {
       name: 'sigma',
-      words: `noise variance of line ${letter(k)}; two standard deviations are drawn`,
+      words: msg`noise variance of line ${letter(k)}; two standard deviations are drawn`,
       value: short(variance),
       marks: () => [-2, 2].map((sds) => lineOf(plane, intercept + sds * Math.sqrt(variance), slope)),
     },

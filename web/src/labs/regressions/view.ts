@@ -8,6 +8,7 @@ import { pointOf } from '../../em/snapshot.ts';
 import { names } from '../../em/words.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { recallNotation } from '../../shell/notation.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
@@ -30,11 +31,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let current: Frame<Snapshot> | undefined;
   let focus: Focus = { line: 0, point: undefined };
   let pointed: number | undefined;
-  const stage = surface(host.stage, 'The data and the lines', host.repaint);
+  const stage = surface(host.stage, msg`The data and the lines`, host.repaint);
   const planeNow = (data: Snapshot['data']) =>
     planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
 
-  const handles = handleLayer(host.stage, 'Movable line ends', {
+  const handles = handleLayer(host.stage, msg`Movable line ends`, {
     move(id, x, y) {
       if (!current) return;
       const [line = 0, end = 0] = id.split(':').map(Number);
@@ -116,8 +117,8 @@ const endHandles = (s: Snapshot, plane: Plane): Handle[] =>
     lineGrips(s, k, plane).map(
       ([x, y], end): Handle => ({
         id: `${k}:${end}`,
-        name: `Line ${letter(k)}, ${end === 0 ? 'left' : 'right'} end`,
-        place: `at ${fixed(plane.dataX(x))}, ${fixed(plane.dataY(y))}`,
+        name: end === 0 ? msg`Line ${letter(k)}, left end` : msg`Line ${letter(k)}, right end`,
+        place: msg`at ${fixed(plane.dataX(x))}, ${fixed(plane.dataY(y))}`,
         x,
         y,
       }),

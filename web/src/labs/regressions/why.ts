@@ -7,6 +7,7 @@ import { pointOf } from '../../em/snapshot.ts';
 import { symbols } from '../../em/symbols.ts';
 import { boundSlots } from '../../em/words.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon, shareBar } from '../../shell/ui/marker.ts';
@@ -35,14 +36,13 @@ export const whyPanel = (s: Snapshot, focus: Focus, on: Actions): TemplateResult
     ${s.phase === undefined ? atStart() : s.phase === 'E' ? afterE(s, focus, on) : afterM(s, focus, on)}`;
 
 const atStart =
-  () => html`<p class="note">Every line is only a guess so far. The E-step will ask of each point how
-    likely each line is to have produced it:</p>
+  () => html`<p class="note">${msg`Every line is only a guess so far. The E-step will ask of each point how likely each line is to have produced it:`}</p>
   ${equation('e_step')} ${equation('gap')}`;
 
 /** Nothing in the data tells equal lines apart, so somebody else must. */
 const twins = (line: number, on: Actions) => html`<p class="twins">
-  <button type="button" @click=${() => on.edit({ line, nudge: true })}>Nudge line ${letter(line)}</button>
-  <span>Equal lines: no step parts them.</span>
+  <button type="button" @click=${() => on.edit({ line, nudge: true })}>${msg`Nudge line ${letter(line)}`}</button>
+  <span>${msg`Equal lines: no step parts them.`}</span>
 </p>`;
 
 function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
@@ -54,11 +54,11 @@ function afterE(s: Snapshot, focus: Focus, on: Actions): TemplateResult {
   };
   return html`${equation('e_step')}
     <p class="pick">
-      <label>Point <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
-      ${fresh(`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
+      <label>${msg`Point`} <input type="number" min="1" max=${rows} .value=${live(String(point + 1))} @change=${picked} /></label>
+      ${fresh(msg`at (${short(xOf(s.data, point))}, ${short(s.data.y[point] ?? 0)})`)}
     </p>
     <table class="numbers">
-      <thead><tr><th scope="col">k</th><th scope="col">residual</th><th scope="col">${symbols().weight} 𝒩(y)</th><th scope="col" colspan="2">${symbols().share}, its share</th></tr></thead>
+      <thead><tr><th scope="col">k</th><th scope="col">${msg`residual`}</th><th scope="col">${symbols().weight}&nbsp;𝒩(y)</th><th scope="col" colspan="2">${msg`${symbols().share}, its share`}</th></tr></thead>
       <tbody>${Array.from(s.params.weights, (_, k) => shareRow(s, point, k))}</tbody>
     </table>
     ${equation('gap')}`;
@@ -80,8 +80,7 @@ function shareRow(s: Snapshot, n: number, k: number): TemplateResult {
 
 function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
   if (s.moved && 'line' in s.moved)
-    return html`<p class="note">Line ${letter(s.moved.line)} is now where the hand put it, not where least squares would.
-        The E-step will ask again how likely each line is:</p>
+    return html`<p class="note">${msg`Line ${letter(s.moved.line)} is now where the hand put it, not where least squares would. The E-step will ask again how likely each line is:`}</p>
       ${equation('e_step')}`;
   const suffix = labelsCount(s) ? '_labelled' : '';
   const old = s.made === 'M' ? s.oldSquares?.[line] : undefined;
@@ -89,11 +88,11 @@ function afterM(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
     ${equation(`m_step_line${suffix}`)} ${equation(`m_step_noise${suffix}`)}
     ${equation(suffix ? `m_step_weights_labelled_${s.weightsFrom}` : 'm_step_weights')}
     ${equation('gap')}
-    ${s.twin === undefined ? html`<p class="note">w = (intercept, slope).${old === undefined ? '' : fresh(` With the old w, ρ = ${short(old)}.`)}</p>` : nothing}`;
+    ${s.twin === undefined ? html`<p class="note">${msg`w = (intercept, slope).`}${old === undefined ? '' : html` ${fresh(msg`With the old w, ρ = ${short(old)}.`)}`}</p>` : nothing}`;
 }
 
 const tabs = (s: Snapshot, line: number, on: Actions) =>
-  html`<div class="tabs" role="group" aria-label="Line whose numbers are shown">
+  html`<div class="tabs" role="group" aria-label=${msg`Line whose numbers are shown`}>
     ${Array.from(
       s.params.weights,
       (_, k) => html`<button type="button" aria-pressed=${k === line} @click=${() => on.line(k)}>
@@ -115,12 +114,12 @@ function byNumbers(s: Snapshot, { line }: Focus, on: Actions): TemplateResult {
       @change=${(event: Event) => on.edit({ ...now, [name]: (event.target as HTMLInputElement).valueAsNumber })}
     /></label>`;
   return html`<details class="by-numbers">
-    <summary>Move a line by numbers</summary>
+    <summary>${msg`Move a line by numbers`}</summary>
     <p class="pick">
-      <label>Line <select @change=${(event: Event) => on.line(Number((event.target as HTMLSelectElement).value))}>
+      <label>${msg`Line`} <select @change=${(event: Event) => on.line(Number((event.target as HTMLSelectElement).value))}>
         ${Array.from(s.params.weights, (_, k) => html`<option value=${k} ?selected=${k === line}>${letter(k)}</option>`)}
       </select></label>
-      ${box('intercept', 'Intercept')} ${box('slope', 'Slope')}
+      ${box('intercept', msg`Intercept`)} ${box('slope', msg`Slope`)}
     </p>
   </details>`;
 }
