@@ -17,8 +17,16 @@ export interface BoundPoint {
 }
 
 export interface BoundNames {
+  /** Of the lines. */
   readonly truth: string;
   readonly bound: string;
+  /** The chart in a sentence; `bound` and `gap` are there once something has been bounded. */
+  inWords(shown: {
+    readonly from: string;
+    readonly to: string;
+    readonly bound?: string;
+    readonly gap?: string;
+  }): string;
 }
 
 /** A gap of rounding errors is 0: doubles cannot tell the bound from the truth any more. */

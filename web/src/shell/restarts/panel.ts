@@ -2,6 +2,7 @@
 import './restarts.css';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { count, fixed } from '../format.ts';
+import type { Quantity } from '../lab.ts';
 import { histogramOf, type Optimum, optimaOf, type Reached } from './optima.ts';
 import type { SearchState } from './search.ts';
 
@@ -19,7 +20,7 @@ const LISTED = 6;
 
 export function restartsPanel(
   state: SearchState | undefined,
-  quantity: string,
+  quantity: Quantity | undefined,
   stale: boolean,
   on: PanelActions,
 ): TemplateResult {
@@ -34,7 +35,7 @@ export function restartsPanel(
       }
       <span class="note">${summary(state, optima, stale)}</span>
     </p>
-    ${state && state.outcomes.length > 0 ? picture(state, optima, quantity, on) : nothing}
+    ${state && quantity && state.outcomes.length > 0 ? picture(state, optima, quantity, on) : nothing}
   </div>`;
 }
 
@@ -51,7 +52,7 @@ function summary(state: SearchState | undefined, optima: readonly Optimum[], sta
 function picture(
   state: SearchState,
   optima: readonly Optimum[],
-  quantity: string,
+  quantity: Quantity,
   on: PanelActions,
 ): TemplateResult {
   const rankOf = new Map(
@@ -61,7 +62,7 @@ function picture(
     ${map(state, rankOf, on)}
     <table class="numbers">
       <caption>Optima, best first</caption>
-      <thead><tr><th scope="col">optimum</th><th scope="col">${quantity}</th><th scope="col">starts</th><th scope="col">load</th></tr></thead>
+      <thead><tr><th scope="col">optimum</th><th scope="col">${quantity.head}</th><th scope="col">starts</th><th scope="col">load</th></tr></thead>
       <tbody>${optima.slice(0, LISTED).map((optimum, rank) => row(optimum, rank, on))}</tbody>
     </table>
     ${optima.length > LISTED ? html`<p class="note">And ${count(optima.length - LISTED, 'lower one')}.</p>` : nothing}`;
@@ -78,7 +79,7 @@ const row = ({ value, members }: Optimum, rank: number, on: PanelActions): Templ
 };
 
 /** Where the ends lie. The table says the same in numbers. */
-function histogram(outcomes: readonly Reached[], quantity: string): TemplateResult {
+function histogram(outcomes: readonly Reached[], { axis }: Quantity): TemplateResult {
   const bars = histogramOf(outcomes, BARS);
   const most = Math.max(...bars.map(({ members }) => members.length));
   const [width, height] = [100 / bars.length, 72];
@@ -89,7 +90,7 @@ function histogram(outcomes: readonly Reached[], quantity: string): TemplateResu
         return svg`<rect x=${i * width} y=${height - tall} width=${0.92 * width} height=${tall} />`;
       })}
     </svg>
-    <figcaption><span>${fixed(bars[0]?.from ?? 0)}</span><span>final ${quantity}, nats</span><span>${fixed(bars.at(-1)?.to ?? 0)}</span></figcaption>
+    <figcaption><span>${fixed(bars[0]?.from ?? 0)}</span><span>${axis}</span><span>${fixed(bars.at(-1)?.to ?? 0)}</span></figcaption>
   </figure>`;
 }
 

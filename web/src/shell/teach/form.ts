@@ -111,7 +111,7 @@ function opening({ lab, lesson, assignment }: Shown, on: FormActions): TemplateR
     on.assign({ ...assignment, lesson: Number((event.target as HTMLSelectElement).value) }, '');
   return html`<div class="pair">
       <div class="field">
-        <label for="t">Open at ${lab.counting.time}</label>
+        <label for="t">${lab.counting.openAt}</label>
         <input id="t" type="number" inputmode="decimal" min=${earliest(assignment)} max=${LATEST} step="0.5" .value=${live(String(journey.t))} @change=${move} />
       </div>
       ${

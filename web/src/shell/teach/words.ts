@@ -1,6 +1,7 @@
 // What an assignment means, in plain words: for the handout what students can change, for the teacher what that does not say.
 import { plain } from '../format.ts';
 import type { Control, Lab, SnapshotBase, Value } from '../lab.ts';
+import { msg, plural } from '../language.ts';
 import { type Assignment, carriesTable, type Hold, holdOf, isInView, isUntouched } from './assignment.ts';
 
 type AnyLab = Lab<SnapshotBase>;
@@ -49,10 +50,16 @@ const shown = (control: Control, value: Value): string =>
 /** Where the lab opens, as a sentence. */
 export function openingOf(lab: AnyLab, { journey, lesson }: Assignment, titles: readonly string[]): string {
   const { t, back } = journey;
-  const steps = back > 0 ? `, and from there ${back} back` : '';
-  const where = t > 0 ? `at ${lab.counting.time} ${plain(t)}${steps}` : 'at the start';
-  const page = lesson > 0 ? `, on page ${lesson} of the lesson (“${titles[lesson - 1]}”)` : '';
-  return `It opens ${where}${page}.`;
+  const sentences = [t > 0 ? lab.counting.opensAt(plain(t)) : msg`It opens at the start.`];
+  if (t > 0 && back > 0)
+    sentences.push(
+      plural(back, {
+        one: msg`From there it goes ${back} snapshot back.`,
+        other: msg`From there it goes ${back} snapshots back.`,
+      }),
+    );
+  if (lesson > 0) sentences.push(msg`The lesson is open on page ${lesson}, “${titles[lesson - 1] ?? ''}”.`);
+  return sentences.join(' ');
 }
 
 /** What a teacher should know beside it. */

@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { short } from '../format.ts';
 import type { ChoiceControl, Control, Controls, NumberControl, Value, Values } from '../lab.ts';
+import { msg } from '../language.ts';
 import { clamp } from '../values.ts';
 import { icon } from './icons.ts';
 
@@ -111,8 +112,9 @@ function numberWidget(
   />`;
   if (control.widget === 'stepper') return stepper(box, name, control, value, off, on);
   if (control.widget === 'seed') {
-    return html`<div class="seed">${box}<button type="button" class="quiet" @click=${() => on.freshSeed(name)} title="Another ${control.label.toLowerCase()}">
-      ${icon('dice')}<span class="sr">Another ${control.label.toLowerCase()}</span></button></div>`;
+    const another = control.another ?? msg`Another seed`;
+    return html`<div class="seed">${box}<button type="button" class="quiet" @click=${() => on.freshSeed(name)} title=${another}>
+      ${icon('dice')}<span class="sr">${another}</span></button></div>`;
   }
   return html`<div class="log">${logSlider(name, control, value, off, on)}${box}</div>`;
 }

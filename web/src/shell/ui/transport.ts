@@ -5,6 +5,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { iterations } from '../format.ts';
 import { withKey } from '../keyboard.ts';
 import type { Counting, Move, SnapshotBase } from '../lab.ts';
+import { msg } from '../language.ts';
 import { type Mode, SPEEDS } from '../run.ts';
 import { icon } from './icons.ts';
 
@@ -56,7 +57,7 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
         @click=${busy ? on.pause : on.play}
         title=${withKey(busy ? 'Pause' : 'Play', 'togglePlay')}
       >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
-      <label class="speed"><span class="sr">Speed, in ${s.counting.moves} a second</span>${speedMenu(s.speed, on)}</label>
+      <label class="speed"><span class="sr">${s.counting.speed}</span>${speedMenu(s.speed, on)}</label>
       <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title=${withKey('Run until converged', 'converge')}>
         ${icon('end')}<span>Converge</span>
       </button>`;
@@ -97,7 +98,10 @@ function scrubber({ history, index, counting }: TransportState, on: TransportAct
   const last = history.length - 1;
   const here = history[index];
   const text = here
-    ? `${counting.time} ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
+    ? [
+        counting.at(iterations(here.t)),
+        ...(here.made === 'E' || here.made === 'M' ? [msg`after ${here.made}`] : []),
+      ].join(', ')
     : '';
   return html`<div class="scrubber">
     <label class="sr" for="scrub">Position in the run</label>
