@@ -132,7 +132,7 @@ function box({ what, value, positive }: Part, set: (value: number) => void): Tem
 const LARGEST = 100;
 
 /** Two decimals while that is short. */
-const brief = (value: number): string => (Math.abs(value) < 100 ? fixed(value) : short(value, 2));
+const brief = (value: number): string => (Math.abs(value) < 10 ? fixed(value) : short(value));
 
 /** What stands under the symbols of the equations now shown, by slot name. */
 export function slots(s: Snapshot, { index }: Look, pair: Pair): Readonly<Record<string, string>> {
