@@ -255,7 +255,7 @@ test('a hand moves q, and every estimator goes on from there; settings move noth
   assert.deepEqual(changed.paths, s.paths);
   assert.deepEqual(changed.q, path(s, 'score').state.q);
   assert.equal(changed.samples.rows, 50);
-  assert.match(describe(changed, s), /constant 7.* added.*50 samples.*on stage score/);
+  assert.match(describe(changed, s), /constant 7.* added.*50 samples.*on stage: score/);
   const thin = await moveQ(s, { kind: 'width', coordinate: 0, sigma: -1 }, core);
   assert.ok('logSigma' in thin.q && Number.isFinite(thin.q.logSigma[0]), 'a width stays one');
 });

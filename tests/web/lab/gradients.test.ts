@@ -122,7 +122,7 @@ describe('gradients: a student', () => {
       await lab.after(() =>
         lab.page.locator('#why .estimators').getByRole('button', { name: 'score function' }).click(),
       );
-      await says(lab, /on stage score/);
+      await says(lab, /on stage: score/);
       assert.match(lab.page.url(), /follow=score/);
       assert.equal(await lab.control('follow').inputValue(), 'score');
     }));

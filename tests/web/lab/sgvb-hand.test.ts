@@ -21,7 +21,7 @@ describe('sgvb: the angle', () => {
       assert.equal(await lab.last(), 1, 'a drag is one change');
       const gap = lgm.irreducibleGap(lgm.angle((angle * Math.PI) / 180).model);
       assert.ok(Math.abs(numberOf((await lab.readings())['Best gap']) - gap) < 0.005 * gap);
-      assert.match(await lab.sentenceText(), new RegExp(`columns ${angle} degrees apart`));
+      assert.match(await lab.sentenceText(), new RegExp(`columns ${angle}° apart`));
     }, '#1;preset=angle'));
 
   test('w₂ is turned by keys too, and Escape turns it back', () =>
@@ -83,7 +83,7 @@ describe('sgvb: q by hand', () => {
       const before = Number(await box.inputValue());
       await drag(lab, 'Width σ₁ of q, Experiment 2', 40, 0);
       assert.ok(Number(await box.inputValue()) > before + 0.1);
-      assert.match(await lab.sentenceText(), /Width σ₁ of q of experiment 2 moved by hand/);
+      assert.match(await lab.sentenceText(), /σ₁ of q of experiment 2 moved by hand/);
     }));
 
   test('numbers are typed; what is no width is given back; the same text again is no change', () =>

@@ -1,6 +1,7 @@
 // Where the steps lead, and how variances fall with N: the two charts beside the stage, as plain data.
 import { rangeAround, type Series, type Timeline } from '../../shell/charts/series.ts';
 import { short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import { estimatorOf, type Id } from './estimators.ts';
 import { followed } from './look.ts';
@@ -10,9 +11,17 @@ import { BATCHES, nice } from './spread.ts';
 export type Scale = 'elbo' | 'gap' | 'n';
 
 export const SCALES = [
-  { value: 'elbo', label: 'ELBO', title: 'The ELBO of every estimator’s q, step by step' },
-  { value: 'gap', label: 'Log gap', title: 'How far each ELBO is below ln p(x), on a logarithmic scale' },
-  { value: 'n', label: 'Variance, N', title: 'The variance of the mean of N gradients; a click sets N' },
+  { value: 'elbo', label: 'ELBO', title: msg`The ELBO of every estimator’s q, step by step` },
+  {
+    value: 'gap',
+    label: msg`Log gap`,
+    title: msg`How far each ELBO is below ln p(x), on a logarithmic scale`,
+  },
+  {
+    value: 'n',
+    label: msg`Variance, N`,
+    title: msg`The variance of the mean of N gradients; a click sets N`,
+  },
 ] as const;
 
 /** Paths worse than this many starting gaps below ln p(x) leave the picture. */
@@ -74,8 +83,8 @@ function overSteps(
     index,
     range: history.length > 1 ? [0, history.length - 1] : rangeAround(1, 0, 1),
     series: logarithmic ? lines : [truth, ...lines],
-    unit: logarithmic ? 'ln p(x) − ELBO, nats' : 'nats',
-    timeUnit: 'step',
+    unit: logarithmic ? msg`ln p(x) − ELBO, nats` : msg`nats`,
+    timeUnit: msg`step`,
     logarithmic,
     leastSpan: 10,
     ...(logarithmic
@@ -86,7 +95,7 @@ function overSteps(
             Math.ceil(evidence / tick) * tick + tick,
           ] as const,
         }),
-    ...(path ? { label: { text: `${short(Math.max(0, path.gap))} below`, colour: palette.ink } } : {}),
+    ...(path ? { label: { text: msg`${short(Math.max(0, path.gap))} below`, colour: palette.ink } } : {}),
   };
 }
 
@@ -118,8 +127,8 @@ function againstN(s: Snapshot, p: number, palette: Palette): Timeline {
     index,
     range: [0, BATCHES.length - 1],
     series: [...exact, ...measured],
-    unit: `variance, ∂/∂${s.problem.parameters[p] ?? ''}`,
-    timeUnit: 'log₂ N (dotted: measured)',
+    unit: msg`variance, ∂/∂${s.problem.parameters[p] ?? ''}`,
+    timeUnit: msg`log₂ N (dotted: measured)`,
     logarithmic: true,
     leastSpan: BATCHES.length - 1,
     namesAt: 'bottom left',
@@ -130,10 +139,10 @@ function againstN(s: Snapshot, p: number, palette: Palette): Timeline {
 /** The chart in words; its numbers stand in the table of the run. */
 export function chartInWords(history: readonly Snapshot[], index: number): string {
   const here = history[index];
-  if (!here) return 'No step yet';
+  if (!here) return msg`No step yet`;
   const ids = shownOf(here);
   const parts = here.paths
     .filter(({ id }) => ids.includes(id))
-    .map(({ id, gap, lost }) => `${estimatorOf(id).name} ${lost ? 'out of range' : short(gap)}`);
-  return `Distance of each ELBO to ln p(x) after ${here.t} steps, nats: ${parts.join('; ')}`;
+    .map(({ id, gap, lost }) => `${estimatorOf(id).name} ${lost ? msg`out of range` : short(gap)}`);
+  return msg`Distance of each ELBO to ln p(x) at step ${here.t}, nats: ${parts.join('; ')}`;
 }

@@ -24,7 +24,7 @@ export function scripts({ history, index }: Position<Snapshot>): Scripts {
     Array.from(
       mean,
       (value, p): Check => ({
-        name: `${estimatorOf(id).name}, ${s.problem.parameters[p]}`,
+        name: `${NAMES[id]}, ${s.problem.parameters[p]}`,
         value,
         numpy: `shown["${id}"][${p}]`,
         node: `shown.${id}[${p}]`,
@@ -33,6 +33,15 @@ export function scripts({ history, index }: Position<Snapshot>): Scripts {
   );
   return { numpy: numpyScript(subject, numpy(s), checks), node: nodeScript(subject, node(s), checks) };
 }
+
+/** As scripts and files call them, in every language. */
+export const NAMES: Readonly<Record<Id, string>> = {
+  kl: 'reparam., exact KL',
+  path: 'reparameterized',
+  stl: 'sticking the landing',
+  score: 'score function',
+  cv: 'with control variate',
+};
 
 const numpy = (s: Snapshot): string => `
 seed = ${s.settings.seed}
@@ -80,7 +89,7 @@ score = np.hstack([eps / sigma, eps**2 - 1])  # d ln q(z) / d (mean, ln sigma), 
 
 /** What each adds to \`shown\`. */
 function estimator(s: Snapshot, id: Id): string {
-  const title = `\n# ${estimatorOf(id).name}`;
+  const title = `\n# ${NAMES[id]}`;
   switch (id) {
     case 'path':
       return `${title}: z moves with q, and so does ln q

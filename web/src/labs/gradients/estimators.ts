@@ -1,5 +1,6 @@
 // The estimators that are compared: what they are called, how they are drawn, and how the core is asked for them.
 import type { BbviControl, BbviEstimator } from '../../../../wasm/api/bbvi.ts';
+import { msg } from '../../shell/language.ts';
 
 export type Id = 'kl' | 'path' | 'stl' | 'score' | 'cv';
 
@@ -17,33 +18,40 @@ export interface Estimator {
 export const ESTIMATORS: readonly Estimator[] = [
   {
     id: 'kl',
-    name: 'reparam., exact KL',
-    short: 'exact KL',
+    name: msg`reparam., exact KL`,
+    short: msg`exact KL`,
     mark: 2,
     dash: [],
     estimator: 'reparameterization_kl',
   },
   {
     id: 'path',
-    name: 'reparameterized',
-    short: 'reparam.',
+    name: msg`reparameterized`,
+    short: msg`reparam.`,
     mark: 1,
     dash: [9, 4],
     estimator: 'reparameterization',
   },
   {
     id: 'stl',
-    name: 'sticking the landing',
-    short: 'landing',
+    name: msg`sticking the landing`,
+    short: msg`landing`,
     mark: 0,
     dash: [3, 3],
     estimator: 'sticking_the_landing',
   },
-  { id: 'score', name: 'score function', short: 'score', mark: 5, dash: [], estimator: 'score_function' },
+  {
+    id: 'score',
+    name: msg`score function`,
+    short: msg`score`,
+    mark: 5,
+    dash: [],
+    estimator: 'score_function',
+  },
   {
     id: 'cv',
-    name: 'with control variate',
-    short: 'variate',
+    name: msg`with control variate`,
+    short: msg`variate`,
     mark: 3,
     dash: [9, 4],
     estimator: 'score_function',

@@ -1,5 +1,6 @@
 // What can be taken hold of on the stage, and what moving it means. Pixels in, an edit or a coefficient out.
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Handle } from '../../shell/stage/handles.ts';
 import { type Layout, parabolaAxes } from './layout.ts';
 import { type Edit, type Snapshot, shownOf } from './model.ts';
@@ -8,7 +9,7 @@ import { sharesOf } from './problems.ts';
 /** Widths are taken hold of at so many standard deviations: where q's density bends, or on its outer ellipse. */
 const reachOf = ({ problem }: Snapshot): number => (problem.kind === 'line' ? 1 : 2);
 
-const INDEX = ['₁', '₂'];
+const SIGMAS = ['σ₁', 'σ₂'];
 
 export function gripsOf(s: Snapshot, layout: Layout, p: number): Handle[] {
   return [
@@ -21,7 +22,7 @@ function shareGrips({ q }: Snapshot, { plane }: Layout): Handle[] {
   if (!('logits' in q)) return [];
   return Array.from(sharesOf(q.logits), (share, k) => ({
     id: `share-${k}`,
-    name: `Share of state ${k + 1}`,
+    name: msg`Share of state ${k + 1}`,
     place: fixed(share),
     x: plane.px(k),
     y: plane.py(share),
@@ -37,10 +38,10 @@ function gaussianGrips(s: Snapshot, { plane }: Layout): Handle[] {
   if (s.problem.kind === 'line') {
     const peak = 1 / (Math.sqrt(2 * Math.PI) * sigma);
     return [
-      { id: 'mean', name: 'Mean of q', place: `at ${fixed(mu)}`, x: plane.px(mu), y: plane.py(peak) },
+      { id: 'mean', name: msg`Mean of q`, place: msg`at ${fixed(mu)}`, x: plane.px(mu), y: plane.py(peak) },
       {
         id: 'width-0',
-        name: 'Width of q',
+        name: msg`Width of q`,
         place: `σ ${fixed(sigma)}`,
         x: plane.px(mu + reach * sigma),
         y: plane.py(peak * Math.exp(-0.5)),
@@ -49,10 +50,10 @@ function gaussianGrips(s: Snapshot, { plane }: Layout): Handle[] {
   }
   const [x, y] = [plane.px(mu), plane.py(mu2)];
   return [
-    { id: 'mean', name: 'Mean of q', place: `at ${fixed(mu)}, ${fixed(mu2)}`, x, y },
+    { id: 'mean', name: msg`Mean of q`, place: msg`at ${fixed(mu)}, ${fixed(mu2)}`, x, y },
     ...[sigma, sigma2].map((width, i) => ({
       id: `width-${i}`,
-      name: `Width σ${INDEX[i]} of q`,
+      name: msg`Width ${SIGMAS[i] ?? ''} of q`,
       place: fixed(width),
       x: i === 0 ? x + reach * width * plane.sx : x,
       y: i === 1 ? y - reach * width * plane.sy : y,
@@ -68,7 +69,7 @@ function coefficientGrip(s: Snapshot, { parabola: box }: Layout, p: number): Han
   return [
     {
       id: 'a',
-      name: 'Coefficient a',
+      name: msg`Coefficient a`,
       place: fixed(curve.used),
       x: axes.px(curve.used),
       y: axes.py(curve.height),

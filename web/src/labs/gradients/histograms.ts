@@ -1,5 +1,6 @@
 // One histogram for each estimator, below each other on one axis, with the mean that they share as a line through all.
 import { fixed, plain } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf } from '../../shell/palette.ts';
 import { ticks } from '../../shell/stage/axes.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
@@ -35,8 +36,8 @@ export function paintHistograms(
   ctx.textBaseline = 'bottom';
   const name = s.problem.parameters[p] ?? '';
   const title = narrow
-    ? `true ∂/∂${name} = ${fixed(centre)}`
-    : `true gradient ∂ELBO/∂${name} = ${fixed(centre)}`;
+    ? msg`true ∂/∂${name} = ${fixed(centre)}`
+    : msg`true gradient ∂ELBO/∂${name} = ${fixed(centre)}`;
   ctx.fillText(title, x(centre), box.top - 6 * unit);
   paintAxis(brush, box, centre, reach, x, narrow);
 }
@@ -66,7 +67,7 @@ function paintAxis(
   ctx.stroke();
   ctx.textBaseline = 'bottom';
   ctx.fillText(
-    narrow ? 'one sample’s gradient' : 'gradient from one sample',
+    narrow ? msg`one sample’s gradient` : msg`gradient from one sample`,
     (box.left + box.right) / 2,
     box.bottom + 36 * unit,
   );
@@ -107,7 +108,10 @@ function paintRow(brush: Brush, box: Box, id: Id, x: (value: number) => number, 
     ctx.font = ink.font(14);
     ctx.textAlign = 'left';
     ctx.fillText(none, box.left + 15 * unit, line + 18 * unit);
-  } else label(`${narrow ? '' : 'variance '}${variance(row?.exact[p] ?? 0)}`, box.right, 'right');
+    return;
+  }
+  const spread = variance(row?.exact[p] ?? 0);
+  label(narrow ? spread : msg`variance ${spread}`, box.right, 'right');
 }
 
 /** Bars as high as the row allows, and below them the mean of the N samples on the stage, with its standard error. */

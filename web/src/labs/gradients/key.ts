@@ -1,5 +1,6 @@
 // What lies over the picture: names beside their strokes, and the places where q can be taken hold of.
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Handle } from '../../shell/stage/handles.ts';
@@ -30,10 +31,12 @@ export function paintKey({ ctx, s, palette, ink, p }: Brush, plane: Plane): void
   const what = kind === 'plane' ? (p >= 2 ? 'ln σ' : 'μ') : (parameters[p] ?? '');
   const narrow = plane.width < 460 * unit;
   const rows = [
-    { text: narrow ? 'p(z | x)' : 'p(z | x), exact', colour: palette.ink, dash: [] },
+    { text: narrow ? 'p(z | x)' : msg`p(z | x), exact`, colour: palette.ink, dash: [] },
     { text: `q${sigma}`, colour, dash: [7, 5] },
-    { text: narrow ? `each ∂/∂${what}` : `∂/∂${what} of each sample`, colour, dash: undefined },
-    ...(kind === 'bars' || narrow ? [] : [{ text: 'their true mean', colour: palette.ink, dash: undefined }]),
+    { text: narrow ? msg`each ∂/∂${what}` : msg`∂/∂${what} of each sample`, colour, dash: undefined },
+    ...(kind === 'bars' || narrow
+      ? []
+      : [{ text: msg`their true mean`, colour: palette.ink, dash: undefined }]),
   ];
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'right';

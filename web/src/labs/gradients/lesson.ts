@@ -1,5 +1,6 @@
 // What the lesson asks, judged by the core. tests/node/labs/gradients_lesson.test.ts runs every claim that lesson.md makes.
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
 import type { Id } from './estimators.ts';
 import type { Snapshot } from './model.ts';
@@ -17,7 +18,7 @@ const ZERO = 1e-20;
 const targetIs =
   (target: string) =>
   ({ values }: Here): string | undefined =>
-    values.target === target ? undefined : 'This is about another target: press “Set the view” first.';
+    values.target === target ? undefined : msg`This is about another target: press “Set the view” first.`;
 
 /** Do the estimates of all rows agree with the exact gradient, as far as their errors allow? */
 const sameMean = (s: Snapshot): boolean =>
@@ -41,9 +42,9 @@ export default defineLesson<Snapshot>({
         return sameMean(s) ? 'mean' : 'shape';
       },
       feedback: {
-        mean: 'All of them are right on average, and that is all they have in common.',
-        width: 'Compare the lowest with the highest: hundreds of times the variance.',
-        shape: 'Compare the narrowest with the widest: they do not even look alike.',
+        mean: msg`All of them are right on average, and that is all they have in common.`,
+        width: msg`Compare the lowest with the highest: hundreds of times the variance.`,
+        shape: msg`Compare the narrowest with the widest: they do not even look alike.`,
       },
     },
     'how-many': {
@@ -54,8 +55,8 @@ export default defineLesson<Snapshot>({
         const s = await start({ target: 'race' });
         return varianceOf(s, 'score') / varianceOf(s, 'path');
       },
-      right: (truth) => `${fixed(truth, 0)} samples in place of one, for the same gradient.`,
-      wrong: (_, answer) => `Not ${short(answer)}: divide the variance of the one by that of the other.`,
+      right: (truth) => msg`${fixed(truth, 0)} samples in place of one, for the same gradient.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: divide the variance of the one by that of the other.`,
     },
     'who-notices': {
       kind: 'choice',
@@ -68,9 +69,9 @@ export default defineLesson<Snapshot>({
         return changed('path') ? 'both' : 'score';
       },
       feedback: {
-        score: 'It multiplies the value of ln p; the others use its slope, which a constant does not have.',
-        path: 'It uses the slope of ln p, and a constant has none.',
-        both: 'One of them uses slopes only: not a bit of it changes.',
+        score: msg`It multiplies the value of ln p; the others use its slope, which a constant does not have.`,
+        path: msg`It uses the slope of ln p, and a constant has none.`,
+        both: msg`One of them uses slopes only: not a bit of it changes.`,
       },
     },
     'twice-the-constant': {
@@ -83,9 +84,9 @@ export default defineLesson<Snapshot>({
         );
         return varianceOf(twice as Snapshot, 'score') / varianceOf(once as Snapshot, 'score');
       },
-      right: (truth) => `${fixed(truth)}: it grows with the square of the constant.`,
+      right: (truth) => msg`${fixed(truth)}: it grows with the square of the constant.`,
       wrong: (_, answer) =>
-        `Not ${short(answer)}: a variance goes with the square of what it is the variance of.`,
+        msg`Not ${short(answer)}: a variance goes with the square of what it is the variance of.`,
     },
     'best-coefficient': {
       kind: 'number',
@@ -93,9 +94,11 @@ export default defineLesson<Snapshot>({
       tolerance: 0.5,
       needs: targetIs('repair'),
       truth: ({ snapshot }) => snapshot.parabolas[0]?.argmin ?? Number.NaN,
-      right: (truth) => `At a = ${fixed(truth)} nothing more can be gained by it.`,
+      right: (truth) => msg`At a = ${fixed(truth)} nothing more can be gained by it.`,
       wrong: (truth, answer) =>
-        `At a = ${short(answer)} the parabola still falls ${answer < truth ? 'to the right' : 'to the left'}.`,
+        answer < truth
+          ? msg`At a = ${short(answer)} the parabola still falls to the right.`
+          : msg`At a = ${short(answer)} the parabola still falls to the left.`,
     },
     repair: { kind: 'task', needs: targetIs('repair'), check: isRepaired },
     'keep-it': {
@@ -106,9 +109,9 @@ export default defineLesson<Snapshot>({
         return kept > raw ? 'larger' : kept < raw ? 'smaller' : 'equal';
       },
       feedback: {
-        larger: 'The valley of the parabola lies on the other side of 0.',
-        smaller: 'Look where the valley is: −1 leads away from it.',
-        equal: 'The mean stays; the variance does not.',
+        larger: msg`The valley of the parabola lies on the other side of 0.`,
+        smaller: msg`Look where the valley is: −1 leads away from it.`,
+        equal: msg`The mean stays; the variance does not.`,
       },
     },
     'stands-still': {
@@ -118,9 +121,9 @@ export default defineLesson<Snapshot>({
         return (['kl', 'path', 'stl'] as const).find((id) => varianceOf(s, id) < ZERO) ?? '';
       },
       feedback: {
-        stl: 'At the posterior its gradient is 0 for every sample, not only on average.',
-        kl: 'Its histogram still has a width: the sampled part goes on shaking.',
-        path: 'It still carries a score term: mean zero, but not zero.',
+        stl: msg`At the posterior its gradient is 0 for every sample, not only on average.`,
+        kl: msg`Its histogram still has a width: the sampled part goes on shaking.`,
+        path: msg`It still carries a score term: mean zero, but not zero.`,
       },
     },
     'still-score': {
@@ -131,16 +134,16 @@ export default defineLesson<Snapshot>({
         const [parabola] = (await start({ target: 'landing' })).parabolas;
         return parabola?.argmin ?? Number.NaN;
       },
-      right: (truth) => `a = ${fixed(truth)} is minus the ELBO: then ℓ + a is 0 wherever z is.`,
-      wrong: (_, answer) => `With a = ${short(answer)}, ℓ + a is not 0.`,
+      right: (truth) => msg`a = ${fixed(truth)} is minus the ELBO: then ℓ + a is 0 wherever z is.`,
+      wrong: (_, answer) => msg`With a = ${short(answer)}, ℓ + a is not 0.`,
     },
     'least-spread': {
       kind: 'choice',
       truth: async ({ start }) => least(await start({ target: 'bimodal' }), ['path', 'stl', 'score']),
       feedback: {
-        score: 'Between the modes values are alike, and slopes are not.',
-        path: 'The slopes between the modes are steep and point both ways.',
-        stl: 'It is made of the same steep slopes.',
+        score: msg`Between the modes values are alike, and slopes are not.`,
+        path: msg`The slopes between the modes are steep and point both ways.`,
+        stl: msg`It is made of the same steep slopes.`,
       },
     },
     'what-remains': {
@@ -151,9 +154,9 @@ export default defineLesson<Snapshot>({
         return paths ? (ids.includes('score') ? 'all' : 'path') : 'score';
       },
       feedback: {
-        score: 'Values of ln p and the score of q: that is all it needs.',
-        path: 'There is no path between states, and nothing to differentiate along.',
-        all: 'The pathwise ones have disappeared from the table.',
+        score: msg`Values of ln p and the score of q: that is all it needs.`,
+        path: msg`There is no path between states, and nothing to differentiate along.`,
+        all: msg`The pathwise ones have disappeared from the table.`,
       },
     },
   },
@@ -163,10 +166,14 @@ const ENOUGH = 10;
 
 async function isRepaired({ snapshot, values }: Here): Promise<Verdict> {
   if (Number(values.constant) !== 20)
-    return { right: false, feedback: 'Leave the constant at 20: in real models nobody can take it away.' };
+    return { right: false, feedback: msg`Leave the constant at 20: in real models nobody can take it away.` };
   const variance = varianceOf(snapshot, 'cv');
-  const words = `The variance of the repaired estimator is ${short(variance)}`;
-  return variance < ENOUGH
-    ? { right: true, feedback: `${words}, and the raw one’s is ${short(varianceOf(snapshot, 'score'))}.` }
-    : { right: false, feedback: `${words}. Look for the bottom of the parabola.` };
+  const [repaired, raw] = [short(variance), short(varianceOf(snapshot, 'score'))];
+  const right = variance < ENOUGH;
+  return {
+    right,
+    feedback: right
+      ? msg`The variance of the repaired estimator is ${repaired}, and the raw one’s is ${raw}.`
+      : msg`The variance of the repaired estimator is ${repaired}. Look for the bottom of the parabola.`,
+  };
 }

@@ -3,6 +3,7 @@ import type { VarianceParabola } from '../../../../wasm/api/bbvi.ts';
 import type { BbviQ } from '../../../../wasm/api/bbvi_target.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { controlOf, ESTIMATORS, estimatorOf, type Id, type Variate } from './estimators.ts';
 import { isDiscrete, type Problem, shifted } from './problems.ts';
 import { batchVariances, countsOf, nice } from './spread.ts';
@@ -63,9 +64,9 @@ const GRID_POINTS = 49;
 /** Why an estimator does not exist for this target, if so. */
 export function missing(id: Id, problem: Problem): string | undefined {
   if (id === 'score' || id === 'cv') return undefined;
-  if (isDiscrete(problem)) return 'no path: z is discrete';
+  if (isDiscrete(problem)) return msg`no path: z is discrete`;
   const gaussianPrior = ['gaussian_mean', 'linear_gaussian'].includes(problem.target.name);
-  return id === 'kl' && !gaussianPrior ? 'no Gaussian prior' : undefined;
+  return id === 'kl' && !gaussianPrior ? msg`no Gaussian prior` : undefined;
 }
 
 export const existing = (problem: Problem): readonly Id[] =>

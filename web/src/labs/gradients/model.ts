@@ -3,6 +3,7 @@ import type { BbviOptimizer, BbviState } from '../../../../wasm/api/bbvi_run.ts'
 import type { BbviQ } from '../../../../wasm/api/bbvi_target.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { controlOf, estimatorOf, type Id, SETS, type Variate } from './estimators.ts';
 import { drawsFor, existing, followed, type Look, lookAt, type Settings } from './look.ts';
 import { problemOf } from './presets.ts';
@@ -24,8 +25,8 @@ export interface Snapshot extends SnapshotBase, Look {
   readonly settings: Settings;
   readonly paths: readonly Path[];
   readonly budget: number;
-  /** What a hand has moved to make this snapshot, in words. */
-  readonly moved?: string;
+  /** What a hand has moved to make this snapshot. */
+  readonly moved?: Edit['kind'];
 }
 
 const number = (values: Values, name: string): number => Number(values[name]);
@@ -74,8 +75,8 @@ export async function begin(values: Values, core: Core): Promise<Snapshot> {
 }
 
 export const moves = (): [Move, Move] => [
-  { label: 'Step uphill', steps: 1 },
-  { label: '10 steps', steps: 10 },
+  { label: msg`Step uphill`, steps: 1 },
+  { label: msg`10 steps`, steps: 10 },
 ];
 
 /** Every estimator takes a step from its own q, on the same noise. */
@@ -158,13 +159,11 @@ export async function moveQ(s: Snapshot, edit: Edit, core: Core): Promise<Snapsh
     pathsFrom(q, s.problem, core),
     drawsFor(q, s.settings, s.t, core).then((draws) => lookAt(s.problem, q, s.settings, draws, core)),
   ]);
-  return { ...s, ...look, paths, made: 'change', converged: false, moved: words[edit.kind] };
+  return { ...s, ...look, paths, made: 'change', converged: false, moved: edit.kind };
 }
 
-const words = { mean: 'mean', width: 'width', share: 'shares' } as const;
-
 /** Of a link that was made for another target. */
-const elsewhere = () => new Error('This target’s q has nothing like what should be moved.');
+const elsewhere = () => new Error(msg`This target’s q has nothing like what should be moved.`);
 
 function edited(q: BbviQ, edit: Edit): BbviQ {
   if ('logits' in q) {

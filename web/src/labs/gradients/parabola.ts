@@ -1,5 +1,6 @@
 // The variance of the score function against the coefficient of its control variate: a parabola with one valley.
 import { fixed, plain } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf } from '../../shell/palette.ts';
 import { ticks } from '../../shell/stage/axes.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
@@ -32,7 +33,7 @@ export function paintParabola({ ctx, s, palette, ink, p }: Brush, { parabola: bo
   }
   ctx.stroke();
   ctx.textBaseline = 'bottom';
-  ctx.fillText('coefficient a', (box.left + box.right) / 2, box.bottom + 36 * unit);
+  ctx.fillText(msg`coefficient a`, (box.left + box.right) / 2, box.bottom + 36 * unit);
   paintLandmarks({ ctx, s, palette, ink, p }, box, axes);
   ctx.strokeStyle = colour;
   ctx.lineWidth = 2.5 * unit;
@@ -50,7 +51,7 @@ export function paintParabola({ ctx, s, palette, ink, p }: Brush, { parabola: bo
   ctx.textBaseline = 'bottom';
   const middle = (box.left + box.right) / 2;
   ctx.fillText(`a = ${fixed(here.a)}`, middle, box.top - 22 * unit);
-  ctx.fillText(`variance ${variance(here.value)}`, middle, box.top - 5 * unit);
+  ctx.fillText(msg`variance ${variance(here.value)}`, middle, box.top - 5 * unit);
 }
 
 /** The coefficient in use; two small arrowheads where it can be moved along the parabola. */
@@ -95,7 +96,7 @@ function paintLandmarks(
   ctx.font = ink.font(14, 600);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(`best ${fixed(curve.argmin)}`, x, y - 32 * unit);
+  ctx.fillText(msg`best ${fixed(curve.argmin)}`, x, y - 32 * unit);
   const score = estimatorOf('score');
   ctx.fillStyle = colourOf(palette, score.mark);
   ctx.beginPath();

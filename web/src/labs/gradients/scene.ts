@@ -1,5 +1,5 @@
 // The target with q over it, the samples of this step, and the gradient that each of them gives.
-
+import { msg } from '../../shell/language.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
@@ -24,11 +24,10 @@ export interface Brush {
 export function paintTarget(brush: Brush, plane: Plane): void {
   const { ctx, s, palette, ink } = brush;
   const { kind } = s.problem;
-  const names = { line: ['z', ''], plane: ['z₁', 'z₂'], bars: ['state of z', 'probability'] } as const;
   if (kind === 'bars') paintBars(brush, plane);
   else {
     if (kind === 'plane') paintField(brush, plane);
-    drawAxes(ctx, plane, palette, [names[kind][0], names[kind][1]], ink);
+    drawAxes(ctx, plane, palette, kind === 'plane' ? ['z₁', 'z₂'] : ['z', ''], ink);
   }
   ctx.save();
   ctx.beginPath();
@@ -196,7 +195,8 @@ function paintBars({ ctx, s, palette, ink, p }: Brush, plane: Plane): void {
     ctx.stroke();
     ctx.fillStyle = k === p ? palette.ink : palette.faint;
     ctx.textBaseline = 'top';
-    ctx.fillText(`state ${k + 1}${k === p ? ` (θ${'₁₂₃₄'[k] ?? ''})` : ''}`, x, bottom + 6 * unit);
+    const name = msg`state ${k + 1}`;
+    ctx.fillText(k === p ? `${name} (θ${'₁₂₃₄'[k] ?? ''})` : name, x, bottom + 6 * unit);
   });
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1;

@@ -1,7 +1,8 @@
 // What can be taken away: tables, and the estimates here as code. No DOM.
+import { msg } from '../../shell/language.ts';
 import { rowsOf } from '../../shell/take/rows.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
-import { estimatorOf } from './estimators.ts';
+import { NAMES } from './code.ts';
 import type { Snapshot } from './model.ts';
 
 export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
@@ -10,7 +11,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
     traceTable(history),
     {
       name: 'estimators',
-      title: 'Estimators here',
+      title: msg`Estimators here`,
       head: [
         ...['estimator', 'parameter', 'true gradient [nats]', 'mean of the samples [nats]', 'standard error'],
         'exact variance of one sample',
@@ -19,14 +20,14 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
       rows: () =>
         rows.flatMap(({ id, mean, standardError, exact, measured }) =>
           problem.parameters.map((parameter, p) => [
-            ...[estimatorOf(id).name, parameter, gradient[p], mean[p], standardError[p]],
+            ...[NAMES[id], parameter, gradient[p], mean[p], standardError[p]],
             ...[exact[p], measured[p]],
           ]),
         ),
     },
     {
       name: 'samples',
-      title: 'Samples on the stage',
+      title: msg`Samples on the stage`,
       head: Array.from({ length: samples.cols }, (_, k) => `z_${k + 1}`),
       rows: () => rowsOf(samples),
     },
@@ -35,11 +36,11 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
 
 function traceTable(history: readonly Snapshot[]): NumberTable {
   const { paths = [], problem } = history[0] ?? {};
-  const names = paths.map(({ id }) => estimatorOf(id).name);
+  const names = paths.map(({ id }) => NAMES[id]);
   const parameters = problem?.parameters ?? [];
   return {
     name: 'trace',
-    title: 'Trace, a row a step',
+    title: msg`Trace, a row a step`,
     head: [
       't',
       'made by',

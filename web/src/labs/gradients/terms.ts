@@ -1,5 +1,6 @@
 // What the terms of the equation stand for on the stage and the chart. Loaded when somebody asks for them.
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { arrow, ellipse } from '../../shell/linked/marks.ts';
 import type { Mark, Place, Term } from '../../shell/terms.ts';
 import { estimatorOf } from './estimators.ts';
@@ -41,31 +42,31 @@ export function termsOf(s: Snapshot, p: number, picture: Picture): Term[] {
   const terms: Term[] = [
     {
       name: 'estimate',
-      words: `mean of ${s.settings.n} gradients for ${name}, ${estimatorOf(here).name}`,
+      words: `${msg`mean of ${s.settings.n} gradients for ${name}`}, ${estimatorOf(here).name}`,
       value: fixed(row?.mean[p] ?? 0),
       marks: () => estimateMarks(s, p, picture),
       lines: [line],
     },
-    { name: 'samples', words: 'samples a step', value: String(s.settings.n), marks: samples },
+    { name: 'samples', words: msg`samples a step`, value: String(s.settings.n), marks: samples },
     {
       name: 'pull',
-      words: `gradient for ${name} that one sample gives; the first`,
+      words: msg`gradient for ${name} that one sample gives; the first`,
       value: fixed(first),
       marks: pulls,
     },
     {
       name: 'place',
-      words: 'where the samples are; the first',
+      words: msg`where the samples are; the first`,
       value: Array.from(s.samples.data.subarray(0, s.samples.cols), (z) =>
-        s.problem.kind === 'bars' ? `state ${z + 1}` : fixed(z),
+        s.problem.kind === 'bars' ? msg`state ${z + 1}` : fixed(z),
       ).join(', '),
       marks: samples,
     },
-    { name: 'truth', words: 'evidence ln p(x)', value: fixed(s.problem.evidence), lines: ['ln p(x)'] },
-    { name: 'bound', words: `ELBO of ${line}`, value: fixed(path.elbo), lines: [line] },
+    { name: 'truth', words: msg`evidence ln p(x)`, value: fixed(s.problem.evidence), lines: ['ln p(x)'] },
+    { name: 'bound', words: `ELBO, ${line}`, value: fixed(path.elbo), lines: [line] },
     {
       name: 'gap',
-      words: 'gap, nats',
+      words: msg`gap, nats`,
       value: short(Math.max(0, path.gap)),
       lines: ['ln p(x)', line],
       between: true,
@@ -74,7 +75,7 @@ export function termsOf(s: Snapshot, p: number, picture: Picture): Term[] {
   if (curve)
     terms.push({
       name: 'variate',
-      words: 'coefficient of the control variate',
+      words: msg`coefficient of the control variate`,
       value: fixed(curve.used),
       marks: () => {
         const axes = draw.parabolaAxes(layout.parabola, curve.grid, curve.values);
@@ -106,13 +107,13 @@ function gaussianTerms({ q, problem }: Snapshot, { plane }: Layout, unit: number
   return [
     {
       name: 'mean',
-      words: 'mean of q',
+      words: msg`mean of q`,
       value: Array.from(q.mean, (m) => fixed(m)).join(', '),
       marks: () => [{ at: centre, r: 12 * unit }],
     },
     {
       name: 'width',
-      words: 'standard deviation of q',
+      words: msg`standard deviation of q`,
       value: sigmas.map((one) => fixed(one)).join(', '),
       marks: () =>
         plain

@@ -2,6 +2,7 @@
 import { render } from 'lit/html.js';
 import './gradients.css';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { chartPanel } from '../../shell/ui/chart-panel.ts';
@@ -28,10 +29,10 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let current: Frame<Snapshot> | undefined;
   let parameter = 0;
   let scale: Scale = 'elbo';
-  const stage = surface(host.stage, 'The target, q, and the gradients', host.repaint);
+  const stage = surface(host.stage, msg`The target, q, and the gradients`, host.repaint);
   const layoutNow = (s: Snapshot) =>
     layoutOf(s, host.stage.clientWidth, host.stage.clientHeight, ink().unit, rowsOf(s).length);
-  const handles = handleLayer(host.stage, 'Movable parts of q, and the coefficient', {
+  const handles = handleLayer(host.stage, msg`Movable parts of q, and the coefficient`, {
     move(id, x, y) {
       if (!current) return;
       const { snapshot: s } = current;

@@ -1,6 +1,7 @@
 // The followed estimator as an equation with its numbers, and all estimators in a small table.
 import { html, type TemplateResult } from 'lit/html.js';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { markerIcon } from '../../shell/ui/marker.ts';
@@ -19,7 +20,7 @@ const equation = equationsOf(equations);
 
 export function whyPanel(s: Snapshot, p: number, choose: Chooser): TemplateResult {
   const here = followed(s.settings, s.problem);
-  return html`<div class="tabs parameters" role="group" aria-label="Parameter whose gradient is shown">
+  return html`<div class="tabs parameters" role="group" aria-label=${msg`Parameter whose gradient is shown`}>
       ${s.problem.parameters.map(
         (name, i) =>
           html`<button type="button" aria-pressed=${i === p} @click=${() => choose.parameter(i)}>∂/∂${name}</button>`,
@@ -28,10 +29,10 @@ export function whyPanel(s: Snapshot, p: number, choose: Chooser): TemplateResul
     <div class="follows hue${estimatorOf(here).mark}">${equation(here)} ${equation('gap')}</div>
     <table class="numbers estimators">
       <thead><tr>
-        <th scope="col">estimator</th>
-        <th scope="col">mean of ${s.settings.n}</th>
-        <th scope="col">variance</th>
-        <th scope="col" title="From ${POOL} draws">measured</th>
+        <th scope="col">${msg`estimator`}</th>
+        <th scope="col">${msg`mean of ${s.settings.n}`}</th>
+        <th scope="col">${msg`variance`}</th>
+        <th scope="col" title=${msg`From ${POOL} draws`}>${msg`measured`}</th>
       </tr></thead>
       <tbody>${shownOf(s).map((id) => tableRow(s, id, p, id === here, choose))}</tbody>
     </table>
@@ -44,7 +45,7 @@ function tableRow(s: Snapshot, id: Id, p: number, here: boolean, choose: Chooser
   const error = row?.standardError[p] ?? 0;
   return html`<tr aria-current=${here ? 'step' : 'false'}>
     <th scope="row" class="tabs">
-      <button type="button" aria-pressed=${here} title="Show on the stage" @click=${() => choose.follow(id)}>
+      <button type="button" aria-pressed=${here} title=${msg`Show on the stage`} @click=${() => choose.follow(id)}>
         ${markerIcon(mark)} ${name}
       </button>
     </th>
@@ -57,8 +58,7 @@ function tableRow(s: Snapshot, id: Id, p: number, here: boolean, choose: Chooser
 /** Where a reparameterization does not exist, why, and what remains. */
 function why({ problem }: Snapshot): TemplateResult | string {
   if (missing('path', problem))
-    return html`<p class="note">z is one of four states. When θ changes a little, a sample stays where it is or jumps:
-      it has no derivative, so no gradient can run along its path. The score function only needs ln q, and remains.</p>`;
+    return html`<p class="note">${msg`z is one of four states. When θ changes a little, a sample stays where it is or jumps: it has no derivative, so no gradient can run along its path. The score function only needs ln q, and remains.`}</p>`;
   return '';
 }
 

@@ -1,5 +1,6 @@
 // What stands beside the pictures: titles, the key, and the columns of W with what their angle means.
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
@@ -66,7 +67,7 @@ export function paintKey(brush: Brush, several: boolean): void {
   const brief = several || panel.inset.x + panel.inset.width < 420 * unit;
   const tiny = plane.width < 200 * unit;
   const rows = [
-    { name: brief ? 'posterior' : 'posterior, exact', colour: palette.ink, dash: [] },
+    { name: brief ? msg`posterior` : msg`posterior, exact`, colour: palette.ink, dash: [] },
     { name: 'q', colour, dash: DASH },
     ...(tiny ? [] : [{ name: drawsText(brush, brief), colour, dash: undefined }]),
   ];
@@ -99,8 +100,9 @@ export function paintKey(brush: Brush, several: boolean): void {
 /** Of many draws the first ones are drawn. */
 function drawsText({ one, samples }: Brush, brief: boolean): string {
   const { rows } = one.draws.z;
-  if (rows < samples) return brief ? `${rows} of ${samples} draws` : `${rows} of ${samples} draws, pull of x`;
-  return brief ? 'draws' : 'draws of q, pull of x';
+  if (rows < samples)
+    return brief ? msg`${rows} of ${samples} draws` : msg`${rows} of ${samples} draws, pull of x`;
+  return brief ? msg`draws` : msg`draws of q, pull of x`;
 }
 
 /** Where a q has gone that is not in the picture. */
@@ -124,7 +126,7 @@ export function paintAway({ ctx, plane, one, pair, colour, palette, ink }: Brush
   ctx.font = ink.font(15, 600);
   ctx.textAlign = tip[0] > centre[0] ? 'right' : 'left';
   ctx.textBaseline = tip[1] > centre[1] ? 'bottom' : 'top';
-  const text = `q is out of sight, at ${brief(zx)}, ${brief(zy)}`;
+  const text = msg`q is out of sight, at ${brief(zx)}, ${brief(zy)}`;
   const at = [
     tip[0] > centre[0] ? area.right - 6 * unit : area.left + 6 * unit,
     tip[1] - back * dy + (tip[1] > centre[1] ? -12 : 12) * unit,
@@ -205,8 +207,11 @@ function wordsOf({ problem }: Case, pair: Pair, angle: number, narrow: boolean):
   const r = fixed(correlation(problem, pair));
   const gap = short(problem.irreducible);
   const degrees = fixed(angle, 0);
-  if (narrow) return [`${degrees}° apart`, `r = ${r}`, 'best gap', gap];
-  return latent(problem) === 2
-    ? [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best factorized gap', `−½ ln(1−r²) = ${gap}`]
-    : [`columns ${degrees}° apart`, `posterior r = ${r}`, 'best factorized gap,', `all four: ${gap}`];
+  if (narrow) return [msg`${degrees}° apart`, `r = ${r}`, msg`best gap`, gap];
+  return [
+    msg`columns ${degrees}° apart`,
+    msg`posterior r = ${r}`,
+    msg`best factorized gap`,
+    latent(problem) === 2 ? `−½ ln(1−r²) = ${gap}` : msg`all four: ${gap}`,
+  ];
 }

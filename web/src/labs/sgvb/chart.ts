@@ -1,18 +1,19 @@
 // The bound over time: exact, estimated with its error, and the two lines that it cannot cross.
 import { rangeAround, type Series, type Timeline } from '../../shell/charts/series.ts';
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import type { ChartView } from '../../shell/ui/chart-panel.ts';
-import { deviation, gapText, objectiveName } from './describe.ts';
-import { type Case, isBound, type Snapshot } from './model.ts';
+import { deviation, gapText } from './describe.ts';
+import { type Case, isBound, type Settings, type Snapshot } from './model.ts';
 import { caseColour } from './scene.ts';
 
 export type Scale = 'all' | 'recent' | 'gap';
 
 export const SCALES: readonly [ChartView<Scale>, ...ChartView<Scale>[]] = [
-  { value: 'all', label: 'All', title: 'Every step so far' },
-  { value: 'recent', label: 'Recent', title: 'The last hundred steps' },
-  { value: 'gap', label: 'Log gap', title: 'The exact gap, on a logarithmic scale' },
+  { value: 'all', label: msg`All`, title: msg`Every step so far` },
+  { value: 'recent', label: msg`Recent`, title: msg`The last hundred steps` },
+  { value: 'gap', label: msg`Log gap`, title: msg`The exact gap, on a logarithmic scale` },
 ];
 
 /** Steps that "recent" shows, with where they came from. */
@@ -29,6 +30,7 @@ export function timeline(
 ): Timeline {
   const here = history[index] as Snapshot;
   const series = scale === 'gap' ? gapSeries : boundSeries;
+  const gaps = here.cases.map(gapText).join(' | ');
   return {
     t: history.map(({ t }) => t),
     made: history.map(({ made }) => made),
@@ -36,14 +38,11 @@ export function timeline(
     range: scale === 'recent' ? rangeAround(history.length, index, RECENT) : [0, history.length - 1],
     series: series(history, here, palette),
     ...(scale === 'all' && isNear(here) ? { limits: limitsAt(here) } : {}),
-    unit: scale === 'gap' ? 'gap, nats' : 'nats',
-    timeUnit: scale === 'gap' ? 'step' : `step   (thin line and band: estimate ± ${BAND} s.e.)`,
+    unit: scale === 'gap' ? msg`gap, nats` : msg`nats`,
+    timeUnit: scale === 'gap' ? msg`step` : msg`step   (thin line and band: estimate ± ${BAND} s.e.)`,
     logarithmic: scale === 'gap',
     leastSpan: 10,
-    label: {
-      text: `${here.cases.length > 1 ? 'gaps' : 'gap'} ${here.cases.map(gapText).join(' | ')}`,
-      colour: palette.ink,
-    },
+    label: { text: here.cases.length > 1 ? msg`gaps ${gaps}` : msg`gap ${gaps}`, colour: palette.ink },
   };
 }
 
@@ -89,7 +88,7 @@ function boundSeries(history: readonly Snapshot[], here: Snapshot, palette: Pale
   return [
     ...each((k) => estimateSeries(history, k, palette)),
     ...each((k) => ({
-      name: k === 0 ? 'best factorized q' : '',
+      name: k === 0 ? msg`best factorized q` : '',
       colour: several ? caseColour(palette, k) : palette.faint,
       values: over(history, k, best),
       dash: DASH,
@@ -102,7 +101,7 @@ function boundSeries(history: readonly Snapshot[], here: Snapshot, palette: Pale
       width: 2,
     })),
     ...each((k) => ({
-      name: several ? `ELBO ${k + 1}, exact` : 'ELBO, exact',
+      name: several ? msg`ELBO ${k + 1}, exact` : msg`ELBO, exact`,
       colour: caseColour(palette, k),
       values: over(history, k, ({ terms }) => terms.elbo),
       ringed: true,
@@ -123,13 +122,21 @@ function estimateSeries(history: readonly Snapshot[], k: number, palette: Palett
   };
 }
 
+/** What is maximized, where it is not the bound. */
+const OBJECTIVES: Readonly<Record<Settings['objective'], string>> = {
+  elbo: 'ELBO',
+  without_entropy: msg`energy alone (no bound)`,
+  without_prior_kl: msg`reconstruction alone (no bound)`,
+  kl_only: msg`minus the KL to the prior (no bound)`,
+};
+
 const objectiveSeries = (
   history: readonly Snapshot[],
   k: number,
   here: Snapshot,
   palette: Palette,
 ): Series => ({
-  name: k === 0 ? `${objectiveName[here.settings.objective]} (no bound)` : '',
+  name: k === 0 ? OBJECTIVES[here.settings.objective] : '',
   colour: palette.components[3] ?? palette.ink,
   values: over(history, k, ({ objective }) => objective),
   dash: [2, 3],
@@ -140,14 +147,14 @@ function gapSeries(history: readonly Snapshot[], here: Snapshot, palette: Palett
   const several = here.cases.length > 1;
   return here.cases.flatMap((_, k): Series[] => [
     {
-      name: k === 0 ? 'left by the best factorized q' : '',
+      name: k === 0 ? msg`left by the best factorized q` : '',
       colour: several ? caseColour(palette, k) : palette.faint,
       values: over(history, k, ({ problem }) => problem.irreducible),
       dash: DASH,
       width: 1.5,
     },
     {
-      name: several ? `gap ${k + 1}` : 'gap',
+      name: several ? msg`gap ${k + 1}` : msg`gap`,
       colour: caseColour(palette, k),
       values: over(history, k, ({ terms }) => terms.klToPosterior),
       ringed: true,
@@ -157,9 +164,14 @@ function gapSeries(history: readonly Snapshot[], here: Snapshot, palette: Palett
 
 /** The chart in words; its numbers stand in the table of the run. */
 export function words({ t, cases }: Snapshot): string {
-  const of = (one: Case) =>
-    `${cases.length > 1 ? `${one.problem.name}: ` : ''}exact ELBO ${fixed(one.terms.elbo)}, estimate ${fixed(one.estimate.value)} ` +
-    `± ${deviation(one.estimate.standardError)}, ln p(x) ${fixed(one.problem.logEvidence)}, gap ${gapText(one)}, ` +
-    `best factorized q at ${fixed(best(one))}`;
-  return `The bound over steps, now at step ${t}. ${cases.map(of).join('. ')}`;
+  const of = (one: Case) => {
+    const { terms, problem } = one;
+    const { value, standardError } = one.estimate;
+    const estimate = Number.isFinite(standardError)
+      ? `${fixed(value)} ± ${deviation(standardError)}`
+      : fixed(value);
+    const text = msg`exact ELBO ${fixed(terms.elbo)}, estimate ${estimate}, ln p(x) ${fixed(problem.logEvidence)}, gap ${gapText(one)}, best factorized q at ${fixed(best(one))}`;
+    return cases.length > 1 ? `${problem.name}: ${text}` : text;
+  };
+  return `${msg`The bound over steps, now at step ${t}.`} ${cases.map(of).join('. ')}`;
 }

@@ -71,7 +71,7 @@ function stretchesOf(steps: readonly Snapshot[]): Stretch[] {
 
 const checksOf = ({ cases }: Snapshot): Check[] =>
   cases.flatMap(({ problem, terms, estimate }, i) => {
-    const which = cases.length > 1 ? `, ${problem.name}` : '';
+    const which = cases.length > 1 ? `, Experiment ${i + 1}` : '';
     const check = (name: string, key: string, value: number): Check => ({
       name: name + which,
       value,

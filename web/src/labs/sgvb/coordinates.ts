@@ -1,5 +1,6 @@
 // Which two coordinates of z are drawn, where there are more. A way of looking, so neither in the run nor in the link.
 import { html, nothing, render } from 'lit/html.js';
+import { msg } from '../../shell/language.ts';
 import type { Pair } from './problems.ts';
 
 export interface CoordinateMenu {
@@ -7,6 +8,8 @@ export interface CoordinateMenu {
   update(causes: number, chosen: Pair): void;
   dispose(): void;
 }
+
+const nameOf = ([i, j]: Pair): string => msg`z${'₁₂₃₄'[i] ?? ''} and z${'₁₂₃₄'[j] ?? ''}`;
 
 export function coordinateMenu(host: HTMLElement, choose: (pair: Pair) => void): CoordinateMenu {
   const box = document.createElement('div');
@@ -24,9 +27,9 @@ export function coordinateMenu(host: HTMLElement, choose: (pair: Pair) => void):
       render(
         causes <= 2
           ? nothing
-          : html`<label>Show
+          : html`<label>${msg`Show`}
               <select @change=${pick}>
-                ${pairs.map((pair) => html`<option value=${pair.join()} ?selected=${pair.join() === chosen.join()}>${pair.map((k) => `z${'₁₂₃₄'[k]}`).join(' and ')}</option>`)}
+                ${pairs.map((pair) => html`<option value=${pair.join()} ?selected=${pair.join() === chosen.join()}>${nameOf(pair)}</option>`)}
               </select></label>`,
         box,
       );

@@ -1,5 +1,6 @@
 // How the best gap grows with the angle between the columns of W: the curve on which "the angle" moves.
 import { plain } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Brush } from './beside.ts';
 import type { Box } from './layout.ts';
 import { CURVE_DEGREES, columns } from './problems.ts';
@@ -36,7 +37,7 @@ export function paintCurve({ ctx, one, pair, colour, palette, ink }: Brush, box:
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   ctx.font = ink.font(14, 600);
-  ctx.fillText('best gap, nats', box.x + 8 * unit, top - 8 * unit);
+  ctx.fillText(msg`best gap, nats`, box.x + 8 * unit, top - 8 * unit);
 
   ctx.strokeStyle = palette.ink;
   ctx.lineWidth = 2 * unit;

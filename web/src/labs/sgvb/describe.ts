@@ -1,26 +1,10 @@
 // The last step in one sentence: caption, live-region text, and what browser tests read.
-import { count, fixed, short, signed } from '../../shell/format.ts';
+import { fixed, short, signed } from '../../shell/format.ts';
 import type { Reading } from '../../shell/lab.ts';
-import { bestGap, type Case, isBound, type Settings, type Snapshot } from './model.ts';
+import { msg, plural } from '../../shell/language.ts';
+import { bestGap, type Case, isBound, type Snapshot } from './model.ts';
 import { correlation, latent } from './problems.ts';
 import { isFull, logScales } from './shape.ts';
-
-/** What is maximized, where it is not the bound. */
-export const objectiveName: Readonly<Record<Settings['objective'], string>> = {
-  elbo: 'ELBO',
-  without_entropy: 'energy alone',
-  without_prior_kl: 'reconstruction alone',
-  kl_only: 'minus the KL to the prior',
-};
-
-const fate: Readonly<Record<Settings['objective'], string>> = {
-  elbo: '',
-  without_entropy: 'q shrinks onto the most probable z',
-  without_prior_kl: 'q shrinks onto the z of maximum likelihood',
-  kl_only: 'q becomes the prior, whatever x is',
-};
-
-const both = (s: Snapshot, text: (one: Case) => string): string => s.cases.map(text).join(' and ');
 
 const gapOf = ({ terms }: Case): number => terms.klToPosterior;
 
@@ -39,89 +23,127 @@ const evidence = ({ problem }: Case): string => fixed(problem.logEvidence);
 
 export function describe(s: Snapshot, previous?: Snapshot): string {
   if (s.made === 'start') return atStart(s);
-  if (s.made === 'change') return `Step ${s.t}: ${s.moved ? moved(s, s.moved) : changed(s, previous)}`;
+  if (s.made === 'change') return s.moved ? moved(s, s.moved) : `${changed(s, previous)} ${gaps(s)}`;
   if (!isBound(s)) return withoutATerm(s, previous);
   if (s.converged) return done(s);
-  return s.cases.length === 1 ? single(s, s.cases[0] as Case, previous?.cases[0]) : pair(s);
+  return stepped(s, previous);
 }
+
+const isFree = ({ cases }: Snapshot): boolean => cases.every(({ state }) => isFull(state.q));
 
 /** Sentences are short: on a phone two lines of them stand above the buttons. */
-const closable = (s: Snapshot): string =>
-  s.cases.every(({ state }) => isFull(state.q))
-    ? 'which a full q can close'
-    : `of which ${both(s, bestText)} no factorized q can close`;
+function gaps(s: Snapshot): string {
+  const [one, two] = s.cases as [Case, Case?];
+  const gap = gapText(one);
+  if (!two)
+    return isFree(s)
+      ? msg`Gap ${gap}, which a full q can close.`
+      : msg`Gap ${gap}, of which ${bestText(one)} no factorized q can close.`;
+  return isFree(s)
+    ? msg`Gaps ${gap} and ${gapText(two)}, which a full q can close.`
+    : msg`Gaps ${gap} and ${gapText(two)}, of which ${bestText(one)} and ${bestText(two)} no factorized q can close.`;
+}
 
 function atStart(s: Snapshot): string {
-  const [one] = s.cases as [Case];
-  return s.cases.length === 1
-    ? `Start: q is the prior. ln p(x) = ${evidence(one)}; gap ${gapText(one)}, ${closable(s)}.`
-    : `Start: q is the prior, ln p(x) = ${evidence(one)} twice. Gaps ${both(s, gapText)}; ${both(s, bestText)} must stay.`;
-}
-
-function single(s: Snapshot, one: Case, before?: Case): string {
-  const { elbo } = one.terms;
-  const change = before ? `${rise(elbo - before.terms.elbo)} to ` : '';
-  const above = estimateAbove(s);
-  if (above) return `Step ${s.t}: gap ${gapText(one)}; ${above}.`;
-  return `Step ${s.t}: exact ELBO ${change}${fixed(elbo)}. Gap ${gapText(one)}, ${closable(s)}.`;
-}
-
-function pair(s: Snapshot): string {
-  const above = estimateAbove(s);
-  return `Step ${s.t}: gaps ${both(s, gapText)}${above ? `; ${above}` : `, ${closable(s)}`}.`;
+  const [one, two] = s.cases as [Case, Case?];
+  return two
+    ? msg`Start: q is the prior, ln p(x) = ${evidence(one)} twice. Gaps ${gapText(one)} and ${gapText(two)}; ${bestText(one)} and ${bestText(two)} must stay.`
+    : `${msg`Start: q is the prior. ln p(x) = ${evidence(one)}.`} ${gaps(s)}`;
 }
 
 /** An estimate above ln p(x) looks like a mistake, and is none: that is worth the place. */
-function estimateAbove(s: Snapshot): string {
+function stepped(s: Snapshot, previous?: Snapshot): string {
+  const [one, two] = s.cases as [Case, Case?];
+  const gap = gapText(one);
   const above = s.cases.find(({ estimate, problem }) => estimate.value > problem.logEvidence);
-  if (!above) return '';
-  const { samples } = s.settings;
-  const draws = samples === 1 ? 'one draw' : `a mean of ${samples} draws`;
-  return `the estimate ${fixed(above.estimate.value)} lies above ln p(x), as ${draws} may`;
+  if (above) {
+    const now = two ? msg`Step ${s.t}: gaps ${gap} and ${gapText(two)}.` : msg`Step ${s.t}: gap ${gap}.`;
+    const { samples } = s.settings;
+    const value = fixed(above.estimate.value);
+    return `${now} ${plural(samples, {
+      one: msg`The estimate ${value} lies above ln p(x), as one draw may.`,
+      other: msg`The estimate ${value} lies above ln p(x), as a mean of ${samples} draws may.`,
+    })}`;
+  }
+  if (two) return `${msg`Step ${s.t}:`} ${gaps(s)}`;
+  const { elbo } = one.terms;
+  const before = previous?.cases[0];
+  const now = before
+    ? msg`Step ${s.t}: exact ELBO ${rise(elbo - before.terms.elbo)} to ${fixed(elbo)}.`
+    : msg`Step ${s.t}: exact ELBO ${fixed(elbo)}.`;
+  return `${now} ${gaps(s)}`;
 }
 
 function done(s: Snapshot): string {
-  const [one] = s.cases as [Case];
-  const gaps = both(s, gapText);
-  if (s.cases.every(({ state }) => isFull(state.q)))
-    return `Step ${s.t}: converged. q is the posterior up to a gap of ${gaps}: a full covariance can tilt.`;
-  return s.cases.length === 1
-    ? `Step ${s.t}: converged. Gap ${gaps}, of which ${bestText(one)} no factorized q can close.`
-    : `Step ${s.t}: converged. Gaps ${gaps}: same evidence, other tightness, for q cannot tilt.`;
+  const [one, two] = s.cases as [Case, Case?];
+  const gap = gapText(one);
+  if (isFree(s))
+    return two
+      ? msg`Step ${s.t}: converged. q is the posterior up to gaps of ${gap} and ${gapText(two)}: a full covariance can tilt.`
+      : msg`Step ${s.t}: converged. q is the posterior up to a gap of ${gap}: a full covariance can tilt.`;
+  return two
+    ? msg`Step ${s.t}: converged. Gaps ${gap} and ${gapText(two)}: same evidence, other tightness, for q cannot tilt.`
+    : msg`Step ${s.t}: converged. Gap ${gap}, of which ${bestText(one)} no factorized q can close.`;
 }
 
 function withoutATerm(s: Snapshot, previous?: Snapshot): string {
-  const { objective } = s.settings;
   const [one] = s.cases as [Case];
-  const before = previous?.cases[0];
-  const change = before ? `${rise(one.objective - before.objective)} to ` : '';
-  const widths = Array.from(logScales(one.state.q), (rho) => short(Math.exp(rho), 2)).join(', ');
-  return `Step ${s.t}: ${objectiveName[objective]} ${change}${fixed(one.objective)}, no bound; ELBO ${fixed(one.terms.elbo)}. σ ${widths}: ${fate[objective]}.`;
+  const value = fixed(one.objective);
+  const by = rise(one.objective - (previous?.cases[0] ?? one).objective);
+  const elbo = fixed(one.terms.elbo);
+  const sigma = Array.from(logScales(one.state.q), (rho) => short(Math.exp(rho), 2)).join(', ');
+  switch (s.settings.objective) {
+    case 'without_entropy':
+      return msg`Step ${s.t}: energy alone ${by} to ${value}, no bound; ELBO ${elbo}. σ ${sigma}: q shrinks onto the most probable z.`;
+    case 'without_prior_kl':
+      return msg`Step ${s.t}: reconstruction alone ${by} to ${value}, no bound; ELBO ${elbo}. σ ${sigma}: q shrinks onto the z of maximum likelihood.`;
+    default:
+      return msg`Step ${s.t}: minus the KL to the prior ${by} to ${value}, no bound; ELBO ${elbo}. σ ${sigma}: q becomes the prior, whatever x is.`;
+  }
 }
 
 function moved(s: Snapshot, { index, what }: NonNullable<Snapshot['moved']>): string {
   const one = s.cases[index] as Case;
-  const where = s.cases.length === 1 ? '' : ` of ${one.problem.name.toLowerCase()}`;
-  return `${what}${where} moved by hand; exact ELBO now ${fixed(one.terms.elbo)}, gap ${gapText(one)}, of which ${bestText(one)} stays.`;
+  const symbol = /[μσL][₁₂₃₄]+/.exec(what)?.[0];
+  const [t, experiment] = [s.t, index + 1];
+  const now = msg`Exact ELBO now ${fixed(one.terms.elbo)}, gap ${gapText(one)}, of which ${bestText(one)} stays.`;
+  if (s.cases.length === 1)
+    return `${symbol ? msg`Step ${t}: ${symbol} of q moved by hand.` : msg`Step ${t}: Mean of q moved by hand.`} ${now}`;
+  return `${symbol ? msg`Step ${t}: ${symbol} of q of experiment ${experiment} moved by hand.` : msg`Step ${t}: Mean of q of experiment ${experiment} moved by hand.`} ${now}`;
 }
 
 function changed(s: Snapshot, previous?: Snapshot): string {
-  const now = s.settings;
+  const { t, settings: now } = s;
   const before = previous?.settings;
-  const gaps = `${s.cases.length === 1 ? 'gap' : 'gaps'} ${both(s, gapText)}, ${closable(s)}`;
   if (before?.angle !== now.angle) {
     const [{ problem }] = s.cases as [Case];
-    return `columns ${count(now.angle, 'degree')} apart; posterior correlation ${fixed(correlation(problem, [0, 1]))}; ${gaps}.`;
+    return msg`Step ${t}: columns ${now.angle}° apart; posterior correlation ${fixed(correlation(problem, [0, 1]))}.`;
   }
   if (before.shift.some((by, i) => by !== now.shift[i]))
-    return `another x, ln p(x) = ${both(s, evidence)}; ${gaps}.`;
+    return msg`Step ${t}: another x, ln p(x) = ${s.cases.map(evidence).join(' | ')}.`;
   if (before.family !== now.family)
     return now.family === 'full'
-      ? `q may tilt from here on; ${gaps}.`
-      : `q has to stand upright from here on; ${gaps}.`;
-  if (before.objective !== now.objective)
-    return `from here on ${now.objective === 'elbo' ? 'the bound' : `${objectiveName[now.objective]}, no bound,`} is maximized; ${gaps}.`;
-  return `going on with ${count(now.samples, 'draw')} a step; ${gaps}.`;
+      ? msg`Step ${t}: q may tilt from here on.`
+      : msg`Step ${t}: q has to stand upright from here on.`;
+  if (before.objective !== now.objective) return otherObjective(s);
+  const { samples } = now;
+  return plural(samples, {
+    one: msg`Step ${t}: going on with ${samples} draw a step.`,
+    other: msg`Step ${t}: going on with ${samples} draws a step.`,
+  });
+}
+
+function otherObjective({ t, settings }: Snapshot): string {
+  switch (settings.objective) {
+    case 'elbo':
+      return msg`Step ${t}: from here on the bound is maximized.`;
+    case 'without_entropy':
+      return msg`Step ${t}: from here on energy alone, no bound, is maximized.`;
+    case 'without_prior_kl':
+      return msg`Step ${t}: from here on reconstruction alone, no bound, is maximized.`;
+    case 'kl_only':
+      return msg`Step ${t}: from here on minus the KL to the prior, no bound, is maximized.`;
+  }
 }
 
 /** The few numbers to keep an eye on; two problems' numbers stand side by side. */
@@ -132,35 +154,35 @@ export function readings(s: Snapshot): Reading[] {
   });
   return [
     all('ln p(x)', evidence),
-    all('Exact ELBO', ({ terms }) => fixed(terms.elbo)),
-    all('Estimate', ({ estimate }) => fixed(estimate.value)),
-    all('± s.e.', ({ estimate }) => deviation(estimate.standardError)),
-    all('Gap, nats', gapText),
-    all('Best gap', ({ problem }) => short(problem.irreducible)),
+    all(msg`Exact ELBO`, ({ terms }) => fixed(terms.elbo)),
+    all(msg`Estimate`, ({ estimate }) => fixed(estimate.value)),
+    all(msg`± s.e.`, ({ estimate }) => deviation(estimate.standardError)),
+    all(msg`Gap, nats`, gapText),
+    all(msg`Best gap`, ({ problem }) => short(problem.irreducible)),
     ...(s.cases.every(({ problem }) => latent(problem) === 2)
-      ? [all('Correlation r', ({ problem }) => fixed(correlation(problem, [0, 1])))]
+      ? [all(msg`Correlation r`, ({ problem }) => fixed(correlation(problem, [0, 1])))]
       : []),
   ];
 }
 
 /** Of a single draw nothing is known. */
-export const deviation = (error: number): string => (Number.isFinite(error) ? short(error, 2) : 'unknown');
+export const deviation = (error: number): string => (Number.isFinite(error) ? short(error, 2) : msg`unknown`);
 
 /** The run as numbers: what the chart draws, position by position. */
 export function trace(history: readonly Snapshot[]) {
   const several = (history[0]?.cases.length ?? 1) > 1;
-  const heads = ['ln p(x)', 'estimate', 'standard error', 'exact ELBO', 'gap'];
+  const heads = ['ln p(x)', msg`estimate`, msg`standard error`, msg`exact ELBO`, msg`gap`];
   return {
     head: [
       't',
-      'made by',
+      msg`made by`,
       ...(history[0]?.cases ?? []).flatMap((_, i) =>
         heads.map((head) => (several ? `${head} (${i + 1})` : head)),
       ),
     ],
     rows: history.map(({ t, made, cases }) => [
       String(t),
-      made === 'change' ? 'a change by hand' : made,
+      made === 'change' ? msg`a change by hand` : made === 'start' ? msg`start` : msg`step`,
       ...cases.flatMap(({ problem, estimate, terms }) => [
         fixed(problem.logEvidence, 6),
         fixed(estimate.value, 6),

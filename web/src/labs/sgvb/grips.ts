@@ -1,6 +1,7 @@
 // What can be taken hold of on the stage, where it is, and what moving it means. Pixels in, a q out.
 import type { VariationalGaussian } from '../../../../wasm/api/variational.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Case } from './model.ts';
 import { latent, type Pair } from './problems.ts';
@@ -10,7 +11,9 @@ export interface Grip {
   readonly kind: 'mean' | 'width';
   /** The coordinate of z whose width it is. */
   readonly coordinate: number;
-  /** "Mean of q", "Width σ₁ of q". */
+  /** What a link calls it: "Mean of q", "Width σ₁ of q". */
+  readonly what: string;
+  /** The same for the reader. */
   readonly name: string;
   readonly place: string;
   /** Pixels in the panel. */
@@ -28,7 +31,8 @@ export function gripsOf(one: Case, pair: Pair, plane: Plane, unit: number): Grip
   const { q } = one.state;
   const [x, y] = pair.map((i) => q.mean[i] as number) as [number, number];
   const mean: Grip = {
-    ...{ kind: 'mean', coordinate: pair[0], name: 'Mean of q', place: `at ${fixed(x)}, ${fixed(y)}` },
+    ...{ kind: 'mean', coordinate: pair[0], what: 'Mean of q', name: msg`Mean of q` },
+    place: msg`at ${fixed(x)}, ${fixed(y)}`,
     ...{ x: plane.px(x), y: plane.py(y) },
   };
   // The columns of L point elsewhere than into the plane where there are more coordinates than are shown.
@@ -45,6 +49,7 @@ function widthGrip(
   unit: number,
 ): Grip {
   const coordinate = pair[k] as number;
+  const symbol = `σ${digits[coordinate] ?? ''}`;
   // Column k of L: q's ellipse of one standard deviation passes through mean + L e_k.
   const dx = k === 0 ? entry(q, coordinate, coordinate) * plane.sx : 0;
   const dy = k === 0 ? entry(q, pair[1], pair[0]) * plane.sy : entry(q, coordinate, coordinate) * plane.sy;
@@ -53,8 +58,9 @@ function widthGrip(
   return {
     kind: 'width',
     coordinate,
-    name: `Width σ${digits[coordinate] ?? ''} of q`,
-    place: `${short(entry(q, coordinate, coordinate))}`,
+    what: `Width ${symbol} of q`,
+    name: msg`Width ${symbol} of q`,
+    place: short(entry(q, coordinate, coordinate)),
     x: mean.x + by * dx,
     y: mean.y - by * dy,
   };

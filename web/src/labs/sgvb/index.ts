@@ -1,5 +1,6 @@
 import { STEPS } from '../../shell/counting.ts';
 import { defineLab } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { controls } from './controls.ts';
 import { describe, readings, trace } from './describe.ts';
 import { edits } from './edits.ts';
@@ -20,22 +21,21 @@ export default defineLab({
   trace,
   disabled: (name, values) =>
     name === 'angle' && !problemsOf(String(values.preset)).includes('angle')
-      ? 'Choose the model “The angle” to turn a column of W.'
+      ? msg`Choose the model “The angle” to turn a column of W.`
       : undefined,
   remedy(error, values) {
     if (!(error instanceof Diverged)) return undefined;
     if (error.collapsed) {
       return {
-        message:
-          'q has collapsed onto a point: nothing in this objective holds it open. The run stands at its last good step.',
-        label: 'Maximize the bound instead',
+        message: msg`q has collapsed onto a point: nothing in this objective holds it open. The run stands at its last good step.`,
+        label: msg`Maximize the bound instead`,
         values: { ...values, objective: 'elbo' },
       };
     }
     const smaller = Number((Number(values.stepSize) / 3).toPrecision(1));
     return {
-      message: `The next step diverges: a step size of ${values.stepSize} overshoots by more than it corrects. The run stands at its last good step.`,
-      label: `Go on with a step of ${smaller}`,
+      message: msg`The next step diverges: a step size of ${String(values.stepSize)} overshoots by more than it corrects. The run stands at its last good step.`,
+      label: msg`Go on with a step of ${smaller}`,
       values: { ...values, stepSize: smaller },
     };
   },

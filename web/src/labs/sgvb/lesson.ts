@@ -2,6 +2,7 @@
 import type { LinearGaussianModel } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
 import type { Case, Snapshot } from './model.ts';
 
@@ -15,7 +16,7 @@ const prior = (m: number) => ({ mean: new Float64Array(m), logSigma: new Float64
 const presetIs =
   (preset: string) =>
   ({ values }: Here): string | undefined =>
-    values.preset === preset ? undefined : 'This is about another model: press “Set the view” first.';
+    values.preset === preset ? undefined : msg`This is about another model: press “Set the view” first.`;
 
 /** One observed sum of two causes: Λ = I + WᵀW, whose correlation is −9 / 10. */
 export const NINE_TENTHS: LinearGaussianModel = {
@@ -56,44 +57,44 @@ export default defineLesson<Snapshot>({
         return tight.every(Boolean) ? 'both' : tight[0] ? 'first' : 'second';
       },
       feedback: {
-        first: 'Its posterior stands nearly upright, and so does q.',
-        second: 'Its posterior is a tilted needle, and q cannot tilt.',
-        both: 'Patience does not help the one whose dashed line lies lower.',
+        first: msg`Its posterior stands nearly upright, and so does q.`,
+        second: msg`Its posterior is a tilted needle, and q cannot tilt.`,
+        both: msg`Patience does not help the one whose dashed line lies lower.`,
       },
     },
     'stuck-gap': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 0.02,
       async truth({ core }) {
         const { model } = await core.linearGaussian.experiment2();
         return core.linearGaussian.irreducibleGap(model);
       },
-      right: (truth) => `${fixed(truth, 3)} nats stay open, whatever the optimizer does.`,
-      wrong: (_, answer) => `Not ${short(answer)}: read “Best gap” for the second experiment.`,
+      right: (truth) => msg`${fixed(truth, 3)} nats stay open, whatever the optimizer does.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: read “Best gap” for the second experiment.`,
     },
     'right-angle': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 0.005,
       async truth({ core }) {
         const { model } = await core.linearGaussian.angle(Math.PI / 2);
         return core.linearGaussian.irreducibleGap(model);
       },
-      right: () => 'Nothing is lost: the causes are independent under the posterior too.',
-      wrong: (_, answer) => `Not ${short(answer)}: at 90 degrees the posterior stands upright.`,
+      right: () => msg`Nothing is lost: the causes are independent under the posterior too.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: at 90 degrees the posterior stands upright.`,
     },
     'half-nat': { kind: 'task', needs: presetIs('angle'), check: isHalf },
     'gap-at-nine': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 0.01,
       truth: ({ core }) => core.linearGaussian.irreducibleGap(NINE_TENTHS),
-      right: (truth) => `${fixed(truth, 3)} nats; at r = 0.99 it would be more than twice as much.`,
+      right: (truth) => msg`${fixed(truth, 3)} nats; at r = 0.99 it would be more than twice as much.`,
       wrong: (_, answer) =>
         answer < 0
-          ? 'A divergence is never negative: mind the sign.'
-          : `Not ${short(answer)}: put r into the formula.`,
+          ? msg`A divergence is never negative: mind the sign.`
+          : msg`Not ${short(answer)}: put r into the formula.`,
     },
     'other-observation': {
       kind: 'choice',
@@ -110,9 +111,9 @@ export default defineLesson<Snapshot>({
         return low > mid && high > mid ? 'grows' : 'depends';
       },
       feedback: {
-        same: 'x moves the posterior and its evidence, but neither its shape nor the gap.',
-        grows: 'The evidence falls with that distance, the gap does not.',
-        depends: 'Move x under “More” and watch “Best gap”.',
+        same: msg`x moves the posterior and its evidence, but neither its shape nor the gap.`,
+        grows: msg`The evidence falls with that distance, the gap does not.`,
+        depends: msg`Move x under “More” and watch “Best gap”.`,
       },
     },
     'too-narrow': {
@@ -124,8 +125,8 @@ export default defineLesson<Snapshot>({
         const { covariance, precision } = first(snapshot).problem;
         return Math.sqrt((covariance.data[0] as number) * (precision.data[0] as number));
       },
-      right: (truth) => `${fixed(truth)} times: the error bars of q cover a third of what they should.`,
-      wrong: (_, answer) => `Not ${short(answer)}: compare standard deviations, not variances.`,
+      right: (truth) => msg`${fixed(truth)} times: the error bars of q cover a third of what they should.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: compare standard deviations, not variances.`,
     },
     'full-family': {
       kind: 'choice',
@@ -135,9 +136,9 @@ export default defineLesson<Snapshot>({
         return left < 1e-6 ? 'closes' : left < 0.9 ? 'halves' : 'stays';
       },
       feedback: {
-        closes: 'The posterior is a Gaussian, and now it is one of the q.',
-        halves: 'Nothing has to stay: the posterior itself is one of the q now.',
-        stays: 'The old optimum was the best upright one. Now it may tilt.',
+        closes: msg`The posterior is a Gaussian, and now it is one of the q.`,
+        halves: msg`Nothing has to stay: the posterior itself is one of the q now.`,
+        stays: msg`The old optimum was the best upright one. Now it may tilt.`,
       },
     },
     'halve-the-band': {
@@ -154,9 +155,9 @@ export default defineLesson<Snapshot>({
         return ratios.reduce((a, b) => (b.off < a.off ? b : a)).name;
       },
       feedback: {
-        four: 'The standard error falls like 1 / √N, so a half costs four times, a tenth a hundred times.',
-        two: 'That halves the variance; the standard error is its root.',
-        ten: 'That is more than is needed: it makes the band about three times as narrow.',
+        four: msg`The standard error falls like 1 / √N, so a half costs four times, a tenth a hundred times.`,
+        two: msg`That halves the variance; the standard error is its root.`,
+        ten: msg`That is more than is needed: it makes the band about three times as narrow.`,
       },
     },
     'above-evidence': {
@@ -176,9 +177,9 @@ export default defineLesson<Snapshot>({
         return estimates.some((value) => value > logEvidence) ? 'estimate' : 'neither';
       },
       feedback: {
-        estimate: 'It is a mean of random numbers, right on average and free to miss either way.',
-        both: 'The bound is ln p(x) minus a divergence, and that is never negative.',
-        neither: 'A mean of a few random numbers may miss either way.',
+        estimate: msg`It is a mean of random numbers, right on average and free to miss either way.`,
+        both: msg`The bound is ln p(x) minus a divergence, and that is never negative.`,
+        neither: msg`A mean of a few random numbers may miss either way.`,
       },
     },
     tame: { kind: 'task', needs: presetIs('overshoot'), check: isTame },
@@ -194,15 +195,15 @@ function bestScales({ problem: { precision } }: Case): Float64Array {
 async function isHalf({ core, snapshot, values }: Here): Promise<Verdict> {
   const gap = await core.linearGaussian.irreducibleGap(first(snapshot).problem.model);
   const right = Math.abs(gap - 0.5) <= 0.02;
-  const words = `At ${plain(Number(values.angle))} degrees the best gap is ${fixed(gap, 3)} nats`;
-  return { right, feedback: right ? `${words}. There is a second such angle.` : `${words}.` };
+  const words = msg`At ${plain(Number(values.angle))} degrees the best gap is ${fixed(gap, 3)} nats.`;
+  return { right, feedback: right ? `${words} ${msg`There is a second such angle.`}` : words };
 }
 
 const STEPS = 500;
 
 async function isTame({ core, snapshot, values }: Here): Promise<Verdict> {
   if (values.optimizer !== 'gradient_ascent')
-    return { right: false, feedback: 'Keep gradient ascent: the step size alone is to change.' };
+    return { right: false, feedback: msg`Keep gradient ascent: the step size alone is to change.` };
   const { problem } = first(snapshot);
   const stepSize = Number(values.stepSize);
   const { points, stopped } = await core.linearGaussian.run({
@@ -223,9 +224,12 @@ async function isTame({ core, snapshot, values }: Here): Promise<Verdict> {
   const gap = points.at(-1)?.gap ?? Number.POSITIVE_INFINITY;
   const off = gap - problem.irreducible;
   if (stopped !== undefined || !(off < 1e3))
-    return { right: false, feedback: `With a step size of ${plain(stepSize)} it still diverges.` };
-  const words = `With a step size of ${plain(stepSize)} the gap after ${STEPS} steps is ${short(gap)}`;
-  return off <= 0.1
-    ? { right: true, feedback: `${words}, ${short(off, 2)} above the best.` }
-    : { right: false, feedback: `${words}, and ${short(problem.irreducible)} is the best.` };
+    return { right: false, feedback: msg`With a step size of ${plain(stepSize)} it still diverges.` };
+  const right = off <= 0.1;
+  return {
+    right,
+    feedback: right
+      ? msg`With a step size of ${plain(stepSize)} the gap after ${STEPS} steps is ${short(gap)}, ${short(off, 2)} above the best.`
+      : msg`With a step size of ${plain(stepSize)} the gap after ${STEPS} steps is ${short(gap)}, and ${short(problem.irreducible)} is the best.`,
+  };
 }

@@ -9,6 +9,7 @@ import type {
   VariationalGaussian,
 } from '../../../../wasm/api/variational.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { problemsOf } from './presets.ts';
 import { build, latent, type Problem, type Setting } from './problems.ts';
 import { inFamily, isFull, prior } from './shape.ts';
@@ -73,9 +74,9 @@ export class Diverged extends Error {
 }
 
 export const moves: readonly [Move, ...Move[]] = [
-  { label: '1 step', steps: 1 },
-  { label: '10 steps', steps: 10 },
-  { label: '100 steps', steps: 100 },
+  { label: msg`1 step`, steps: 1 },
+  { label: msg`10 steps`, steps: 10 },
+  { label: msg`100 steps`, steps: 100 },
 ];
 
 export const isBound = ({ settings }: Pick<Snapshot, 'settings'>): boolean => settings.objective === 'elbo';
@@ -244,7 +245,7 @@ export interface Edit {
   /** Of the case. */
   readonly index: number;
   readonly q: VariationalGaussian;
-  /** What was moved: "mean", "width σ₁". */
+  /** What was moved, as links call it in every language: "Mean of q", "Width σ₁ of q", "μ₁". */
   readonly what: string;
 }
 
@@ -252,7 +253,7 @@ export interface Edit {
 export async function edit(s: Snapshot, by: Edit, values: Values, core: Core): Promise<Snapshot> {
   const { index, what } = by;
   const problem = s.cases[index]?.problem;
-  if (!problem) throw new Error(`There is no model ${index + 1} here whose q could be moved.`);
-  if (by.q.mean.length !== latent(problem)) throw new Error(`Here q has ${latent(problem)} coordinates.`);
+  if (!problem) throw new Error(msg`There is no model ${index + 1} here whose q could be moved.`);
+  if (by.q.mean.length !== latent(problem)) throw new Error(msg`Here q has ${latent(problem)} coordinates.`);
   return { ...(await change(s, values, core, by)), moved: { index, what } };
 }

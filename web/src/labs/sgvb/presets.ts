@@ -1,5 +1,6 @@
 // Each preset shows one phenomenon; tests/node/labs/ checks that it does what its hint says.
 import type { Option, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { ProblemName } from './problems.ts';
 
 interface Preset extends Option {
@@ -20,64 +21,64 @@ const plain: Values = {
 const presets: readonly Preset[] = [
   {
     value: 'pair',
-    label: 'Experiments 1 and 2',
-    hint: 'Two models explain x equally well and share all noise. In one the bound gets tight, in the other not.',
+    label: msg`Experiments 1 and 2`,
+    hint: msg`Two models explain x equally well and share all noise. In one the bound gets tight, in the other not.`,
     problems: ['experiment1', 'experiment2'],
     sets: plain,
   },
   {
     value: 'experiment1',
-    label: 'Experiment 1',
-    hint: 'Columns of W nearly at a right angle: the posterior is upright, and q can match it.',
+    label: msg`Experiment 1`,
+    hint: msg`Columns of W nearly at a right angle: the posterior is upright, and q can match it.`,
     problems: ['experiment1'],
     sets: plain,
   },
   {
     value: 'experiment2',
-    label: 'Experiment 2',
-    hint: 'Columns of W nearly parallel: the posterior is a tilted needle, and q shrinks to fit inside.',
+    label: msg`Experiment 2`,
+    hint: msg`Columns of W nearly parallel: the posterior is a tilted needle, and q shrinks to fit inside.`,
     problems: ['experiment2'],
     sets: plain,
   },
   {
     value: 'angle',
-    label: 'The angle',
-    hint: 'Turn w₂ towards w₁ and watch the best gap grow. At which angle is it 0.5 nats?',
+    label: msg`The angle`,
+    hint: msg`Turn w₂ towards w₁ and watch the best gap grow. At which angle is it 0.5 nats?`,
     problems: ['angle'],
     sets: { ...plain, angle: 60 },
   },
   {
     value: 'tilt',
-    label: 'A q that may tilt',
-    hint: 'Experiment 2 with a full covariance: q turns into the posterior, and the gap closes.',
+    label: msg`A q that may tilt`,
+    hint: msg`Experiment 2 with a full covariance: q turns into the posterior, and the gap closes.`,
     problems: ['experiment2'],
     sets: { ...plain, family: 'full' },
   },
   {
     value: 'cs229',
-    label: 'CS229’s settings',
-    hint: 'Plain steps of 0.001, 10 draws: after 1000 of them both bounds still rise a little.',
+    label: msg`CS229’s settings`,
+    hint: msg`Plain steps of 0.001, 10 draws: after 1000 of them both bounds still rise a little.`,
     problems: ['experiment1', 'experiment2'],
     sets: { ...plain, optimizer: 'gradient_ascent', stepSize: 0.001 },
   },
   {
     value: 'point',
-    label: 'Without the entropy',
-    hint: 'Drop the entropy from the bound, and nothing holds q open: it shrinks onto a point.',
+    label: msg`Without the entropy`,
+    hint: msg`Drop the entropy from the bound, and nothing holds q open: it shrinks onto a point.`,
     problems: ['experiment1'],
     sets: { ...plain, objective: 'without_entropy', optimizer: 'adam', stepSize: 0.05 },
   },
   {
     value: 'overshoot',
-    label: 'A step too long',
-    hint: 'Along the needle’s thin side each step overshoots by more than it corrects.',
+    label: msg`A step too long`,
+    hint: msg`Along the needle’s thin side each step overshoots by more than it corrects.`,
     problems: ['experiment2'],
     sets: { ...plain, optimizer: 'gradient_ascent', stepSize: 0.03 },
   },
   {
     value: 'four',
-    label: 'Four latent causes',
-    hint: 'Two pairs of similar causes. Look at different pairs of coordinates: which gaps add up?',
+    label: msg`Four latent causes`,
+    hint: msg`Two pairs of similar causes. Look at different pairs of coordinates: which gaps add up?`,
     problems: ['four'],
     sets: plain,
   },
@@ -87,6 +88,6 @@ export const options: readonly Option[] = presets.map(({ problems: _, ...option 
 
 export function problemsOf(preset: string): Preset['problems'] {
   const found = presets.find(({ value }) => value === preset);
-  if (!found) throw new Error(`There is no model “${preset}”.`);
+  if (!found) throw new Error(msg`There is no model “${preset}”.`);
   return found.problems;
 }

@@ -2,6 +2,7 @@
 import type { LinearGaussianExample, LinearGaussianModel } from '../../../../wasm/api/linear_gaussian.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 
 export type ProblemName = 'experiment1' | 'experiment2' | 'angle' | 'four';
 
@@ -32,10 +33,10 @@ export interface Setting {
 }
 
 const NAMES: Readonly<Record<ProblemName, string>> = {
-  experiment1: 'Experiment 1',
-  experiment2: 'Experiment 2',
-  angle: 'The angle',
-  four: 'Four latent causes',
+  experiment1: msg`Experiment 1`,
+  experiment2: msg`Experiment 2`,
+  angle: msg`The angle`,
+  four: msg`Four latent causes`,
 };
 
 /** d = 6, m = 4: causes 1 and 2 look much alike, causes 3 and 4 somewhat; across the pairs they differ. */

@@ -1,5 +1,6 @@
 // What the stage paints: the exact posterior in ink, q in colour, its draws with the pull on each.
 import type { Frame } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import type { Plane } from '../../shell/stage/axes.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
@@ -106,7 +107,7 @@ function paintExact(brush: Brush): void {
   ctx.fillStyle = palette.faint;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
-  ctx.fillText('prior', plane.px(0), plane.py(-1) - 3);
+  ctx.fillText(msg`prior`, plane.px(0), plane.py(-1) - 3);
   ring(brush, of(mean, pair), block(covariance.data, covariance.cols, pair), palette.ink);
 }
 

@@ -1,4 +1,5 @@
 // What can be taken away: tables, and the run as code. No DOM.
+import { msg } from '../../shell/language.ts';
 import { rowsOf } from '../../shell/take/rows.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import type { Case, Snapshot } from './model.ts';
@@ -21,14 +22,14 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
   return [
     {
       name: 'trace',
-      title: 'Trace, a row a step',
+      title: msg`Trace, a row a step`,
       head: ['t', 'made by', ...cases.flatMap((one, i) => traceHead(one).map((head) => head + which(i)))],
       rows: () => history.map((s) => [s.t, s.made, ...s.cases.flatMap(traceRow)]),
     },
     ...cases.flatMap(({ problem, draws }, i) => [
       {
         name: file('model', i),
-        title: `Model and observation${which(i)}`,
+        title: cases.length > 1 ? msg`Model and observation ${i + 1}` : msg`Model and observation`,
         head: ['x', 'b', 'gamma', ...Array.from({ length: problem.model.W.cols }, (_, k) => `W_${k + 1}`)],
         rows: () =>
           rowsOf(problem.model.W).map((row, i) => [
@@ -38,7 +39,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
       },
       {
         name: file('draws', i),
-        title: `Draws of q on the stage${which(i)}`,
+        title: cases.length > 1 ? msg`Draws of q on the stage ${i + 1}` : msg`Draws of q on the stage`,
         head: Array.from({ length: draws.z.cols }, (_, k) => `z_${k + 1}`),
         rows: () => rowsOf(draws.z),
       },

@@ -1,5 +1,6 @@
 // What the terms of the equations stand for on the stage and the chart. Loaded when somebody asks for them.
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { arrow, ellipse } from '../../shell/linked/marks.ts';
 import type { Mark, Place, Term } from '../../shell/terms.ts';
 import { gapText } from './describe.ts';
@@ -54,49 +55,49 @@ export function termsOf(s: Snapshot, index: number, pair: Pair, panel: Panel, un
   const terms: Term[] = [
     {
       name: 'gradient',
-      words: name('direction in which the mean of q goes'),
+      words: name(msg`direction in which the mean of q goes`),
       value: two(one.gradient.mean),
       marks: gradientMark,
     },
     {
       name: 'stretch',
-      words: name('slope for the logarithms of q’s widths'),
+      words: name(msg`slope for the logarithms of q’s widths`),
       value: two(logScales(one.gradient)),
       marks: stretchMarks,
     },
     {
       name: 'pull',
-      words: name('pull of the likelihood on each draw; on the first'),
+      words: name(msg`pull of the likelihood on each draw; on the first`),
       value: two(pulls.data.subarray(0, pulls.cols)),
       marks: pullMarks,
     },
     {
       name: 'mean',
-      words: name('mean of q'),
+      words: name(msg`mean of q`),
       value: two(q.mean),
       marks: () => [{ at: centre, r: 10 * unit }],
     },
     {
       name: 'width',
-      words: name('widths of q'),
+      words: name(msg`widths of q`),
       value: `(${pair.map((k) => short(entry(q, k, k))).join(', ')})`,
       marks: () => [ellipse(plane, [q.mean[i] as number, q.mean[j] as number], covariance, 1)],
     },
   ];
   const several = s.cases.length > 1;
-  const bound = several ? `ELBO ${index + 1}, exact` : 'ELBO, exact';
+  const bound = several ? msg`ELBO ${index + 1}, exact` : msg`ELBO, exact`;
   return [
     ...terms.map((term) => (term.marks ? { ...term, marks: () => (term.marks?.() ?? []).map(moved) } : term)),
     {
       name: 'truth',
-      words: name('evidence ln p(x)'),
+      words: name(msg`evidence ln p(x)`),
       value: fixed(one.terms.logEvidence),
       lines: ['ln p(x)'],
     },
-    { name: 'bound', words: name('exact ELBO'), value: fixed(one.terms.elbo), lines: [bound] },
+    { name: 'bound', words: name(msg`exact ELBO`), value: fixed(one.terms.elbo), lines: [bound] },
     {
       name: 'gap',
-      words: name('gap, nats'),
+      words: name(msg`gap, nats`),
       value: gapText(one),
       lines: ['ln p(x)', bound],
       between: true,

@@ -2,6 +2,7 @@
 import './sgvb.css';
 import { render } from 'lit/html.js';
 import type { Frame, Host, View } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { type Handle, handleLayer } from '../../shell/stage/handles.ts';
 import { chartPanel } from '../../shell/ui/chart-panel.ts';
@@ -20,8 +21,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let current: Frame<Snapshot> | undefined;
   let look: Look = { view: 'step', index: 0, form: 'reconstruction' };
   let pair: Pair = [0, 1];
-  const stage = surface(host.stage, 'The posterior and its approximation', host.repaint);
-  const handles = handleLayer(host.stage, 'Movable parts', {
+  const stage = surface(host.stage, msg`The posterior and its approximation`, host.repaint);
+  const handles = handleLayer(host.stage, msg`Movable parts`, {
     move: (id, x, y) => current && moved(current.snapshot, id, x, y),
     restore: (id) => (id === 'angle' ? restoreAngle() : host.undoEdit()),
   });
@@ -49,7 +50,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     const grip = gripsOf(one, pair, panel.plane, unit)[which ?? 0];
     if (!grip) return;
     const q = moveGrip(one, grip, pair, panel.plane, unit, x - panel.x, y - panel.y);
-    host.edit({ index: k, q, what: grip.name });
+    host.edit({ index: k, q, what: grip.what });
   }
 
   /** What it was before the drag, which is one change in the history. */
@@ -121,5 +122,5 @@ function handlesOf(s: Snapshot, panels: readonly Panel[], pair: Pair, unit: numb
   });
   if (s.settings.preset !== 'angle') return handles;
   const [x, y] = arrowsIn((panels[0] as Panel).inset, s.cases[0] as Case, pair, unit).tips[1];
-  return [...handles, { id: 'angle', name: 'Column w₂', place: `${s.settings.angle} degrees from w₁`, x, y }];
+  return [...handles, { id: 'angle', name: msg`Column w₂`, place: msg`${s.settings.angle}° from w₁`, x, y }];
 }

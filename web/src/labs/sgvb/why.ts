@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { VariationalGaussian } from '../../../../wasm/api/variational.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg, plural } from '../../shell/language.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { segmented } from '../../shell/ui/segmented.ts';
@@ -25,8 +26,8 @@ export interface LookActions {
 }
 
 const VIEWS = [
-  { value: 'step', label: 'Gradient' },
-  { value: 'xray', label: 'Bound X-ray' },
+  { value: 'step', label: msg`Gradient` },
+  { value: 'xray', label: msg`Bound X-ray` },
 ] as const;
 
 const equation = equationsOf(equations);
@@ -35,7 +36,7 @@ export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): 
   const { view, form, index } = look;
   return html`<div class="views">
       ${view === 'step' && s.cases.length > 1 ? caseSwitch(s, look, on) : ''}
-      ${segmented('What the panel shows', VIEWS, view, (next) => on.look({ ...look, view: next }))}
+      ${segmented(msg`What the panel shows`, VIEWS, view, (next) => on.look({ ...look, view: next }))}
     </div>
     ${
       view === 'step'
@@ -46,7 +47,7 @@ export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): 
 
 const caseSwitch = ({ cases }: Snapshot, look: Look, on: LookActions) =>
   segmented(
-    'Model whose step is shown',
+    msg`Model whose step is shown`,
     cases.map(({ problem }, k) => ({ value: k, label: k + 1, title: problem.name })),
     look.index,
     (index) => on.look({ ...look, index }),
@@ -54,22 +55,20 @@ const caseSwitch = ({ cases }: Snapshot, look: Look, on: LookActions) =>
 
 function gradient(s: Snapshot, index: number, pair: Pair, on: LookActions): TemplateResult {
   const one = s.cases[index] as Case;
-  const { objective } = s.settings;
+  const { objective, samples } = s.settings;
   const full = isFull(one.state.q) ? '_full' : '';
   const parts = partsOf(one, pair);
   const draws =
     objective === 'kl_only'
-      ? 'exact too'
-      : s.settings.samples === 1
-        ? '1 draw'
-        : `${s.settings.samples} draws`;
+      ? msg`ĝ, exact too`
+      : plural(samples, { one: msg`ĝ, ${samples} draw`, other: msg`ĝ, ${samples} draws` });
   return html`${equation(`mean_${objective === 'without_entropy' ? 'elbo' : objective}`)} ${equation(`scale${full}_${objective}`)} ${equation('gap')}
     <table class="numbers parameters">
-      <thead><tr><th scope="col"><span class="sr">Parameter</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+      <thead><tr><th scope="col"><span class="sr">${msg`Parameter`}</span></th>${parts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
-        <tr><th scope="row">q now</th>${parts.map((part) => html`<td>${box(part, (value) => on.edit({ index, q: part.set(value), what: part.what }))}</td>`)}</tr>
-        <tr><th scope="row">ĝ, ${draws}</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.gradient), 2))}</td>`)}</tr>
-        <tr><th scope="row">g, exact</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.exactGradient), 2))}</td>`)}</tr>
+        <tr><th scope="row">${msg`q now`}</th>${parts.map((part) => html`<td>${box(part, (value) => on.edit({ index, q: part.set(value), what: part.what }))}</td>`)}</tr>
+        <tr><th scope="row">${draws}</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.gradient), 2))}</td>`)}</tr>
+        <tr><th scope="row">${msg`g, exact`}</th>${parts.map(({ slope }) => html`<td>${fresh(short(slope(one.exactGradient), 2))}</td>`)}</tr>
       </tbody>
     </table>`;
 }
@@ -133,7 +132,7 @@ function box({ what, value, positive }: Part, set: (value: number) => void): Tem
 const LARGEST = 100;
 
 /** Two decimals while that is short. */
-const brief = (value: number): string => (Math.abs(value) < 100 ? fixed(value) : short(value, 2));
+const brief = (value: number): string => (Math.abs(value) < 10 ? fixed(value) : short(value));
 
 /** What stands under the symbols of the equations now shown, by slot name. */
 export function slots(s: Snapshot, { index }: Look, pair: Pair): Readonly<Record<string, string>> {

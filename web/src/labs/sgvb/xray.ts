@@ -2,6 +2,7 @@
 import { html, svg, type TemplateResult } from 'lit/html.js';
 import type { LinearGaussianTerms } from '../../../../wasm/api/linear_gaussian.ts';
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { fresh } from '../../shell/ui/fresh.ts';
 import { segmented } from '../../shell/ui/segmented.ts';
 import { gapText } from './describe.ts';
@@ -15,47 +16,49 @@ interface Term {
   ends(terms: LinearGaussianTerms): readonly [number, number];
   /** Needs the posterior or the evidence, and so is out of reach in other models. */
   readonly hidden: boolean;
+  /** Of the gap, which is written as everywhere. */
+  readonly text?: (one: Case) => string;
 }
 
 const gap: Term = {
-  name: 'the gap, KL to posterior',
+  name: msg`the gap, KL to posterior`,
   ends: ({ elbo, logEvidence }) => [elbo, logEvidence],
   hidden: true,
+  text: gapText,
 };
 
 export const forms: Readonly<Record<Form, { readonly label: string; readonly terms: readonly Term[] }>> = {
   reconstruction: {
-    label: 'fit − KL',
+    label: msg`fit − KL`,
     terms: [
-      { name: 'E ln p(x|z), reconstruction', ends: (t) => [0, t.reconstruction], hidden: false },
-      { name: '− KL to the prior', ends: (t) => [t.reconstruction, t.elbo], hidden: false },
+      { name: msg`E ln p(x|z), reconstruction`, ends: (t) => [0, t.reconstruction], hidden: false },
+      { name: msg`− KL to the prior`, ends: (t) => [t.reconstruction, t.elbo], hidden: false },
       gap,
     ],
   },
   energy: {
-    label: 'energy + entropy',
+    label: msg`energy + entropy`,
     terms: [
-      { name: 'E ln p(x, z), energy', ends: (t) => [0, t.energy], hidden: false },
-      { name: '+ entropy of q', ends: (t) => [t.energy, t.elbo], hidden: false },
+      { name: msg`E ln p(x, z), energy`, ends: (t) => [0, t.energy], hidden: false },
+      { name: msg`+ entropy of q`, ends: (t) => [t.energy, t.elbo], hidden: false },
       gap,
     ],
   },
   evidence: {
-    label: 'evidence − KL',
+    label: msg`evidence − KL`,
     terms: [
-      { name: 'ln p(x), evidence', ends: (t) => [0, t.logEvidence], hidden: true },
-      { ...gap, name: '− the gap, KL to posterior', ends: (t) => [t.logEvidence, t.elbo] },
+      { name: msg`ln p(x), evidence`, ends: (t) => [0, t.logEvidence], hidden: true },
+      {
+        name: msg`− the gap, KL to posterior`,
+        ends: (t) => [t.logEvidence, t.elbo],
+        hidden: true,
+        text: (one) => `−${gapText(one)}`,
+      },
     ],
   },
 };
 
 const FORMS = Object.entries(forms).map(([value, { label }]) => ({ value: value as Form, label }));
-
-const NOTES: Readonly<Record<Form, string>> = {
-  reconstruction: 'A bar begins where the one above ends; two make the ELBO.',
-  energy: 'A bar begins where the one above ends; two make the ELBO.',
-  evidence: 'The gap leads back to the ELBO. Most models hide both bars.',
-};
 
 export function xray(cases: readonly Case[], form: Form, choose: (form: Form) => void): TemplateResult {
   const { terms } = forms[form];
@@ -65,19 +68,23 @@ export function xray(cases: readonly Case[], form: Form, choose: (form: Form) =>
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   const at = (nats: number) => (100 * (nats - low)) / (high - low || 1);
   const several = cases.length > 1;
-  return html`${segmented('Form of the bound', FORMS, form, choose)}
+  return html`${segmented(msg`Form of the bound`, FORMS, form, choose)}
     <table class="numbers xray">
       <thead><tr>
-        ${several ? html`<td class="which"></td>` : ''}<td>${axis(cases[0] as Case, at)}</td><td class="nats">nats</td>
+        ${several ? html`<td class="which"></td>` : ''}<td>${axis(cases[0] as Case, at)}</td><td class="nats">${msg`nats`}</td>
       </tr></thead>
       ${terms.map(
         (term) => html`<tbody>
-          <tr><th scope="rowgroup" colspan=${several ? 3 : 2}>${term.name}<small>${term.hidden ? 'needs the posterior' : 'computable'}</small></th></tr>
+          <tr><th scope="rowgroup" colspan=${several ? 3 : 2}>${term.name}<small>${term.hidden ? msg`needs the posterior` : msg`computable`}</small></th></tr>
           ${cases.map((one, k) => row(term, one, k, several, at))}
         </tbody>`,
       )}
     </table>
-    <p class="note">${NOTES[form]}</p>`;
+    <p class="note">${
+      form === 'evidence'
+        ? msg`The gap leads back to the ELBO. Most models hide both bars.`
+        : msg`A bar begins where the one above ends; two make the ELBO.`
+    }</p>`;
 }
 
 /** Names of the two upright lines, on the sides where they do not meet. */
@@ -98,9 +105,7 @@ function row(
   const [from, to] = term.ends(one.terms);
   const [left, right] = [at(Math.min(from, to)), at(Math.max(from, to))];
   const line = `${at(one.terms.logEvidence)}%`;
-  const value = term.name.includes('gap')
-    ? `${term.name.startsWith('−') ? '−' : ''}${gapText(one)}`
-    : fixed(to - from);
+  const value = term.text?.(one) ?? fixed(to - from);
   const [x, width] = [`${left}%`, `${Math.max(0.4, right - left)}%`];
   return html`<tr>
     ${several ? html`<td class="which">${k + 1}</td>` : ''}
