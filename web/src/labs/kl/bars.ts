@@ -1,5 +1,6 @@
 // What the stage paints in the first three parts: bars of two distributions, costs as areas, a track for λ or θ.
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import type { CodesSnapshot } from './codes.ts';
@@ -35,6 +36,16 @@ export function label(
   ctx.fillText(text, x, y);
 }
 
+/** What bars and densities stand on. */
+export function baseline({ ctx, palette }: Brush, { left, right, bottom }: Box): void {
+  ctx.strokeStyle = palette.faint;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(left, bottom + 0.5);
+  ctx.lineTo(right, bottom + 0.5);
+  ctx.stroke();
+}
+
 /** Truth is ink, the other is blue and hatched: told apart without colour. */
 function paintGroup(brush: Brush, group: BarGroup): void {
   const { ctx, palette, ink } = brush;
@@ -42,14 +53,10 @@ function paintGroup(brush: Brush, group: BarGroup): void {
   const narrow = (box.right - box.left) / outcomes.length < 60 * ink.unit;
   const room = box.right - box.left;
   ctx.font = ink.font(13);
-  const title = ctx.measureText(group.title).width < room ? group.title : group.title.split(':')[0];
-  label(brush, title ?? '', box.left, box.top - 36 * ink.unit, palette.faint, 'left', 13);
-  ctx.strokeStyle = palette.faint;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(box.left, box.bottom + 0.5);
-  ctx.lineTo(box.right, box.bottom + 0.5);
-  ctx.stroke();
+  const { shortTitle = group.title } = group;
+  const title = ctx.measureText(group.title).width < room ? group.title : shortTitle;
+  label(brush, title, box.left, box.top - 36 * ink.unit, palette.faint, 'left', 13);
+  baseline(brush, box);
   outcomes.forEach((outcome, i) => {
     const slot = (box.right - box.left) / outcomes.length;
     label(
@@ -213,7 +220,7 @@ export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
   const { ctx, palette, ink } = brush;
   label(
     brush,
-    `what it costs: ${s.unit} a symbol`,
+    s.unit === 'bits' ? msg`what it costs: bits a symbol` : msg`what it costs: nats a symbol`,
     box.left,
     box.top - 36 * ink.unit,
     palette.faint,
