@@ -12,7 +12,13 @@ const run = (length: number): BoundPoint[] =>
     return { t: i / 2, made: i === 0 ? 'start' : i % 2 ? 'E' : 'M', truth, bound: truth, gap: 0 };
   });
 const timeline = (points: readonly BoundPoint[], index: number, scale: 'all' | 'recent' | 'gap' = 'all') =>
-  boundTimeline(points, index, scale, { truth: 'log-likelihood', bound: 'ELBO' }, paletteOf('light'));
+  boundTimeline(
+    points,
+    index,
+    scale,
+    { truth: 'log-likelihood', bound: 'ELBO', inWords: () => '' },
+    paletteOf('light'),
+  );
 
 test('a first jump that would flatten the rest is cut off, and how far it comes from is kept', () => {
   const points = run(40);

@@ -98,10 +98,10 @@ for (const [id, lab] of labs) {
         const label = lab.controls[name]?.label ?? '';
         const locked = summaryOf(lab, withHold(blank, [name], 'locked'));
         assert.ok(locked.startsWith(`Students see ${label} (`), locked);
-        assert.ok(locked.includes('but cannot change it; they can change '), locked);
+        assert.ok(locked.includes('but cannot change it. They can change '), locked);
         const away = summaryOf(lab, withHold(blank, [name], 'hidden'));
         if (inView.includes(name)) assert.equal(away, locked);
-        else assert.ok(away.startsWith(`${label} is hidden from students; they can change `), away);
+        else assert.ok(away.startsWith(`${label} is hidden from students. They can change `), away);
       }
     });
 
@@ -141,7 +141,7 @@ test('everything that a pasted link says is kept: deeds, steps back, table, the 
   assert.equal(locked, link.replace('ui=-seed', 'ui=-seed!k'));
   assert.equal(
     openingOf(gmm, assignment, TITLES),
-    'It opens at iteration 12.5, and from there 3 back, on page 2 of the lesson (“Two”).',
+    'It opens at iteration 12.5. From there it goes 3 snapshots back. Students begin on page 2 of the lesson, “Two”.',
   );
   const notes = notesOf(gmm, assignment, TITLES).join(' ');
   assert.match(notes, /table of your own is in the link/);

@@ -44,7 +44,7 @@ describe('gmm: the two half-steps', () => {
       await lab.step();
       const [, e] = await lab.numbers();
       assert.equal(e?.gap, '0');
-      assert.match((await lab.page.locator('#bound canvas').getAttribute('aria-label')) ?? '', /gap 0$/);
+      assert.match((await lab.page.locator('#bound canvas').getAttribute('aria-label')) ?? '', /gap 0\.$/);
     }));
 
   test('the panel after E shows the shares of one point; any point can be chosen', () =>

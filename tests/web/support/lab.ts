@@ -44,7 +44,7 @@ export class LabPage {
     this.back = button('(←)');
     this.first = button('(Home)');
     this.further = button('(Shift →)');
-    this.play = button('(Space)');
+    this.play = page.locator('#transport .play');
     this.converge = button('(End)');
     this.scrubber = page.locator('#scrub');
     this.sentence = page.locator('#transport .sentence');
@@ -67,7 +67,7 @@ export class LabPage {
       () =>
         document.querySelector('#transport .sentence')?.textContent?.trim() &&
         document.querySelector('#stage canvas') &&
-        !document.querySelector('#bound canvas')?.getAttribute('aria-label')?.startsWith('No'),
+        document.querySelector('#bound canvas')?.hasAttribute('data-drawn'),
     );
     await this.page.evaluate(() => document.fonts.ready);
     await this.painted();
@@ -130,10 +130,7 @@ export class LabPage {
       () =>
         !document.body.hasAttribute('data-working') &&
         !document.body.hasAttribute('data-late') &&
-        document
-          .querySelector('#transport button[title*="(Space)"]')
-          ?.getAttribute('title')
-          ?.startsWith('Play'),
+        document.querySelector('#transport .play:not(.busy)') !== null,
       undefined,
       { timeout: 120_000 },
     );

@@ -1,5 +1,6 @@
 // Controls that every lab of EM has.
 import type { Controls } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 
 export const alpha = {
   kind: 'number',
@@ -79,6 +80,7 @@ export const seed = {
 export const dataSeed = {
   ...seed,
   label: 'Data seed',
+  another: msg`Another data seed`,
   help: 'Set the number that generated data come from.',
   header: false,
   advanced: true,

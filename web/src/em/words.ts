@@ -1,14 +1,32 @@
 // What the labs of EM say alike of a snapshot, in sentences, readings and tables.
 import type { GmmEvaluation } from '../../../wasm/api/gmm.ts';
+import type { BoundNames } from '../shell/charts/bound.ts';
 import { count, fixed, iterations, plain, short, signed } from '../shell/format.ts';
 import type { Reading } from '../shell/lab.ts';
+import { msg } from '../shell/language.ts';
 import { labelsCount, letter } from './labels.ts';
 import type { PointEdit } from './points.ts';
 import type { EmSnapshot } from './snapshot.ts';
 
 /** Where the labels have no say, the objective is the log-likelihood, and is called so. */
-export const names = (s: EmSnapshot) =>
-  labelsCount(s) ? { truth: 'objective', bound: 'its bound' } : { truth: 'log-likelihood', bound: 'ELBO' };
+export const names = (s: EmSnapshot): BoundNames => (labelsCount(s) ? OBJECTIVE : LOG_LIKELIHOOD);
+
+const OBJECTIVE: BoundNames = {
+  truth: msg`objective`,
+  bound: msg`its bound`,
+  inWords: ({ from, to, bound, gap }) =>
+    bound === undefined || gap === undefined
+      ? msg`The objective goes from ${from} to ${to} nats.`
+      : msg`The objective goes from ${from} to ${to} nats; its bound is at ${bound}, gap ${gap}.`,
+};
+const LOG_LIKELIHOOD: BoundNames = {
+  truth: msg`log-likelihood`,
+  bound: msg`ELBO`,
+  inWords: ({ from, to, bound, gap }) =>
+    bound === undefined || gap === undefined
+      ? msg`The log-likelihood goes from ${from} to ${to} nats.`
+      : msg`The log-likelihood goes from ${from} to ${to} nats; the ELBO is at ${bound}, gap ${gap}.`,
+};
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -1,9 +1,11 @@
 // A run put aside to compare with: its lines stay in the chart, its numbers beside those of now, and it can be taken up
 // again. Moving something by hand on the way puts aside the run as it was, unless another one was put there.
+
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { follow } from './follow.ts';
 import { journeyOf, type Standing } from './journal.ts';
 import type { Core, Kept, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import { msg } from './language.ts';
 import { asBeside, fromFragment, ofBeside, saidOfBeside, toFragment } from './link.ts';
 import { Run } from './run.ts';
 import { fresh } from './ui/fresh.ts';
@@ -135,11 +137,11 @@ export class Compare<S extends SnapshotBase> {
       kept && this.#of.lab.readings(kept.snapshot).map(({ name, value }) => [name, value]),
     );
     return html`<p class="compare">
-        <button type="button" class="quiet" aria-pressed=${kept !== undefined} title="Keep this run to compare with (c)" @click=${this.toggle}>
-          ${kept ? 'Forget the run kept' : 'Keep this run to compare'}
+        <button type="button" class="quiet" aria-pressed=${kept !== undefined} title=${msg`Keep this run to compare with (c)`} @click=${this.toggle}>
+          ${kept ? msg`Forget the run kept` : msg`Keep this run to compare`}
         </button>
-        ${kept ? html`<button type="button" class="quiet" @click=${() => this.#swap()}>Swap</button>` : ''}
-        <span class="note">${kept ? `Kept, at the right: ${this.#whatKept()}.` : ''}</span>
+        ${kept ? html`<button type="button" class="quiet" @click=${() => this.#swap()}>${msg`Swap`}</button>` : ''}
+        <span class="note">${kept ? this.#whatKept() : ''}</span>
       </p>
       <dl class=${kept ? 'readings two' : 'readings'}>
         ${this.#of.lab
@@ -151,11 +153,12 @@ export class Compare<S extends SnapshotBase> {
       </dl>`;
   }
 
-  /** "Seed 7, Weight α of a label 20": what the other run has otherwise. */
+  /** What the other run has otherwise: "Kept, at the right: Seed 7, Weight α of a label 20." */
   #whatKept(): string {
     const { forked, standing, values } = this.#aside ?? {};
     const { lab, run } = this.#of;
-    if (forked) return `the run before the change at t = ${standing?.history[standing.index]?.t}`;
+    if (forked)
+      return msg`Kept, at the right: the run before the change at t = ${standing?.history[standing.index]?.t ?? 0}.`;
     const words = Object.entries(changedValues(run.values, values ?? {})).flatMap(([name, value]) => {
       const control = lab.controls[name];
       if (!control) return [];
@@ -163,6 +166,8 @@ export class Compare<S extends SnapshotBase> {
         control.kind === 'choice' ? control.options.find((o) => o.value === value)?.label : undefined;
       return [`${control.label} ${option ?? value}`];
     });
-    return words.join(', ') || 'the same settings';
+    return words.length > 0
+      ? msg`Kept, at the right: ${words.join(', ')}.`
+      : msg`Kept, at the right: the same settings.`;
   }
 }

@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LinkExtras } from './extras.ts';
 import type { Hands } from './hands.ts';
 import type { Core, Editor, Lab, OwnData, SnapshotBase } from './lab.ts';
+import { msg } from './language.ts';
 import { isFree } from './mask.ts';
 import { OwnDataSection } from './own-data-section.ts';
 import type { RestartsSection } from './restarts/section.ts';
@@ -62,7 +63,7 @@ export class DataSections<S extends SnapshotBase> {
       },
     };
     return html`<details class="by-hand" @toggle=${() => this.#openEditor()}>
-      <summary>Change the numbers</summary>
+      <summary>${msg`Change the numbers`}</summary>
       ${this.#editor && snapshot ? guard([snapshot, this.#turns], () => this.#editor?.tables(snapshot, on)) : nothing}
     </details>`;
   }
@@ -79,7 +80,7 @@ export class DataSections<S extends SnapshotBase> {
 
   #manyStarts(): TemplateResult {
     return html`<details class="many-starts" @toggle=${() => this.#openRestarts()}>
-      <summary>Many starts</summary>
+      <summary>${msg`Many starts`}</summary>
       ${this.#restarts?.render() ?? nothing}
     </details>`;
   }
@@ -106,7 +107,7 @@ export class DataSections<S extends SnapshotBase> {
     await extras.bring(own);
     if (!(await hands.restart(values, own))) {
       extras.table = before;
-      return takeNotice() ?? 'The lab could not start on these data.';
+      return takeNotice() ?? msg`The lab could not start on these data.`;
     }
     document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
     return undefined;

@@ -1,10 +1,12 @@
 // What a link holds beside the run: what a teacher hides or locks, and the student's own table.
+
 import type { Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import { msg } from './language.ts';
 import type { Extras, Link } from './link.ts';
 import { type Mask, maskOf } from './mask.ts';
 
-const IN_LINK = 'Your own data are in it, for whoever opens it.';
-const NOT_IN_LINK = 'Your own data are not in it, for they are too many: they stay on this page.';
+const IN_LINK = msg`Your own data are in it, for whoever opens it.`;
+const NOT_IN_LINK = msg`Your own data are not in it, for they are too many: they stay on this page.`;
 
 /** The run put aside, if there is one: its controls, and how it stands in a link. */
 export interface Beside {
@@ -26,10 +28,10 @@ export class LinkExtras<S extends SnapshotBase> {
   async take({ extras }: Link): Promise<{ problems: string[]; own?: OwnData }> {
     this.#extras = extras;
     this.mask = maskOf(this.#lab.controls, extras.ui);
-    const problems = this.mask.strangers.map((name) => `There is no control “${name}” to hide or lock.`);
+    const problems = this.mask.strangers.map((name) => msg`There is no control “${name}” to hide or lock.`);
     if (extras.d === undefined) return { problems };
     const own = (await import('./packed.ts')).unpack(extras.d);
-    return own ? { problems, own } : { problems: [...problems, 'The data in this link are damaged.'] };
+    return own ? { problems, own } : { problems: [...problems, msg`The data in this link are damaged.`] };
   }
 
   async bring(own: OwnData): Promise<void> {

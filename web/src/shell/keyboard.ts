@@ -1,5 +1,7 @@
 // Keys for the whole page. They act only where the focus is not in something that wants them itself.
+
 import { recalled, remember } from './device.ts';
+import { msg } from './language.ts';
 
 export interface KeyActions {
   readonly next: () => void;
@@ -29,23 +31,29 @@ export const KEYS: readonly {
   /** Acts only while presenting, as the keys of a clicker do. */
   readonly presenting?: true;
 }[] = [
-  { keys: 'ArrowRight', shown: '→', text: 'one step forward', action: 'next' },
-  { keys: 'ArrowLeft', shown: '←', text: 'one step back', action: 'back' },
-  { keys: 'Shift+ArrowRight', shown: 'Shift →', text: 'further forward', action: 'nextFull' },
-  { keys: 'Home', text: 'back to the start', action: 'first' },
-  { keys: 'End', text: 'run to convergence', action: 'converge' },
-  { keys: 'Space', text: 'play or pause', action: 'togglePlay' },
-  { keys: '[', text: 'slower', action: 'slower' },
-  { keys: ']', text: 'faster', action: 'faster' },
-  { keys: 'r', text: 'restart', action: 'restart' },
-  { keys: 'n', text: 'new seed', action: 'newSeed' },
-  { keys: 'c', text: 'keep this run to compare', action: 'compare' },
-  { keys: '?', text: 'this list', action: 'keySheet' },
-  { keys: 'p', text: 'present, large for a room', action: 'present' },
-  { keys: 'PageDown', text: 'one step, while presenting', action: 'next', presenting: true },
-  { keys: 'PageUp', text: 'back, while presenting', action: 'back', presenting: true },
-  { keys: 'b', text: 'blank screen, while presenting', action: 'blank', presenting: true },
-  { keys: 'Escape', text: 'close this list; stop presenting', action: 'closeSheet' },
+  { keys: 'ArrowRight', shown: '→', text: msg`one step forward`, action: 'next' },
+  { keys: 'ArrowLeft', shown: '←', text: msg`one step back`, action: 'back' },
+  { keys: 'Shift+ArrowRight', shown: msg`Shift →`, text: msg`further forward`, action: 'nextFull' },
+  { keys: 'Home', shown: msg`Home`, text: msg`back to the start`, action: 'first' },
+  { keys: 'End', shown: msg`End`, text: msg`run to convergence`, action: 'converge' },
+  { keys: 'Space', shown: msg`Space`, text: msg`play or pause`, action: 'togglePlay' },
+  { keys: '[', text: msg`slower`, action: 'slower' },
+  { keys: ']', text: msg`faster`, action: 'faster' },
+  { keys: 'r', text: msg`restart`, action: 'restart' },
+  { keys: 'n', text: msg`new seed`, action: 'newSeed' },
+  { keys: 'c', text: msg`keep this run to compare`, action: 'compare' },
+  { keys: '?', text: msg`this list`, action: 'keySheet' },
+  { keys: 'p', text: msg`present, large for a room`, action: 'present' },
+  {
+    keys: 'PageDown',
+    shown: msg`PageDown`,
+    text: msg`one step, while presenting`,
+    action: 'next',
+    presenting: true,
+  },
+  { keys: 'PageUp', shown: msg`PageUp`, text: msg`back, while presenting`, action: 'back', presenting: true },
+  { keys: 'b', text: msg`blank screen, while presenting`, action: 'blank', presenting: true },
+  { keys: 'Escape', shown: msg`Escape`, text: msg`close this list; stop presenting`, action: 'closeSheet' },
 ];
 
 /** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */

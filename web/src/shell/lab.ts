@@ -34,6 +34,8 @@ export interface NumberControl extends ControlBase {
   readonly smallest?: number;
   /** For 'log', whose values are otherwise any real numbers: only whole ones. */
   readonly whole?: boolean;
+  /** For 'seed': what the button beside it brings, where that is not "Another seed". */
+  readonly another?: string;
 }
 
 export interface Option {
@@ -80,12 +82,16 @@ export interface Move {
   readonly steps: number;
 }
 
-/** How a lab counts its run, in words. */
+/** How a lab counts its run, in words: whole sentences and labels, for no other is made of them. See counting.ts. */
 export interface Counting {
-  /** What `t` counts, in the singular: "iteration", "step". */
-  readonly time: string;
-  /** What a snapshot is further than the one before it, in the plural: "half-steps", "steps". */
-  readonly moves: string;
+  /** What the speed means: "Speed, in half-steps a second". */
+  readonly speed: string;
+  /** A position: "iteration 3½". */
+  at(t: string): string;
+  /** Above a box with a position in it: "Open at iteration". */
+  readonly openAt: string;
+  /** "It opens at iteration 3½." */
+  opensAt(t: string): string;
 }
 
 /** Everything the shell must know of a snapshot; a lab adds what it likes. */
@@ -148,10 +154,17 @@ export interface Outcome {
   readonly t: number;
 }
 
+/** What is climbed, as the page of many starts calls it. */
+export interface Quantity {
+  /** Above a column of its values: "log-likelihood". */
+  readonly head: string;
+  /** Below an axis: "final log-likelihood, nats". */
+  readonly axis: string;
+}
+
 /** The same run from many seeds, off the stage: which optimum does each start reach? */
 export interface Restarts {
-  /** What is climbed: "log-likelihood". */
-  quantity(values: Values): string;
+  quantity(values: Values): Quantity;
   /**
    * Everything that no seed changes is made once. The function runs to convergence as the page would.
    *

@@ -1,7 +1,9 @@
 // A lab's whole state in the address: #1;k=4;seed=3;@5:alpha=20;@7.5:A=1.2,-0.4;t=12.5. Controls as they were at the
 // start, what was done on the way with its time, how far it went, and the position. Versioned, defaults left out, meant
 // to be read and edited by hand.
+
 import type { Controls, Lab, Value, Values } from './lab.ts';
+import { msg } from './language.ts';
 import { clamp, defaults, withValue } from './values.ts';
 
 const VERSION = '1';
@@ -94,10 +96,10 @@ export function fromFragment(lab: Vocabulary, fragment: string): Link {
   if (!isLink(fragment)) return link();
   const [version, ...parts] = fragment.replace(/^#/, '').split(';').filter(Boolean);
   if (version !== VERSION) {
-    problems.push(`This link has version ${version}; this page reads version ${VERSION}.`);
+    problems.push(msg`This link has version ${version ?? ''}; this page reads version ${VERSION}.`);
     return link();
   }
-  const nonsense = (part: string) => problems.push(`“${part}” in the link means nothing here.`);
+  const nonsense = (part: string) => problems.push(msg`“${part}” in the link means nothing here.`);
   // Options that set other controls first, so that what the link says of those wins, in whatever order it stands.
   const setting = (part: string) => Number(lab.controls[part.split('=')[0] ?? '']?.kind !== 'choice');
   for (const part of parts.sort((a, b) => setting(a) - setting(b))) {
@@ -120,7 +122,7 @@ export const asBeside = (fragment: string): string =>
 export const ofBeside = (written: string): string => `#${written.replaceAll('|', ';')}`;
 
 /** A problem of that link. */
-export const saidOfBeside = (problem: string): string => `Of the run beside this one: ${problem}`;
+export const saidOfBeside = (problem: string): string => `${msg`Of the run beside this one:`} ${problem}`;
 
 const isTime = (text: string) => text !== '' && Number(text) >= 0 && Number(text) < 1e6;
 

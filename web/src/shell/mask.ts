@@ -1,5 +1,7 @@
 // What a teacher's link takes out of the student's hands: ui=-seed!k hides the seed and locks k.
+
 import type { Controls } from './lab.ts';
+import { msg } from './language.ts';
 
 export interface Mask {
   readonly hidden: ReadonlySet<string>;
@@ -8,7 +10,7 @@ export interface Mask {
   readonly strangers: readonly string[];
 }
 
-export const LOCKED = 'Set for you by the link that you opened.';
+export const LOCKED = msg`Set for you by the link that you opened.`;
 
 export function maskOf(controls: Controls, ui = ''): Mask {
   const hidden = new Set<string>();

@@ -1,16 +1,17 @@
 // What happens between bringing a table and stepping on it: read, choose columns, use.
+
 import type { TemplateResult } from 'lit/html.js';
 import { framed } from './embed/door.ts';
-import { count } from './format.ts';
 import type { OwnData } from './lab.ts';
+import { msg, plural } from './language.ts';
 import { type DataPanelState, type Draft, dataPanel, draftOf, ownData, readFile } from './ui/data-panel.ts';
 
 /** Leads to where data are brought. */
 export function askForData(): { readonly text: string } {
-  if (framed) return { text: 'Open the lab in its own page to bring your own data.' };
+  if (framed) return { text: msg`Open the lab in its own page to bring your own data.` };
   document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
   document.querySelector<HTMLElement>('#csv')?.focus();
-  return { text: 'Bring your own data: choose a CSV file or paste a table in the section “Data” below.' };
+  return { text: msg`Bring your own data: choose a CSV file or paste a table in the section “Data” below.` };
 }
 
 export class OwnDataSection {
@@ -29,7 +30,7 @@ export class OwnDataSection {
       readFile: (file) =>
         this.#attempt(undefined, async () => this.#draft(await draftOf(file.name, await readFile(file)))),
       readText: (text) =>
-        this.#attempt(undefined, async () => this.#draft(await draftOf('the pasted table', text))),
+        this.#attempt(undefined, async () => this.#draft(await draftOf(msg`the pasted table`, text))),
       choose: (draft) => this.#draft(draft),
       use: (draft) => this.#attempt(draft, () => this.#start(draft)),
     });
@@ -39,8 +40,15 @@ export class OwnDataSection {
     const { own, dropped } = await ownData(draft);
     const refused = await this.#use(own);
     if (refused !== undefined) return this.#set({ draft, error: refused, notice: undefined });
-    const left = dropped > 0 ? ` ${count(dropped, 'row')} without a number in both columns left out.` : '';
-    this.#set({ draft, error: undefined, notice: `On the stage: ${draft.name}.${left}` });
+    const notice = [msg`On the stage: ${draft.name}.`];
+    if (dropped > 0)
+      notice.push(
+        plural(dropped, {
+          one: msg`${dropped} row without a number in both columns left out.`,
+          other: msg`${dropped} rows without a number in both columns left out.`,
+        }),
+      );
+    this.#set({ draft, error: undefined, notice: notice.join(' ') });
   }
 
   #draft(draft: Draft): void {

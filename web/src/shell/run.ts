@@ -1,4 +1,5 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
+
 import {
   BLANK,
   cut,
@@ -11,6 +12,7 @@ import {
   withLater,
 } from './journal.ts';
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
+import { msg } from './language.ts';
 import type { Deed, Journey } from './link.ts';
 import type { Listener } from './listener.ts';
 import { Turns } from './turns.ts';
@@ -252,7 +254,7 @@ export class Run<S extends SnapshotBase> {
     if (run === this.#runs) {
       this.pause();
       if (!arrived())
-        this.#listener.failed(new Error(`Stopped after ${most} steps; press Converge to go on.`));
+        this.#listener.failed(new Error(msg`Stopped after ${most} steps; press Converge to go on.`));
     }
     this.#listener.told();
     return arrived();

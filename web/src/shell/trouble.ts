@@ -1,5 +1,7 @@
 // An error as the page tells it: what happened, what is kept, and a way out where there is one.
+
 import type { Remedy, Values } from './lab.ts';
+import { msg } from './language.ts';
 import type { Notice } from './ui/notice.ts';
 
 export interface WaysOut {
@@ -14,13 +16,13 @@ export interface WaysOut {
 export function noticeOf(error: Error, { remedy, hasRun, apply, retry }: WaysOut): Notice {
   if (error.name === 'CoreCrashed' && hasRun) {
     return {
-      text: 'The computation stopped unexpectedly and has been restarted. Your run is kept; step on from here.',
+      text: msg`The computation stopped unexpectedly and has been restarted. Your run is kept; step on from here.`,
     };
   }
   if (error.name === 'CoreCrashed') {
     return {
-      text: 'The computing core could not be loaded: the connection may have failed.',
-      action: { label: 'Try again', run: retry },
+      text: msg`The computing core could not be loaded: the connection may have failed.`,
+      action: { label: msg`Try again`, run: retry },
     };
   }
   if (!remedy) return { text: error.message };

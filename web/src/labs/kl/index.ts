@@ -1,10 +1,11 @@
+import { STEPS } from '../../shell/counting.ts';
 import { defineLab } from '../../shell/lab.ts';
 import { controls, disabled, hides } from './controls.ts';
 import { begin, change, describe, moves, readings, step, trace } from './model.ts';
 
 export default defineLab({
   controls,
-  counting: { time: 'step', moves: 'steps' },
+  counting: STEPS,
   start: begin,
   moves,
   step,

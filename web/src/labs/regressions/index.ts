@@ -1,3 +1,4 @@
+import { HALF_STEPS } from '../../shell/counting.ts';
 import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { load } from './data.ts';
@@ -9,7 +10,7 @@ import { begin, change, moves, step } from './model.ts';
 export default defineLab({
   controls,
   dataControl: 'data',
-  counting: { time: 'iteration', moves: 'half-steps' },
+  counting: HALF_STEPS,
   start: async (values, core, own) => begin(load(values, own), values, core),
   moves,
   step: async (snapshot, _, core) => [await step(snapshot, core)],

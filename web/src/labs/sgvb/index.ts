@@ -1,3 +1,4 @@
+import { STEPS } from '../../shell/counting.ts';
 import { defineLab } from '../../shell/lab.ts';
 import { controls } from './controls.ts';
 import { describe, readings, trace } from './describe.ts';
@@ -7,7 +8,7 @@ import { problemsOf } from './presets.ts';
 
 export default defineLab({
   controls,
-  counting: { time: 'step', moves: 'steps' },
+  counting: STEPS,
   start: begin,
   moves: () => moves,
   step,

@@ -1,4 +1,5 @@
 // Two runs on one axis: the lines of the one that was put aside, dotted and fainter, behind those of now.
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import type { Series, Timeline } from './series.ts';
 
@@ -20,7 +21,7 @@ export function beside(now: Timeline, kept: Timeline, palette: Palette): Timelin
         over: { t, made },
       }),
     );
-  const name: Series = { name: 'the run kept', colour: palette.faint, values: [], dash: DOTS };
+  const name: Series = { name: msg`the run kept`, colour: palette.faint, values: [], dash: DOTS };
   // Where the end is far, the last positions of now are looked at, and the other run as far as these reach.
   const whole = now.range[0] === 0;
   const limits = now.limits && {

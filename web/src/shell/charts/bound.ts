@@ -1,6 +1,8 @@
 // The picture every EM lab shares: the truth as a line of ink, its bound in colour, the gap between them hatched.
+
 import { short } from '../format.ts';
 import type { SnapshotBase } from '../lab.ts';
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { cutBelow, rangeAround, type Timeline } from './series.ts';
 
@@ -17,8 +19,16 @@ export interface BoundPoint {
 }
 
 export interface BoundNames {
+  /** Of the lines. */
   readonly truth: string;
   readonly bound: string;
+  /** The chart in a sentence; `bound` and `gap` are there once something has been bounded. */
+  inWords(shown: {
+    readonly from: string;
+    readonly to: string;
+    readonly bound?: string;
+    readonly gap?: string;
+  }): string;
 }
 
 /** A gap of rounding errors is 0: doubles cannot tell the bound from the truth any more. */
@@ -45,8 +55,8 @@ export function boundTimeline(
     index,
     range,
     series,
-    unit: scale === 'gap' ? 'gap after M, nats' : 'nats',
-    timeUnit: 'iteration',
+    unit: scale === 'gap' ? msg`gap after M, nats` : msg`nats`,
+    timeUnit: msg`iteration`,
     logarithmic: scale === 'gap',
     leastSpan: 3,
     ...(scale === 'gap'
@@ -58,7 +68,7 @@ export function boundTimeline(
         )),
     ...(here?.gap === undefined
       ? {}
-      : { label: { text: `gap ${short(visibleGap(here))}`, colour: palette.bound } }),
+      : { label: { text: msg`gap ${short(visibleGap(here))}`, colour: palette.bound } }),
   };
 }
 

@@ -1,6 +1,8 @@
 // Where we are on a timeline: a vertical line at the current position, E and M marks, rings, the lines' names, a label.
+
 import type { Chart, Plugin } from 'chart.js';
 import { short } from '../format.ts';
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
 import { drawNames } from './names.ts';
@@ -105,5 +107,5 @@ function drawBelow({ ctx, chartArea }: Chart, { below }: Timeline, palette: Pale
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.faint;
-  ctx.fillText(`↓ starts ${short(below)} below`, chartArea.left + 6, chartArea.top + 12 * ink().unit);
+  ctx.fillText(msg`↓ starts ${short(below)} below`, chartArea.left + 6, chartArea.top + 12 * ink().unit);
 }

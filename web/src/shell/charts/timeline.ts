@@ -1,5 +1,6 @@
 // Lines over time with a cursor, on Chart.js. Loaded lazily: it is the largest script of the page and nothing needs it
 // for the first paint.
+
 import {
   Chart,
   type ChartDataset,
@@ -11,6 +12,7 @@ import {
   PointElement,
 } from 'chart.js';
 import { iterations, plain } from '../format.ts';
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { ink } from '../stage/canvas.ts';
 import { remember } from '../stage/drawings.ts';
@@ -151,7 +153,7 @@ export function scales(timeline: Timeline, palette: Palette) {
       ...(limits
         ? { min: limits[0], max: limits[1] }
         : { grace: '8%', ...(logarithmic ? {} : flatRange(timeline)) }),
-      title: { display: true, text: logarithmic ? `${unit} (log)` : unit, ...text },
+      title: { display: true, text: logarithmic ? msg`${unit} (log)` : unit, ...text },
       ticks: {
         ...text,
         maxTicksLimit: 6,

@@ -1,5 +1,6 @@
 // The lab in a frame: less around it, and a conversation with the page that it is in (docs/embedding.md). That page may be
 // anybody's: what it says is data, read as such, and it can do nothing that a student could not do by hand.
+import { msg } from '../language.ts';
 import './embed.css';
 import type { Command, News, Report, State } from '../../embed/protocol.ts';
 import type { Address } from '../address.ts';
@@ -37,7 +38,7 @@ export class Frame<S extends SnapshotBase> {
     this.#open.target = '_blank';
     this.#open.rel = 'noopener';
     this.#open.href = location.pathname;
-    this.#open.textContent = 'Open in ELBO Lab ↗';
+    this.#open.textContent = msg`Open in ELBO Lab ↗`;
     document.querySelector('header.top')?.append(this.#open);
     if (parent === window) return; // opened by itself
     addEventListener('message', (event) => this.#hear(event));

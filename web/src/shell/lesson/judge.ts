@@ -1,4 +1,5 @@
 // From what was typed, chosen or brought about to a verdict.
+import { msg } from '../language.ts';
 import type { At, Place, Question, Verdict } from './lesson.ts';
 
 /** What the student gave: typed fields, the name of a choice, or nothing for a task. */
@@ -18,10 +19,10 @@ export function parseNumber(text: string, unit = ''): number | undefined {
 function numbersOf(answer: Answer, fields: number, unit: string): readonly number[] | string {
   const numbers: number[] = [];
   for (const text of Array.from({ length: fields }, (_, i) => answer[i] ?? '')) {
-    if (text.trim() === '') return fields === 1 ? 'Write a number first.' : 'Write both numbers first.';
+    if (text.trim() === '') return fields === 1 ? msg`Write a number first.` : msg`Write both numbers first.`;
     const value = parseNumber(text, unit);
     if (value === undefined)
-      return `“${text.trim()}” is not a number that can be read here. Write it like 1.5, −0.3 or 2e-4.`;
+      return msg`“${text.trim()}” is not a number that can be read here. Write it like 1.5, −0.3 or 2e-4.`;
     numbers.push(value);
   }
   return numbers;
@@ -40,7 +41,7 @@ export async function judge(question: Question, at: At, answer: Answer): Promise
       return question.check(at);
     case 'choice': {
       const [chosen = ''] = answer;
-      if (chosen === '') return 'Choose one of the answers first.';
+      if (chosen === '') return msg`Choose one of the answers first.`;
       return { right: chosen === (await question.truth(at)), feedback: question.feedback[chosen] ?? '' };
     }
     case 'number': {

@@ -1,4 +1,5 @@
 // The lesson beside the lab. Everything in it, styles and texts too, is loaded when it is opened.
+import { msg } from '../language.ts';
 import './lesson.css';
 import { render } from 'lit/html.js';
 import { fixed } from '../format.ts';
@@ -23,7 +24,7 @@ export async function loadPanel(
 ): Promise<LessonPanel> {
   const id = document.documentElement.dataset.lab ?? '';
   const [texts, lesson] = await Promise.all([textsOf(id), lessons[`../../labs/${id}/lesson.ts`]?.()]);
-  if (!texts || !lesson) throw new Error('This lab has no lesson.');
+  if (!texts || !lesson) throw new Error(msg`This lab has no lesson.`);
   return new LessonPanel(id, texts, lesson, host, close, turned);
 }
 
@@ -99,7 +100,7 @@ export class LessonPanel {
   }
 
   #where(): string {
-    return `Lesson, page ${this.#progress.page} of ${this.#pages.length}: ${this.#page.title}`;
+    return msg`Lesson, page ${this.#progress.page} of ${this.#pages.length}: ${this.#page.title}`;
   }
 
   #show(page: number): void {
@@ -147,7 +148,7 @@ export class LessonPanel {
       clearProgress(this.#id);
       this.#tried.clear();
       this.#progress = { ...this.#progress, right: new Set() };
-      this.#host.say('Your answers are forgotten.');
+      this.#host.say(msg`Your answers are forgotten.`);
       this.paint();
       this.#body.querySelector<HTMLElement>('h3')?.focus();
     },
@@ -225,7 +226,7 @@ export class LessonPanel {
         place.map((x) => fixed(x)),
       );
     });
-    this.#host.say('Click the place in the picture, or write its coordinates.');
+    this.#host.say(msg`Click the place in the picture, or write its coordinates.`);
     this.paint();
   }
 
@@ -259,7 +260,7 @@ export class LessonPanel {
       this.#host.say(given ? `${wordOf(verdict)} ${verdict.feedback}` : verdict);
       this.#body.querySelector(`[data-question="${id}"] .verdict`)?.scrollIntoView({ block: 'nearest' });
     } catch (error) {
-      this.#try(id, { verdict: `This cannot be judged here: ${(error as Error).message}` });
+      this.#try(id, { verdict: msg`This cannot be judged here: ${(error as Error).message}` });
       this.#host.say(String(this.#of(id).verdict));
     } finally {
       this.#busy = false;

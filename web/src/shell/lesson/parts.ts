@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { short } from '../format.ts';
+import { msg } from '../language.ts';
 import { parseNumber } from './judge.ts';
 import type { Drive, LessonPage, Question, QuestionPart, Verdict } from './lesson.ts';
 
@@ -47,9 +48,9 @@ export interface PageActions {
 }
 
 export const pageTemplate = (s: PageState, on: PageActions): TemplateResult => html`<div class="lesson-bar">
-    <p>Page ${s.number} of ${s.of}</p>
-    ${s.page.view ? html`<button type="button" class="quiet" title="Bring the data, settings and step that this page is about" @click=${on.view}>Set the view</button>` : nothing}
-    <button type="button" class="quiet" @click=${on.close}>Close</button>
+    <p>${msg`Page ${s.number} of ${s.of}`}</p>
+    ${s.page.view ? html`<button type="button" class="quiet" title=${msg`Bring the data, settings and step that this page is about`} @click=${on.view}>${msg`Set the view`}</button>` : nothing}
+    <button type="button" class="quiet" @click=${on.close}>${msg`Close`}</button>
   </div>
   <div class="lesson-page">
     <h3 tabindex="-1">${s.page.title}</h3>
@@ -60,12 +61,12 @@ export const pageTemplate = (s: PageState, on: PageActions): TemplateResult => h
           ? html`<p><button type="button" class="show" @click=${() => on.show(part.drive)}>${part.label}</button></p>`
           : question(s, part, on),
     )}
-    ${s.answered > 0 && s.number === s.of ? html`<p class="note">Kept on this device only. <button type="button" class="quiet" @click=${on.clear}>Forget my answers</button></p>` : nothing}
+    ${s.answered > 0 && s.number === s.of ? html`<p class="note">${msg`Kept on this device only.`} <button type="button" class="quiet" @click=${on.clear}>${msg`Forget my answers`}</button></p>` : nothing}
   </div>
-  <nav aria-label="Pages of the lesson">
-      <button type="button" aria-disabled=${s.number === 1} @click=${() => on.turn(-1)}>Back</button>
-      <span>${s.answered} of ${s.questions} questions right</span>
-      <button type="button" class="primary" aria-disabled=${s.number === s.of} @click=${() => on.turn(1)}>Next</button>
+  <nav aria-label=${msg`Pages of the lesson`}>
+      <button type="button" aria-disabled=${s.number === 1} @click=${() => on.turn(-1)}>${msg`Back`}</button>
+      <span>${msg`${s.answered} of ${s.questions} questions right`}</span>
+      <button type="button" class="primary" aria-disabled=${s.number === s.of} @click=${() => on.turn(1)}>${msg`Next`}</button>
     </nav>`;
 
 function question(s: PageState, part: QuestionPart, on: PageActions): TemplateResult {
@@ -77,16 +78,16 @@ function question(s: PageState, part: QuestionPart, on: PageActions): TemplateRe
     on.check(id);
   };
   return html`<form class="question" novalidate data-question=${id} aria-labelledby="q-${id} q-${id}-prompt" @submit=${submit}>
-    <h4 id="q-${id}">${asked.reveal ? 'Predict' : asked.kind === 'task' ? 'Try' : 'Question'}${s.isRight(id) ? html` <span class="done">answered</span>` : nothing}</h4>
+    <h4 id="q-${id}">${asked.reveal ? msg`Predict` : asked.kind === 'task' ? msg`Try` : msg`Question`}${s.isRight(id) ? html` <span class="done">${msg`answered`}</span>` : nothing}</h4>
     <div id="q-${id}-prompt">${unsafeHTML(part.prompt)}</div>
     ${fields(s, part, on)}
     <p class="answers">
-      <button type="submit" class="check">${asked.reveal ? 'Predict, then step' : asked.kind === 'task' ? 'Check the run' : 'Check'}</button>
-      ${tried.before === undefined ? nothing : html`<button type="button" class="quiet" @click=${() => on.back(id)}>Go back and try again</button>`}
-      ${tried.hints < 2 ? html`<button type="button" class="quiet" @click=${() => on.hint(id)}>${tried.hints === 0 ? 'Hint' : 'Another hint'}</button>` : nothing}
+      <button type="submit" class="check">${asked.reveal ? msg`Predict, then step` : asked.kind === 'task' ? msg`Check the run` : msg`Check`}</button>
+      ${tried.before === undefined ? nothing : html`<button type="button" class="quiet" @click=${() => on.back(id)}>${msg`Go back and try again`}</button>`}
+      ${tried.hints < 2 ? html`<button type="button" class="quiet" @click=${() => on.hint(id)}>${tried.hints === 0 ? msg`Hint` : msg`Another hint`}</button>` : nothing}
     </p>
     ${verdict(tried.verdict)}
-    ${part.hints.slice(0, tried.hints).map((hint, i) => html`<p class="lesson-hint"><b>Hint ${i + 1}.</b> ${unsafeHTML(hint)}</p>`)}
+    ${part.hints.slice(0, tried.hints).map((hint, i) => html`<p class="lesson-hint"><b>${msg`Hint ${i + 1}.`}</b> ${unsafeHTML(hint)}</p>`)}
   </form>`;
 }
 
@@ -96,7 +97,7 @@ const verdict = (given: Verdict | string | undefined): TemplateResult | typeof n
   return html`<p class="verdict ${given.right ? 'right' : 'wrong'}"><b>${wordOf(given)}</b> ${given.feedback}</p>`;
 };
 
-export const wordOf = ({ right }: Verdict): string => (right ? 'Right.' : 'Not yet.');
+export const wordOf = ({ right }: Verdict): string => (right ? msg`Right.` : msg`Not yet.`);
 
 function fields(s: PageState, part: QuestionPart, on: PageActions): TemplateResult | typeof nothing {
   const { id, choices } = part;
@@ -120,11 +121,11 @@ function fields(s: PageState, part: QuestionPart, on: PageActions): TemplateResu
   if (asked.kind === 'place')
     return html`<p class="boxes">${box(0, 'x₁')}${box(1, 'x₂')}${
       s.canPoint
-        ? html`<button type="button" aria-pressed=${s.pointing === id} @click=${() => on.point(id)}>Point at the picture</button>`
+        ? html`<button type="button" aria-pressed=${s.pointing === id} @click=${() => on.point(id)}>${msg`Point at the picture`}</button>`
         : nothing
     }</p>`;
   const range = s.range(id);
-  return html`<p class="boxes">${box(0, 'Answer')}${asked.unit}</p>
+  return html`<p class="boxes">${box(0, msg`Answer`)}${asked.unit}</p>
     ${range ? slider(range, answer[0] ?? '', prompt, (value) => on.answer(id, [value])) : nothing}`;
 }
 
@@ -144,7 +145,7 @@ const slider = (
       min=${min}
       max=${max}
       step=${(max - min) / 200}
-      aria-label="Answer"
+      aria-label=${msg`Answer`}
       aria-describedby=${prompt}
       .value=${live(String(parseNumber(value) ?? (min + max) / 2))}
       @input=${(event: Event) => set(Number((event.target as HTMLInputElement).value).toPrecision(5))}

@@ -1,4 +1,5 @@
 // The terms for the keyboard and for those who do not see them: one stop for Tab, arrows walk from term to term.
+import { msg } from '../language.ts';
 import type { Term } from '../terms.ts';
 
 export interface WalkActions {
@@ -19,7 +20,7 @@ export function walk(equations: HTMLElement, on: WalkActions): Walk {
   const group = document.createElement('div');
   group.className = 'term-walk';
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', 'Terms of the equations. Arrows walk, Escape ends.');
+  group.setAttribute('aria-label', msg`Terms of the equations. Arrows walk, Escape ends.`);
   equations.before(group);
   let current = 0;
   let names: readonly string[] = [];

@@ -1,4 +1,5 @@
 // For a room: large type, thick lines, high contrast, nothing but what moves, and the link for those who want to follow.
+import { msg } from '../language.ts';
 import './present.css';
 import { html, render } from 'lit/html.js';
 import { type Palette, project } from '../palette.ts';
@@ -54,7 +55,7 @@ export class Presenter {
   constructor(changed: () => void) {
     this.#changed = changed;
     this.#aside.className = 'aside';
-    this.#aside.setAttribute('aria-label', 'Presentation');
+    this.#aside.setAttribute('aria-label', msg`Presentation`);
     this.#blank.className = 'blank';
     this.#blank.setAttribute('role', 'status');
   }
@@ -67,7 +68,7 @@ export class Presenter {
   /** Nothing on the screen, as when the talk is about something else; once more brings it back. */
   blank(): void {
     if (!this.#before) return;
-    const text = this.#blank.textContent ? '' : 'The screen is blank. Press B to see it again.';
+    const text = this.#blank.textContent ? '' : msg`The screen is blank. Press B to see it again.`;
     this.#blank.textContent = text;
   }
 
@@ -78,8 +79,8 @@ export class Presenter {
     render(
       html`<h1>${document.querySelector('header h1')?.textContent}</h1>
         ${qrCode(this.#link)}
-        <button type="button" class="quiet" @click=${() => this.leave()} title="Back to the whole page">
-          Leave <kbd>Esc</kbd>
+        <button type="button" class="quiet" @click=${() => this.leave()} title=${msg`Back to the whole page`}>
+          ${msg`Leave`} <kbd>Esc</kbd>
         </button>`,
       this.#aside,
     );

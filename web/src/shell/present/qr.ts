@@ -1,6 +1,8 @@
 // A link as a square that a telephone reads.
+
 import { html, svg, type TemplateResult } from 'lit/html.js';
 import { encode } from 'uqr';
+import { msg } from '../language.ts';
 
 /** Empty modules around the code: the standard wants four. */
 const BORDER = 4;
@@ -11,7 +13,7 @@ export function qrCode(link: string): TemplateResult {
   try {
     code = encode(link, { ecc: 'M', border: BORDER });
   } catch {
-    return html`<p class="note">The link is too long for a code.</p>`;
+    return html`<p class="note">${msg`The link is too long for a code.`}</p>`;
   }
   const { data, size } = code;
   const dark = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])));
@@ -20,6 +22,6 @@ export function qrCode(link: string): TemplateResult {
     viewBox="0 0 ${size} ${size}"
     shape-rendering="crispEdges"
     role="img"
-    aria-label="The link as a QR code"
+    aria-label=${msg`The link as a QR code`}
   >${svg`<rect width=${size} height=${size} fill="#ffffff"/><path d=${dark.join('')} fill="#000000"/>`}</svg>`;
 }

@@ -1,6 +1,6 @@
 // Many starts, from the button to the run on the stage. Loaded when the section is opened.
 import { guard } from 'lit/directives/guard.js';
-import type { Core, Lab, SnapshotBase, Values } from '../lab.ts';
+import type { Core, Lab, Quantity, SnapshotBase, Values } from '../lab.ts';
 import type { Run } from '../run.ts';
 import { sameValues } from '../values.ts';
 import { COUNT, restartsPanel } from './panel.ts';
@@ -19,7 +19,7 @@ export interface RestartsOf<S extends SnapshotBase> {
 export class RestartsSection<S extends SnapshotBase> {
   readonly #of: RestartsOf<S>;
   readonly #search: Search;
-  #quantity = '';
+  #quantity: Quantity | undefined;
 
   constructor(of: RestartsOf<S>) {
     this.#of = of;

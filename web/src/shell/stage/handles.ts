@@ -1,5 +1,6 @@
 // Things on the stage that can be moved: by mouse or finger, by two clicks, or by keyboard.
 // Buttons over the canvas, so that they have names, focus and targets of 44 px; the canvas draws what they stand for.
+import { msg } from '../language.ts';
 
 export interface Handle {
   readonly id: string;
@@ -48,7 +49,7 @@ export function handleLayer(host: HTMLElement, label: string, on: HandleActions)
   group.setAttribute('role', 'group');
   group.setAttribute(
     'aria-label',
-    `${label}. Arrows walk, Enter grabs, then arrows move, Shift moves finer, Escape restores.`,
+    `${label}. ${msg`Arrows walk, Enter grabs, then arrows move, Shift moves finer, Escape restores.`}`,
   );
   host.append(group);
   let handles: readonly Handle[] = [];

@@ -1,4 +1,5 @@
 // The sheet "Save": what of the run can be taken away, and the buttons that do it.
+import { msg } from '../language.ts';
 import './files.css';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Lab, SnapshotBase } from '../lab.ts';
@@ -31,8 +32,8 @@ const TYPES = {
 type Ending = keyof typeof TYPES;
 
 const PICTURES: readonly (readonly [PictureOf, string, string])[] = [
-  ['stage', 'stage', 'Stage'],
-  ['bound', 'chart', 'Chart'],
+  ['stage', 'stage', msg`Stage`],
+  ['bound', 'chart', msg`Chart`],
 ];
 
 export class Files {
@@ -51,7 +52,7 @@ export class Files {
     try {
       this.#takeaway = await this.#taken.lab.takeaway?.();
     } catch {
-      this.#said = 'Tables and code could not be loaded.';
+      this.#said = msg`Tables and code could not be loaded.`;
     }
     this.#changed();
   }
@@ -59,23 +60,23 @@ export class Files {
   sheet(): TemplateResult {
     this.#loading ??= this.#load();
     const { run } = this.#taken;
-    if (!run.snapshot) return html`<p class="note">There is nothing to save yet.</p>`;
+    if (!run.snapshot) return html`<p class="note">${msg`There is nothing to save yet.`}</p>`;
     const tables = this.#takeaway?.tables(this.#position()) ?? [];
     return html`<div class="files">
-      <p class="head">Pictures</p>
+      <p class="head">${msg`Pictures`}</p>
       ${PICTURES.map(
         ([section, name, title]) => html`<span>${title}</span>
-          ${this.#button(`${title} as PNG`, 'PNG', async () => this.#save(name, 'png', [await pngOf(section, paper())]))}
-          ${this.#button(`${title} as SVG`, 'SVG', async () => this.#save(name, 'svg', [await svgOf(section, paper())]))}`,
+          ${this.#button(msg`${title} as PNG`, 'PNG', async () => this.#save(name, 'png', [await pngOf(section, paper())]))}
+          ${this.#button(msg`${title} as SVG`, 'SVG', async () => this.#save(name, 'svg', [await svgOf(section, paper())]))}`,
       )}
-      <p class="head">Numbers, in full</p>
+      <p class="head">${msg`Numbers, in full`}</p>
       ${tables.map(
         (table) => html`<span>${table.title}</span>
-          ${this.#button(`${table.title} as CSV`, 'CSV', () => this.#save(table.name, 'csv', [csvOf(table)]), 'only')}`,
+          ${this.#button(msg`${table.title} as CSV`, 'CSV', () => this.#save(table.name, 'csv', [csvOf(table)]), 'only')}`,
       )}
-      <span>The whole run</span>
-      ${this.#button('The whole run as JSON', 'JSON', () => this.#save('run', 'lab.json', this.#json()), 'only')}
-      <label class="open">Open a run<input type="file" accept=".json" @change=${(event: Event) => this.#open(event)} /></label>
+      <span>${msg`The whole run`}</span>
+      ${this.#button(msg`The whole run as JSON`, 'JSON', () => this.#save('run', 'lab.json', this.#json()), 'only')}
+      <label class="open">${msg`Open a run`}<input type="file" accept=".json" @change=${(event: Event) => this.#open(event)} /></label>
       ${this.#takeaway?.scripts ? this.#code() : nothing}
       <p class="note" role="status">${this.#said}</p>
     </div>`;
@@ -86,11 +87,11 @@ export class Files {
       ['NumPy', 'numpy', 'py'],
       ['Node', 'node', 'mjs'],
     ] as const;
-    return html`<p class="head">Code that computes the number on screen</p>
+    return html`<p class="head">${msg`Code that computes the number on screen`}</p>
       ${kinds.map(
         ([title, kind, ending]) => html`<span>${title}</span>
-          ${this.#button(`Copy the ${title} script`, 'Copy', () => this.#copy(this.#scripts()[kind]))}
-          ${this.#button(`${title} script as .${ending}`, `.${ending}`, () => this.#save('code', ending, [this.#scripts()[kind]]))}`,
+          ${this.#button(msg`Copy the ${title} script`, msg`Copy`, () => this.#copy(this.#scripts()[kind]))}
+          ${this.#button(msg`${title} script as .${ending}`, `.${ending}`, () => this.#save('code', ending, [this.#scripts()[kind]]))}`,
       )}`;
   }
 
@@ -99,7 +100,7 @@ export class Files {
       try {
         await act();
       } catch (error) {
-        this.#said = `That did not work: ${error instanceof Error ? error.message : error}`;
+        this.#said = msg`That did not work: ${error instanceof Error ? error.message : String(error)}`;
       }
       this.#changed();
     };
@@ -113,7 +114,7 @@ export class Files {
 
   #scripts(): Scripts {
     const scripts = this.#takeaway?.scripts?.(this.#position());
-    if (!scripts) throw new Error('this lab has no code.');
+    if (!scripts) throw new Error(msg`this lab has no code.`);
     return scripts;
   }
 
@@ -130,7 +131,7 @@ export class Files {
     if (!file) return;
     try {
       await this.#taken.open(await readRun(file, labId()));
-      this.#said = `${file.name} is on the stage.`;
+      this.#said = msg`${file.name} is on the stage.`;
     } catch (error) {
       this.#said = (error as Error).message;
     }
@@ -142,15 +143,15 @@ export class Files {
   #save(what: string, ending: Ending, parts: readonly BlobPart[]): void {
     const name = `${labId()}-t${this.#taken.run.snapshot?.t ?? 0}-${what}.${ending}`;
     download(name, parts, TYPES[ending]);
-    this.#said = `${name} is with your downloads.`;
+    this.#said = msg`${name} is with your downloads.`;
   }
 
   async #copy(code: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(code);
-      this.#said = 'Copied.';
+      this.#said = msg`Copied.`;
     } catch {
-      this.#said = 'There is no clipboard here: take the file.';
+      this.#said = msg`There is no clipboard here: take the file.`;
     }
   }
 }

@@ -1,6 +1,8 @@
 // A saved run opened again: its link, and the student's own table, which may be too long for a link. The snapshots in the
 // file are for other programs; here they are computed again, so that a file that was edited cannot show what never was.
+
 import type { OwnData } from '../lab.ts';
+import { msg } from '../language.ts';
 import { isLink } from '../link.ts';
 
 export interface SavedRun {
@@ -14,15 +16,16 @@ const MOST_BYTES = 200_000_000;
 
 /** @throws Error, in words for the page, where the file is none of this lab's runs */
 export async function readRun(file: File, lab: string): Promise<SavedRun> {
-  if (file.size > MOST_BYTES) throw new Error(`“${file.name}” is larger than 200 MB.`);
+  if (file.size > MOST_BYTES) throw new Error(msg`“${file.name}” is larger than 200 MB.`);
   const run = parse(await file.text());
-  if (run?.format !== 'elbo-lab run') throw new Error(`“${file.name}” is not a run that this page saved.`);
-  if (run.lab !== lab) throw new Error(`“${file.name}” is a run of the lab “${run.lab}”: open it there.`);
+  if (run?.format !== 'elbo-lab run') throw new Error(msg`“${file.name}” is not a run that this page saved.`);
+  if (run.lab !== lab)
+    throw new Error(msg`“${file.name}” is a run of the lab “${String(run.lab)}”: open it there.`);
   const fragment = String(run.link ?? '').replace(/^[^#]*/, '');
-  if (fragment !== '' && !isLink(fragment)) throw new Error(`The link in “${file.name}” is damaged.`);
+  if (fragment !== '' && !isLink(fragment)) throw new Error(msg`The link in “${file.name}” is damaged.`);
   if (run.own === undefined) return { fragment };
   const own = tableOf(run.own);
-  if (!own) throw new Error(`The data in “${file.name}” are damaged.`);
+  if (!own) throw new Error(msg`The data in “${file.name}” are damaged.`);
   return { fragment, own };
 }
 

@@ -1,5 +1,7 @@
 // What the page's canvases show, as files.
+
 import { hatched } from '../charts/hatch.ts';
+import { msg } from '../language.ts';
 import { drawingOf } from '../stage/drawings.ts';
 import { SvgContext } from './svg-context.ts';
 
@@ -17,7 +19,7 @@ export type PictureOf = 'stage' | 'bound';
 
 function canvasIn(section: PictureOf): Canvas {
   const element = document.querySelector<HTMLCanvasElement>(`#${section} canvas`);
-  if (!element) throw new Error('There is no picture here.');
+  if (!element) throw new Error(msg`There is no picture here.`);
   return { element, width: element.clientWidth, height: element.clientHeight };
 }
 
@@ -37,7 +39,7 @@ function freshContext(width: number, height: number): CanvasRenderingContext2D {
   canvas.width = width;
   canvas.height = height;
   const ctx = canvas.getContext('2d');
-  if (!ctx) throw new Error('This browser cannot draw any more pictures.');
+  if (!ctx) throw new Error(msg`This browser cannot draw any more pictures.`);
   return ctx;
 }
 

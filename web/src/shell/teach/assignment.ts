@@ -1,6 +1,8 @@
 // An assignment: how a lab begins, and which of its controls are the student's. It is a link, and is read from one.
+
 import { LinkExtras } from '../extras.ts';
 import type { Lab, SnapshotBase, Value } from '../lab.ts';
+import { msg } from '../language.ts';
 import { type Extras, fromFragment, type Journey, ofBeside, saidOfBeside, toFragment } from '../link.ts';
 import { type Mask, maskText } from '../mask.ts';
 import { clamp, defaults, sameValues, withValue } from '../values.ts';
@@ -41,9 +43,9 @@ export async function assignmentOf(
     problems.push(...fromFragment(lab, ofBeside(extras.vs)).problems.map(saidOfBeside));
   const page = Number(extras.lesson ?? 0);
   const lesson = Number.isInteger(page) && page >= 0 && page <= pages ? page : 0;
-  if (lesson !== page) problems.push(`There is no page “${extras.lesson}” in the lesson.`);
+  if (lesson !== page) problems.push(msg`There is no page “${extras.lesson ?? ''}” in the lesson.`);
   if (bringsOwn(lab, start) && extras.d === undefined)
-    problems.push('The link is about a table of your own, which is not in it.');
+    problems.push(msg`The link is about a table of your own, which is not in it.`);
   return {
     assignment: {
       journey: { start, deeds, t, back },

@@ -2,8 +2,9 @@
 
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { count, plain } from '../format.ts';
+import { plain } from '../format.ts';
 import type { Control, Value } from '../lab.ts';
+import { msg, plural } from '../language.ts';
 import { controlWidgets } from '../ui/controls.ts';
 import { type Segment, segmented } from '../ui/segmented.ts';
 import {
@@ -33,9 +34,9 @@ export interface FormActions {
 }
 
 const HOLDS: readonly Segment<Hold>[] = [
-  { value: 'free', label: 'Free', title: 'Students may change it' },
-  { value: 'locked', label: 'Locked', title: 'Students see it, and cannot change it' },
-  { value: 'hidden', label: 'Hidden', title: 'Students do not see it' },
+  { value: 'free', label: msg`Free`, title: msg`Students may change it` },
+  { value: 'locked', label: msg`Locked`, title: msg`Students see it, and cannot change it` },
+  { value: 'hidden', label: msg`Hidden`, title: msg`Students do not see it` },
 ];
 
 export const form = (
@@ -45,29 +46,29 @@ export const form = (
   on: FormActions,
 ): TemplateResult => html`<div class="form">
   <section aria-labelledby="lab-title">
-    <h2 id="lab-title">Lab and title</h2>
+    <h2 id="lab-title">${msg`Lab and title`}</h2>
     ${lab(shown, labs, on)}${pasted(on)}
     <div role="alert">${problems.length > 0 ? html`<p class="problems">${problems.join(' ')}</p>` : nothing}</div>
   </section>
   <section aria-labelledby="opens-title">
-    <h2 id="opens-title">Where it opens</h2>
+    <h2 id="opens-title">${msg`Where it opens`}</h2>
     ${opening(shown, on)}
   </section>
   <section aria-labelledby="controls-title">
-    <h2 id="controls-title">Controls</h2>
+    <h2 id="controls-title">${msg`Controls`}</h2>
     ${controls(shown, on)}
   </section>
 </div>`;
 
 const lab = ({ listed, title }: Shown, labs: readonly Listed[], on: FormActions) => html`<div class="pair">
   <div class="field">
-    <label for="lab-choice">Lab</label>
+    <label for="lab-choice">${msg`Lab`}</label>
     <select id="lab-choice" .value=${live(listed.id)} @change=${(event: Event) => on.choose((event.target as HTMLSelectElement).value)}>
       ${labs.map(({ id, title }) => html`<option value=${id} ?selected=${id === listed.id}>${title}</option>`)}
     </select>
   </div>
   <div class="field">
-    <label for="title">Title of the handout</label>
+    <label for="title">${msg`Title of the handout`}</label>
     <input
       id="title"
       type="text"
@@ -91,10 +92,10 @@ function pasted(on: FormActions): TemplateResult {
     if (event.key === 'Enter') use(event);
   };
   return html`<div class="field paste">
-    <label for="paste">Or begin from a link that you copied on the page of a lab</label>
+    <label for="paste">${msg`Or begin from a link that you copied on the page of a lab`}</label>
     <div class="row">
       <input id="paste" type="text" inputmode="url" autocomplete="off" spellcheck="false" @keydown=${key} />
-      <button type="button" @click=${use}>Use this link</button>
+      <button type="button" @click=${use}>${msg`Use this link`}</button>
     </div>
   </div>`;
 }
@@ -111,31 +112,43 @@ function opening({ lab, lesson, assignment }: Shown, on: FormActions): TemplateR
     on.assign({ ...assignment, lesson: Number((event.target as HTMLSelectElement).value) }, '');
   return html`<div class="pair">
       <div class="field">
-        <label for="t">Open at ${lab.counting.time}</label>
+        <label for="t">${lab.counting.openAt}</label>
         <input id="t" type="number" inputmode="decimal" min=${earliest(assignment)} max=${LATEST} step="0.5" .value=${live(String(journey.t))} @change=${move} />
       </div>
       ${
         lesson.length === 0
           ? nothing
           : html`<div class="field">
-              <label for="lesson-page">Page of the lesson</label>
+              <label for="lesson-page">${msg`Page of the lesson`}</label>
               <select id="lesson-page" .value=${live(String(assignment.lesson))} @change=${turn}>
-                <option value="0" ?selected=${assignment.lesson === 0}>none: the lesson is closed</option>
+                <option value="0" ?selected=${assignment.lesson === 0}>${msg`none: the lesson is closed`}</option>
                 ${lesson.map((title, i) => html`<option value=${i + 1} ?selected=${assignment.lesson === i + 1}>${i + 1}. ${title}</option>`)}
               </select>
             </div>`
       }
     </div>
-    ${journey.back > 0 ? html`<p class="note">The link goes there, and ${count(journey.back, 'snapshot')} back.</p>` : nothing}
+    ${journey.back > 0 ? html`<p class="note">${furtherBack(journey.back)}</p>` : nothing}
     ${
       journey.deeds.length > 0
         ? html`<p class="note">
-            On the way, ${count(journey.deeds.length, 'change')}: the last at ${plain(earliest(assignment))}.
-            <button type="button" @click=${() => on.assign(undone(assignment), '')}>Leave out the changes</button>
+            ${changes(journey.deeds.length, plain(earliest(assignment)))}
+            <button type="button" @click=${() => on.assign(undone(assignment), '')}>${msg`Leave out the changes`}</button>
           </p>`
         : nothing
     }`;
 }
+
+const furtherBack = (back: number): string =>
+  plural(back, {
+    one: msg`The link goes there, and ${back} snapshot back.`,
+    other: msg`The link goes there, and ${back} snapshots back.`,
+  });
+
+const changes = (count: number, last: string): string =>
+  plural(count, {
+    one: msg`On the way, ${count} change: the last at ${last}.`,
+    other: msg`On the way, ${count} changes: the last at ${last}.`,
+  });
 
 function controls(shown: Shown, on: FormActions): TemplateResult {
   const { lab, assignment } = shown;
@@ -152,8 +165,8 @@ function controls(shown: Shown, on: FormActions): TemplateResult {
           ${groups[group].map((name) => row(shown, name, on))}
         </details>`;
   return html`<div class="control head">
-      <p class="note">What each begins with, and whether students may change it, only see it, or neither.</p>
-      <div>${segmented('All controls, for students', HOLDS, others.length > 0 ? undefined : common, (hold) => hold && all(hold))}</div>
+      <p class="note">${msg`What each begins with, and whether students may change it, only see it, or neither.`}</p>
+      <div>${segmented(msg`All controls, for students`, HOLDS, others.length > 0 ? undefined : common, (hold) => hold && all(hold))}</div>
     </div>
     ${groups.open.map((name) => row(shown, name, on))} ${further('elsewhere')} ${further('picture')}`;
 }
@@ -161,8 +174,8 @@ function controls(shown: Shown, on: FormActions): TemplateResult {
 type Group = 'open' | 'elsewhere' | 'picture';
 
 const FURTHER = {
-  elsewhere: 'Not on the page as it begins here',
-  picture: 'Numbers of the picture',
+  elsewhere: msg`Not on the page as it begins here`,
+  picture: msg`Numbers of the picture`,
 } as const;
 
 /** What the view has is a number that is dragged, or else chooses what is seen, and stands with the others. */
@@ -178,7 +191,7 @@ function row({ lab, assignment }: Shown, name: string, on: FormActions): Templat
   const set = (value: Value) => {
     if (name === lab.dataControl && value === 'own' && assignment.kept.d === undefined)
       on.complain(
-        'Bring your own table to the lab itself, copy the link there with “Share”, and paste it above.',
+        msg`Bring your own table to the lab itself, copy the link there with “Share”, and paste it above.`,
       );
     else on.assign(withStart(lab, assignment, name, value), control.kind === 'number' ? name : '');
   };
@@ -194,7 +207,7 @@ function row({ lab, assignment }: Shown, name: string, on: FormActions): Templat
     ${panel}
     <div>
       ${segmented(
-        `${control.label}, for students`,
+        msg`${control.label}, for students`,
         inView ? HOLDS.filter(({ value }) => value !== 'hidden') : HOLDS,
         inView && hold === 'hidden' ? 'locked' : hold,
         (hold) => on.assign(withHold(assignment, [name], hold), ''),

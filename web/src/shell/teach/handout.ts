@@ -2,6 +2,7 @@
 
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { msg } from '../language.ts';
 import { qrCode } from '../present/qr.ts';
 import type { Shown } from './page.ts';
 import { notesOf, openingOf, summaryOf } from './words.ts';
@@ -11,18 +12,18 @@ export function handout(shown: Shown, link: string, copied: boolean, copy: () =>
   const summary = `${summaryOf(lab, assignment)} ${openingOf(lab, assignment, lesson)}`;
   const notes = notesOf(lab, assignment, lesson);
   return html`<section class="handout" aria-labelledby="handout-title">
-    <h2 id="handout-title">${title || 'The link'}</h2>
+    <h2 id="handout-title">${title || msg`The link`}</h2>
     <p class="note">ELBO Lab: ${listed.title}</p>
     <div class="code">${qrCode(link)}</div>
     <p class="printed">${link}</p>
-    <label for="link" class="sr">Link for your students</label>
+    <label for="link" class="sr">${msg`Link for your students`}</label>
     <input id="link" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
     <div class="row">
-      <button type="button" class="primary" @click=${copy}>Copy the link</button>
-      <a class="button" href=${link} target="_blank" rel="noopener">Open it</a>
-      <button type="button" @click=${() => print()}>Print</button>
+      <button type="button" class="primary" @click=${copy}>${msg`Copy the link`}</button>
+      <a class="button" href=${link} target="_blank" rel="noopener">${msg`Open it`}</a>
+      <button type="button" @click=${() => print()}>${msg`Print`}</button>
     </div>
-    <p class="note copied" role="status">${copied ? 'Copied.' : ''}</p>
+    <p class="note copied" role="status">${copied ? msg`Copied.` : ''}</p>
     <p class="summary" role="status">${summary}</p>
     ${notes.length > 0 ? keyed(`${summary}${notes}`, noteList(notes)) : nothing}
   </section>`;

@@ -1,4 +1,5 @@
 // Entry of the page for teachers. The labs are those that its list names.
+import { msg } from '../language.ts';
 import './teach.css';
 import type { Lab, SnapshotBase } from '../lab.ts';
 import type { LessonPage } from '../lesson/lesson.ts';
@@ -13,7 +14,7 @@ async function load(id: string): Promise<Subject> {
     labs[`../../labs/${id}/index.ts`]?.(),
     lessons[`../../labs/${id}/lesson.md`]?.(),
   ]);
-  if (!lab) throw new Error(`There is no lab “${id}”.`);
+  if (!lab) throw new Error(msg`There is no lab “${id}”.`);
   return { lab, lesson: (pages ?? []).map(({ title }) => title) };
 }
 

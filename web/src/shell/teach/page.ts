@@ -1,7 +1,9 @@
 // The page on which a teacher makes an assignment: what is chosen, in the address and on the screen.
+
 import { html, render } from 'lit/html.js';
 import { copied } from '../clipboard.ts';
 import type { Lab, SnapshotBase } from '../lab.ts';
+import { msg } from '../language.ts';
 import { followTheme } from '../theme.ts';
 import { themeButton } from '../ui/theme-button.ts';
 import { type Assignment, assignmentOf, fragmentOf } from './assignment.ts';
@@ -81,7 +83,7 @@ export class TeachPage {
     const opened = ++this.#opened;
     const listed = this.#labs.find((one) => one.id === id);
     try {
-      if (!listed) throw new Error(`There is no lab “${id}” here.`);
+      if (!listed) throw new Error(msg`There is no lab “${id}” here.`);
       const subject = await this.#load(id);
       const { lab, lesson } = subject;
       const { assignment, problems } = await assignmentOf(lab, fragment, lesson.length);
@@ -111,7 +113,7 @@ export class TeachPage {
     paste: async (text) => {
       const place = pastedPlace(text, this.#shown?.listed.id ?? '');
       if (place) return this.#leaveFor({ ...place, title: place.title || (this.#shown?.title ?? '') });
-      this.#problems = ['This is no link of a lab. Copy one with “Share” on the page of a lab.'];
+      this.#problems = [msg`This is no link of a lab. Copy one with “Share” on the page of a lab.`];
       this.#paint();
       return false;
     },

@@ -7,6 +7,7 @@ import {
   visibleGap,
 } from '../charts/bound.ts';
 import { fixed, short } from '../format.ts';
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { type ChartView, chartPanel } from './chart-panel.ts';
 
@@ -22,9 +23,13 @@ export interface BoundPanel {
 }
 
 const SCALES: readonly [ChartView<BoundScale>, ...ChartView<BoundScale>[]] = [
-  { value: 'all', label: 'All', title: 'Every half-step so far; what lies far below the rest is cut off' },
-  { value: 'recent', label: 'Recent', title: 'The last six iterations' },
-  { value: 'gap', label: 'Log gap', title: 'The gap after each M, on a logarithmic scale' },
+  {
+    value: 'all',
+    label: msg`All`,
+    title: msg`Every half-step so far; what lies far below the rest is cut off`,
+  },
+  { value: 'recent', label: msg`Recent`, title: msg`The last six iterations` },
+  { value: 'gap', label: msg`Log gap`, title: msg`The gap after each M, on a logarithmic scale` },
 ];
 
 export async function boundPanel(host: HTMLElement, goTo: (index: number) => void): Promise<BoundPanel> {
@@ -44,11 +49,11 @@ export async function boundPanel(host: HTMLElement, goTo: (index: number) => voi
 /** The chart in words; its numbers stand in the table of the run. */
 function words(points: readonly BoundPoint[], index: number, names: BoundNames): string {
   const here = points[index];
-  if (!here) return 'No half-step yet';
-  const first = points[0]?.truth ?? here.truth;
-  const bound =
-    here.bound === undefined
-      ? ''
-      : `; ${names.bound} ${fixed(here.bound, 1)}, gap ${short(visibleGap(here))}`;
-  return `${names.truth} over ${points.length - 1} half-steps, from ${fixed(first, 1)} to ${fixed(here.truth, 1)} nats${bound}`;
+  if (!here) return msg`No half-step yet`;
+  const shown = {
+    from: fixed(points[0]?.truth ?? here.truth, 1),
+    to: fixed(here.truth, 1),
+    ...(here.bound === undefined ? {} : { bound: fixed(here.bound, 1), gap: short(visibleGap(here)) }),
+  };
+  return `${msg`Half-steps: ${points.length - 1}.`} ${names.inWords(shown)}`;
 }

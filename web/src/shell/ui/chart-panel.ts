@@ -1,8 +1,10 @@
 // A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
+
 import { html, render } from 'lit/html.js';
 import { beside } from '../charts/beside.ts';
 import type { Timeline } from '../charts/series.ts';
 import type { TimelineChart } from '../charts/timeline.ts';
+import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { type Segment, segmented } from './segmented.ts';
 
@@ -34,15 +36,17 @@ export async function chartPanel<V extends string>(
   };
   const drawSwitch = () =>
     render(
-      html`${segmented('Scale of the chart', views, view, choose)}
-        <div class="chart"><canvas role="img" aria-label="Nothing drawn yet"></canvas></div>`,
+      html`${segmented(msg`Scale of the chart`, views, view, choose)}
+        <div class="chart"><canvas role="img" aria-label=${msg`Nothing drawn yet`}></canvas></div>`,
       host,
     );
   const paint = () => {
     if (!last || !chart) return;
     const [picture, words, palette, kept] = last;
     chart.update(kept ? beside(picture(view), kept(view), palette) : picture(view), palette);
-    host.querySelector('canvas')?.setAttribute('aria-label', words);
+    const canvas = host.querySelector('canvas');
+    canvas?.setAttribute('aria-label', words);
+    canvas?.setAttribute('data-drawn', '');
   };
 
   drawSwitch();
@@ -51,7 +55,7 @@ export async function chartPanel<V extends string>(
     chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
   } catch {
     const box = host.querySelector('.chart') as HTMLElement;
-    box.textContent = 'The chart could not be loaded. Its numbers stand below, under “The run in numbers”.';
+    box.textContent = msg`The chart could not be loaded. Its numbers stand below, under “The run in numbers”.`;
   }
   return {
     update(...args) {

@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { short } from '../format.ts';
 import type { ChoiceControl, Control, Controls, NumberControl, Value, Values } from '../lab.ts';
+import { msg } from '../language.ts';
 import { clamp } from '../values.ts';
 import { icon } from './icons.ts';
 
@@ -35,7 +36,7 @@ export function controlWidgets(
     <div class="fields">
       ${inPanel.filter(({ control }) => !control.advanced).map(row)}
     </div>
-    ${advanced.length === 0 ? nothing : html`<details class="more"><summary>More</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
+    ${advanced.length === 0 ? nothing : html`<details class="more"><summary>${msg`More`}</summary><div class="fields">${advanced.map(row)}</div></details>`}`;
   return { header, panel };
 }
 
@@ -111,8 +112,9 @@ function numberWidget(
   />`;
   if (control.widget === 'stepper') return stepper(box, name, control, value, off, on);
   if (control.widget === 'seed') {
-    return html`<div class="seed">${box}<button type="button" class="quiet" @click=${() => on.freshSeed(name)} title="Another ${control.label.toLowerCase()}">
-      ${icon('dice')}<span class="sr">Another ${control.label.toLowerCase()}</span></button></div>`;
+    const another = control.another ?? msg`Another seed`;
+    return html`<div class="seed">${box}<button type="button" class="quiet" @click=${() => on.freshSeed(name)} title=${another}>
+      ${icon('dice')}<span class="sr">${another}</span></button></div>`;
   }
   return html`<div class="log">${logSlider(name, control, value, off, on)}${box}</div>`;
 }
@@ -132,7 +134,7 @@ function stepper(
     ?disabled=${off !== undefined || clamp(control, value + delta) === value}
     @click=${() => on.set(name, value + delta)}
   >${sign}</button>`;
-  return html`<div class="stepper">${by(-control.step, 'Fewer', '−')}${box}${by(control.step, 'More', '+')}</div>`;
+  return html`<div class="stepper">${by(-control.step, msg`Fewer`, '−')}${box}${by(control.step, msg`More`, '+')}</div>`;
 }
 
 const POSITIONS = 100;

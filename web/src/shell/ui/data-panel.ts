@@ -1,8 +1,9 @@
 // A student's own data: a file or pasted text, read on this page and sent nowhere.
+
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Table } from '../../../../wasm/api/table.ts';
-import { count } from '../format.ts';
 import type { OwnData } from '../lab.ts';
+import { msg, plural } from '../language.ts';
 
 /** What has been read, and which columns are chosen. */
 export interface Draft {
@@ -33,7 +34,7 @@ const LARGEST_FILE = 64e6;
 export async function readFile(file: File): Promise<string> {
   if (file.size > LARGEST_FILE)
     throw new Error(
-      `${file.name} has ${Math.round(file.size / 1e6)} MB; up to ${LARGEST_FILE / 1e6} MB are read.`,
+      msg`${file.name} has ${Math.round(file.size / 1e6)} MB; up to ${LARGEST_FILE / 1e6} MB are read.`,
     );
   return file.text();
 }
@@ -49,13 +50,14 @@ export async function draftOf(name: string, text: string): Promise<Draft> {
       column.numeric
         ? []
         : [
-            `“${column.name}” has “${column.values[column.firstText]}” in line ${table.lines[column.firstText]}`,
+            msg`“${column.name}” has “${column.values[column.firstText] ?? ''}” in line ${table.lines[column.firstText] ?? 0}`,
           ],
     );
-    const why = texts.length > 0 ? ` Not numbers: ${texts.join('; ')}.` : '';
-    throw new Error(
-      `Two columns of numbers are needed; ${name} has ${x === undefined ? 'none' : 'one'} besides labels.${why}`,
-    );
+    const needed =
+      x === undefined
+        ? msg`Two columns of numbers are needed; ${name} has none besides labels.`
+        : msg`Two columns of numbers are needed; ${name} has one besides labels.`;
+    throw new Error(texts.length > 0 ? `${needed} ${msg`Not numbers: ${texts.join('; ')}.`}` : needed);
   }
   return { name, table, x, y, label: label ?? '' };
 }
@@ -78,14 +80,14 @@ export function dataPanel(state: DataPanelState, on: DataPanelActions): Template
     const form = event.target as HTMLFormElement;
     on.readText((form.elements.namedItem('csv') as HTMLTextAreaElement).value);
   };
-  return html`<h3>Your own data</h3>
-    <p>A CSV with a header line and at least two columns of numbers; a column of labels is optional. It is read on this page and never leaves it.</p>
+  return html`<h3>${msg`Your own data`}</h3>
+    <p>${msg`A CSV with a header line and at least two columns of numbers; a column of labels is optional. It is read on this page and never leaves it.`}</p>
     <div class="bring">
-      <label class="file">Choose a file<input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${fromFile} /></label>
+      <label class="file">${msg`Choose a file`}<input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${fromFile} /></label>
       <form @submit=${fromText}>
-        <label for="csv">or paste a table</label>
+        <label for="csv">${msg`or paste a table`}</label>
         <textarea id="csv" name="csv" rows="4" spellcheck="false" placeholder="x_1,x_2,z"></textarea>
-        <button type="submit">Read it</button>
+        <button type="submit">${msg`Read it`}</button>
       </form>
     </div>
     ${error ? html`<p class="problem" role="alert">${error}</p>` : nothing}
@@ -97,13 +99,15 @@ function chooser(draft: Draft, on: DataPanelActions): TemplateResult {
   const { table, name } = draft;
   const numeric = table.columns.filter((column) => column.numeric).map((column) => column.name);
   const all = table.columns.map((column) => column.name);
+  const rows = plural(table.rows, { one: msg`${table.rows} row`, other: msg`${table.rows} rows` });
+  const columns = plural(all.length, { one: msg`${all.length} column`, other: msg`${all.length} columns` });
   const pick = (key: 'x' | 'y' | 'label', label: string, options: readonly string[]) => html`<label>${label}
     <select @change=${(event: Event) => on.choose({ ...draft, [key]: (event.target as HTMLSelectElement).value })}>
-      ${options.map((option) => html`<option value=${option} ?selected=${option === draft[key]}>${option || 'none'}</option>`)}
+      ${options.map((option) => html`<option value=${option} ?selected=${option === draft[key]}>${option || msg`none`}</option>`)}
     </select></label>`;
   return html`<div class="chooser">
-    <p>${name}: ${count(table.rows, 'row')}, ${count(table.columns.length, 'column')}.</p>
-    ${pick('x', 'Across', numeric)} ${pick('y', 'Up', numeric)} ${pick('label', 'Labels', ['', ...all])}
-    <button type="button" class="primary" @click=${() => on.use(draft)}>Use this data</button>
+    <p>${name}: ${rows}, ${columns}.</p>
+    ${pick('x', msg`Across`, numeric)} ${pick('y', msg`Up`, numeric)} ${pick('label', msg`Labels`, ['', ...all])}
+    <button type="button" class="primary" @click=${() => on.use(draft)}>${msg`Use this data`}</button>
   </div>`;
 }

@@ -1,5 +1,7 @@
 // Errors and warnings where the student is looking: one at a time, with a way out where there is one.
+
 import { html, nothing, render } from 'lit/html.js';
+import { msg } from '../language.ts';
 
 export interface Notice {
   readonly text: string;
@@ -14,7 +16,7 @@ export function showNotice(host: HTMLElement, notice: Notice | undefined, dismis
       ? html`<p class="notice">
           <span>${notice.text}</span>
           ${notice.action ? html`<button type="button" class="primary" @click=${notice.action.run}>${notice.action.label}</button>` : nothing}
-          <button type="button" class="quiet" @click=${dismiss}>Dismiss</button>
+          <button type="button" class="quiet" @click=${dismiss}>${msg`Dismiss`}</button>
         </p>`
       : nothing
   }</div>`;

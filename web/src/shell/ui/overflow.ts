@@ -1,4 +1,5 @@
 // A box that may hold more than it shows: then it says so, and the keyboard can scroll it.
+import { msg } from '../language.ts';
 
 /** @param box scrolls by its style, and has a name and a role */
 export function markOverflow(box: HTMLElement, content: HTMLElement): void {
@@ -6,7 +7,7 @@ export function markOverflow(box: HTMLElement, content: HTMLElement): void {
   hint.className = 'more-below';
   hint.setAttribute('aria-hidden', 'true'); // who does not see the box is not stopped by its edge
   const text = document.createElement('span');
-  text.textContent = '↓ more below';
+  text.textContent = msg`↓ more below`;
   hint.append(text);
   box.append(hint);
   const mark = () => {

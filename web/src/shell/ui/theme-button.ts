@@ -1,5 +1,7 @@
 // Day or night, by hand.
+
 import { html, type TemplateResult } from 'lit/html.js';
+import { msg } from '../language.ts';
 import { theme, toggleTheme } from '../theme.ts';
 import { icon } from './icons.ts';
 
@@ -9,7 +11,7 @@ export function themeButton(changed: () => void): TemplateResult {
     toggleTheme();
     changed();
   };
-  return html`<button type="button" class="quiet" @click=${toggle} title="Light or dark">
-    ${icon(dark ? 'sun' : 'moon')}<span>${dark ? 'Light' : 'Dark'}</span>
+  return html`<button type="button" class="quiet" @click=${toggle} title=${msg`Light or dark`}>
+    ${icon(dark ? 'sun' : 'moon')}<span>${dark ? msg`Light` : msg`Dark`}</span>
   </button>`;
 }

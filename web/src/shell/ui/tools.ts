@@ -3,6 +3,7 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
+import { msg } from '../language.ts';
 import { type Notation, notation, setNotation } from '../notation.ts';
 import { icon } from './icons.ts';
 import { themeButton } from './theme-button.ts';
@@ -40,14 +41,14 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
   >
     ${icon(sheet)}<span>${text}</span>
   </button>`;
-  return html`${opener('link', 'Share', 'Copy the link to these settings')}
+  return html`${opener('link', msg`Share`, msg`Copy the link to these settings`)}
     ${state.open === 'link' ? linkSheet(state) : nothing}
-    ${opener('save', 'Save', 'Take pictures, numbers or code with you')}
-    ${state.open === 'save' ? html`<div class="sheet" role="group" aria-label="Save">${state.files()}</div>` : nothing}
-    <button type="button" class="quiet present" @click=${on.present} title=${withKey('Large, for a room', 'present')}>
-      ${icon('present')}<span>Present</span>
+    ${opener('save', msg`Save`, msg`Take pictures, numbers or code with you`)}
+    ${state.open === 'save' ? html`<div class="sheet" role="group" aria-label=${msg`Save`}>${state.files()}</div>` : nothing}
+    <button type="button" class="quiet present" @click=${on.present} title=${withKey(msg`Large, for a room`, 'present')}>
+      ${icon('present')}<span>${msg`Present`}</span>
     </button>
-    ${opener('keys', 'Keys', withKey('Keys', 'keySheet'))}
+    ${opener('keys', msg`Keys`, withKey(msg`Keys`, 'keySheet'))}
     ${state.open === 'keys' ? keySheet(on.changed) : nothing}
     ${themeButton(on.changed)}`;
 }
@@ -55,11 +56,11 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
 const linkSheet = ({ link, copied, note, code }: ToolState): TemplateResult => html`<div
   class="sheet"
   role="group"
-  aria-label="Link"
+  aria-label=${msg`Link`}
 >
-  <label for="link">Link to this data set, seed and settings</label>
+  <label for="link">${msg`Link to this data set, seed and settings`}</label>
   <input id="link" readonly .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
-  <p class="note" role="status">${copied ? 'Copied.' : 'Copy it from here.'}${note ? ` ${note}` : ''}</p>
+  <p class="note" role="status">${copied ? msg`Copied.` : msg`Copy it from here.`}${note ? ` ${note}` : ''}</p>
   ${code()}
 </div>`;
 
@@ -72,11 +73,11 @@ function keySheet(changed: () => void): TemplateResult {
     await setNotation((event.target as HTMLSelectElement).value as Notation).catch(() => {});
     changed();
   };
-  return html`<div class="sheet keys" role="group" aria-label="Keys">
+  return html`<div class="sheet keys" role="group" aria-label=${msg`Keys`}>
     <dl>
       ${KEYS.map(({ keys, shown, text }) => {
         const off = acts(keys) ? '' : 'off';
-        return html`<dt class=${off}><kbd>${shown ?? keys}</kbd></dt><dd class=${off}>${text}${off && ' (off)'}</dd>`;
+        return html`<dt class=${off}><kbd>${shown ?? keys}</kbd></dt><dd class=${off}>${off ? msg`${text} (off)` : text}</dd>`;
       })}
     </dl>
     <label class="switch"
@@ -85,12 +86,12 @@ function keySheet(changed: () => void): TemplateResult {
         aria-describedby="character-keys"
         .checked=${live(characterKeysAct())}
         @change=${change}
-      />Keys of one character</label
+      />${msg`Keys of one character`}</label
     >
-    <p class="note" id="character-keys">Turn them off where speech input or a slip of the hand sets them off.</p>
+    <p class="note" id="character-keys">${msg`Turn them off where speech input or a slip of the hand sets them off.`}</p>
     <label class="switch"
-      >Notation
-      <select .value=${live(notation())} @change=${choose}>
+      >${msg`Notation`}
+      <select translate="no" .value=${live(notation())} @change=${choose}>
         <option value="bishop">π, γ (Bishop)</option>
         <option value="cs229">φ, Q (CS229)</option>
       </select></label

@@ -1,5 +1,7 @@
 // The run as a table: every number of the chart, for screen readers, for copying, for the curious.
+
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { msg } from '../language.ts';
 
 export interface TraceTable {
   readonly head: readonly string[];
@@ -11,9 +13,9 @@ const SHOWN = 200;
 
 function traceTable({ head, rows }: TraceTable, current: number): TemplateResult {
   const first = Math.max(0, rows.length - SHOWN);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the run">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg`Numbers of the run`}>
     <table class="numbers">
-      ${first > 0 ? html`<caption>The last ${SHOWN} of ${rows.length} positions</caption>` : ''}
+      ${first > 0 ? html`<caption>${msg`The last ${SHOWN} of ${rows.length} positions`}</caption>` : ''}
       <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
       <tbody>
         ${rows
@@ -36,6 +38,6 @@ export const traceSection = (
   class="trace"
   @toggle=${(event: Event) => toggle((event.target as HTMLDetailsElement).open)}
 >
-  <summary>The run in numbers</summary>
+  <summary>${msg`The run in numbers`}</summary>
   ${table ? traceTable(table, current) : nothing}
 </details>`;

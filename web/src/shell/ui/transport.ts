@@ -5,6 +5,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { iterations } from '../format.ts';
 import { withKey } from '../keyboard.ts';
 import type { Counting, Move, SnapshotBase } from '../lab.ts';
+import { msg } from '../language.ts';
 import { type Mode, SPEEDS } from '../run.ts';
 import { icon } from './icons.ts';
 
@@ -33,12 +34,12 @@ export interface TransportActions {
 export function transport(s: TransportState, on: TransportActions): TemplateResult {
   const { index } = s;
   return html`<p class="sentence">${s.sentence}</p>
-    <div class="buttons" role="toolbar" aria-label="Steps">
-      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title=${withKey('Back to the start', 'first')}>
-        ${icon('start')}<span class="sr">Back to the start</span>
+    <div class="buttons" role="toolbar" aria-label=${msg`Steps`}>
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.first} title=${withKey(msg`Back to the start`, 'first')}>
+        ${icon('start')}<span class="sr">${msg`Back to the start`}</span>
       </button>
-      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title=${withKey('Back', 'back')}>
-        ${icon('back')}<span>Back</span>
+      <button type="button" class="quiet" aria-disabled=${index === 0} @click=${on.back} title=${withKey(msg`Back`, 'back')}>
+        ${icon('back')}<span>${msg`Back`}</span>
       </button>
       <div class="moves">${moveButtons(s.moves, s.mode === 'loading', on)}</div>
       ${s.moves.length === 0 ? nothing : runButtons(s, on)}
@@ -51,34 +52,34 @@ function runButtons(s: TransportState, on: TransportActions): TemplateResult {
   return html`
       <button
         type="button"
-        class="quiet play"
+        class="quiet play ${busy ? 'busy' : ''}"
         aria-disabled=${s.finished && !busy}
         @click=${busy ? on.pause : on.play}
-        title=${withKey(busy ? 'Pause' : 'Play', 'togglePlay')}
-      >${busy ? icon('pause') : icon('play')}<span>${busy ? 'Pause' : 'Play'}</span></button>
-      <label class="speed"><span class="sr">Speed, in ${s.counting.moves} a second</span>${speedMenu(s.speed, on)}</label>
-      <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title=${withKey('Run until converged', 'converge')}>
-        ${icon('end')}<span>Converge</span>
+        title=${withKey(busy ? msg`Pause` : msg`Play`, 'togglePlay')}
+      >${busy ? icon('pause') : icon('play')}<span>${busy ? msg`Pause` : msg`Play`}</span></button>
+      <label class="speed"><span class="sr">${s.counting.speed}</span>${speedMenu(s.speed, on)}</label>
+      <button type="button" class="quiet" aria-disabled=${s.finished || busy} @click=${on.converge} title=${withKey(msg`Run until converged`, 'converge')}>
+        ${icon('end')}<span>${msg`Converge`}</span>
       </button>`;
 }
 
 // Centred text of another length is new text, not the old one on the move: hence keyed.
 const primaryLabel = (move: Move | undefined, loading: boolean): TemplateResult =>
-  html`${move?.phase ? html`<b>${move.phase}:</b>` : nothing}<span>${move?.label ?? (loading ? 'Loading…' : 'Not started')}</span>`;
+  html`${move?.phase ? html`<b>${move.phase}:</b>` : nothing}<span>${move?.label ?? (loading ? msg`Loading…` : msg`Not started`)}</span>`;
 
 function moveButtons(
   [primary, ...others]: readonly Move[],
   loading: boolean,
   on: TransportActions,
 ): TemplateResult {
-  return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title=${withKey('Forward', 'next')}>
+  return html`<button type="button" class="primary ${primary?.phase ?? ''}" ?disabled=${!primary} @click=${() => primary && on.move(primary.steps)} title=${withKey(msg`Forward`, 'next')}>
       ${keyed(primary?.label ?? loading, primaryLabel(primary, loading))}
     </button>
     ${others.map(
       (
         move,
         i,
-      ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? withKey('Further', 'nextFull') : move.label}>
+      ) => html`<button type="button" class="quiet" @click=${() => on.move(move.steps)} title=${i === 0 ? withKey(msg`Further`, 'nextFull') : move.label}>
         ${icon('full')}<span>${move.label}</span>
       </button>`,
     )}`;
@@ -97,10 +98,13 @@ function scrubber({ history, index, counting }: TransportState, on: TransportAct
   const last = history.length - 1;
   const here = history[index];
   const text = here
-    ? `${counting.time} ${iterations(here.t)}${here.made === 'E' || here.made === 'M' ? `, after ${here.made}` : ''}`
+    ? [
+        counting.at(iterations(here.t)),
+        ...(here.made === 'E' || here.made === 'M' ? [msg`after ${here.made}`] : []),
+      ].join(', ')
     : '';
   return html`<div class="scrubber">
-    <label class="sr" for="scrub">Position in the run</label>
+    <label class="sr" for="scrub">${msg`Position in the run`}</label>
     <div class="track">
       ${last > 0 && last <= TICKS ? tickMarks(history) : nothing}
       <input
@@ -115,7 +119,7 @@ function scrubber({ history, index, counting }: TransportState, on: TransportAct
         @input=${(event: Event) => on.goTo(Number((event.target as HTMLInputElement).value))}
       />
     </div>
-    <output for="scrub">${keyed(text, html`${here ? `t = ${iterations(here.t)}` : ''}<span class="of">${last > 0 ? ` of ${iterations(history[last]?.t ?? 0)}` : ''}</span>`)}</output>
+    <output for="scrub">${keyed(text, html`${here ? `t = ${iterations(here.t)}` : ''} <span class="of">${last > 0 ? msg`of ${iterations(history[last]?.t ?? 0)}` : ''}</span>`)}</output>
   </div>`;
 }
 
