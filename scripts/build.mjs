@@ -1,5 +1,5 @@
 // Builds what is out of date, in the order in which one part needs the other.
-// usage: node scripts/build.mjs [wasm] [lib] [docs] [site]; all of them if none is named
+// usage: node scripts/build.mjs [wasm] [lib] [docs] [site] [pseudo]; the first four if none is named
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cmakeBuild } from './lib/cmake.mjs';
@@ -34,6 +34,18 @@ async function buildSite() {
     });
 }
 
+/** The site in a language that nobody speaks, for the test that looks for texts that nobody translated. */
+const buildPseudo = () => {
+  console.log('Building the site in the pseudo-language');
+  return must(
+    process.execPath,
+    [join('node_modules/vite/bin/vite.js'), 'build', '--outDir', join(root, 'build/pseudo')],
+    { env: { ELBO_LAB_LANGUAGE: 'en-XA' } },
+  );
+};
+
+const SITE_INPUTS = ['web', 'wasm/api', 'wasm/dist', 'vite.config.ts', ...TOOLS];
+
 const STEPS = {
   wasm: () => cmakeBuild('wasm', 'lvm_wasm', 'the core as WebAssembly'),
   lib: () => {
@@ -44,13 +56,14 @@ const STEPS = {
     const inputs = ['wasm/api', 'wasm/bindings', 'typedoc.json', ...TOOLS];
     return onChange('docs', { inputs, outputs: ['docs/api'] }, buildDocs);
   },
-  site: () => {
-    const inputs = ['web', 'wasm/api', 'wasm/dist', 'vite.config.ts', ...TOOLS];
-    return onChange('site', { inputs, outputs: ['dist'] }, buildSite);
-  },
+  site: () => onChange('site', { inputs: SITE_INPUTS, outputs: ['dist'] }, buildSite),
+  pseudo: () => onChange('pseudo', { inputs: SITE_INPUTS, outputs: ['build/pseudo'] }, buildPseudo),
 };
 
-/** @param {('wasm' | 'lib' | 'docs' | 'site')[]} steps in this order */
+/** What somebody who names nothing wants. */
+const ALL = ['wasm', 'lib', 'docs', 'site'];
+
+/** @param {('wasm' | 'lib' | 'docs' | 'site' | 'pseudo')[]} steps in this order */
 export async function build(...steps) {
   for (const step of steps) await STEPS[step]();
 }
@@ -62,6 +75,6 @@ if (isMain(import.meta.url)) {
     if (asked.some((step) => !known.includes(step)))
       throw new Problem(`usage: build.mjs [${known.join('] [')}]`);
     await setup('run');
-    await build(...(asked.length > 0 ? known.filter((step) => asked.includes(step)) : known));
+    await build(...(asked.length > 0 ? known.filter((step) => asked.includes(step)) : ALL));
   });
 }

@@ -159,5 +159,9 @@ export const SUITES = {
   },
   node: { title: 'package in Node', needs: ['wasm', 'lib', 'docs'], run: () => nodeSuite('tests/node') },
   numbers: { title: 'the same everywhere', needs: ['wasm', 'lib'], run: numbersSuite },
-  web: { title: 'site in Chromium', needs: ['wasm', 'lib', 'site'], run: () => browserSuite('tests/web') },
+  web: {
+    title: 'site in Chromium',
+    needs: ['wasm', 'lib', 'site', 'pseudo'],
+    run: () => browserSuite('tests/web'),
+  },
 };

@@ -22,7 +22,11 @@ export type Templates = Readonly<Record<'index' | 'offline' | 'teach' | 'lab', s
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
 export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
   const head = { csp: contentSecurityPolicy(dev), lang: site.language };
-  const common = { ...head, languages: languages(site.language, path) };
+  const common = {
+    ...head,
+    languages: languages(site.language, path),
+    alternates: alternates(site.language, path),
+  };
   // The comments are for whoever edits the template.
   const template = (name: keyof Templates) => templates[name].replace(COMMENT, '');
   if (path === 'index.html') return fill(template('index'), { ...common, cards: cards(site.labs) });
@@ -66,18 +70,29 @@ function lesson({ lesson: { length } }: LabPage): { lesson: string; opener: stri
   };
 }
 
-/** Links to the same page in the other languages, of which each has a whole site. */
-function languages(here: string, path: string): string {
+/** The same page in a language, of which each has a whole site; from the page in another one. */
+function addressIn(tag: string, here: string, path: string): string {
   const up = '../'.repeat(path.split('/').length - 1) || './';
   const top = here === SOURCE ? up : `${up}../`;
-  return Object.entries(LANGUAGES)
-    .filter(([tag]) => tag !== here)
-    .map(([tag, name]) => {
-      const href = `${top}${tag === SOURCE ? '' : `${tag}/`}${path.replace(/index\.html$/, '')}`;
-      return `<a href="${href}" hreflang="${tag}" lang="${tag}">${name}</a>`;
-    })
-    .join(' ');
+  return `${top}${tag === SOURCE ? '' : `${tag}/`}${path.replace(/index\.html$/, '')}`;
 }
+
+const languages = (here: string, path: string): string =>
+  Object.entries(LANGUAGES)
+    .filter(([tag]) => tag !== here)
+    .map(
+      ([tag, name]) =>
+        `<a href="${addressIn(tag, here, path)}" hreflang="${tag}" lang="${tag}" translate="no">${name}</a>`,
+    )
+    .join(' ');
+
+/** For search engines, which want each page to name them all. */
+const alternates = (here: string, path: string): string =>
+  Object.keys(LANGUAGES)
+    .map(
+      (tag) => `<link rel="alternate" hreflang="${tag}" href="${addressIn(tag, here, path)}" vite-ignore />`,
+    )
+    .join('\n    ');
 
 function cards(labs: readonly LabPage[]): string {
   return labs

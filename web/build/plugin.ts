@@ -101,7 +101,7 @@ export function elboPages(web: string, language: string): Plugin {
 
     transform(code, id) {
       if (!id.endsWith('.ts') || !id.startsWith(`${root}/src/`)) return undefined;
-      if (id.endsWith('/shell/language.ts'))
+      if (/\/(shell\/language|embed\/element)\.ts$/.test(id))
         return code.replace("LANGUAGE: string = 'en'", `LANGUAGE = '${language}'`);
       if (!code.includes('msg`')) return undefined;
       return translate(code, say, (key) => this.warn(`web/languages/${language}: nothing for “${key}”`));

@@ -5,6 +5,19 @@ import type { Command, Order, Report, State } from './protocol.ts';
 const self = document.currentScript ?? document.querySelector('script[src$="/embed.js"]');
 const SITE = new URL('./', (self as HTMLScriptElement).src);
 
+/** Of that site; in a build it is replaced. */
+const LANGUAGE: string = 'en';
+/** Languages with a site below that of the first one, whose sources these are: this file may import nothing that says so. */
+const OTHERS: readonly string[] = ['de'];
+
+/** Where the labs are in a language, "de" or "de-AT"; those of this script where there are none. */
+function siteIn(wanted: string | null): URL {
+  const tag = wanted?.toLowerCase().split('-')[0] ?? '';
+  const top = LANGUAGE === 'en' ? SITE : new URL('../', SITE);
+  if (tag === 'en') return top;
+  return OTHERS.includes(tag) ? new URL(`${tag}/`, top) : SITE;
+}
+
 /** Until the lab has said how high it is; about what it will be in a column of text. */
 const FIRST_HEIGHT = 640;
 
@@ -14,7 +27,7 @@ sheet.replaceSync(
 );
 
 class ElboLab extends HTMLElement {
-  static readonly observedAttributes = ['lab', 'link', 'ui', 'theme', 'height', 'title'];
+  static readonly observedAttributes = ['lab', 'lang', 'link', 'ui', 'theme', 'height', 'title'];
   readonly #root = this.attachShadow({ mode: 'open' });
   #frame: HTMLIFrameElement | undefined;
   /** What was asked of a lab that cannot hear yet. */
@@ -91,7 +104,7 @@ class ElboLab extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (!this.isConnected || before === now) return;
-    if (name === 'lab' || name === 'theme') this.#open();
+    if (name === 'lab' || name === 'lang' || name === 'theme') this.#open();
     else if (name === 'link' || name === 'ui') this.go(this.link);
     else this.#look();
   }
@@ -103,7 +116,7 @@ class ElboLab extends HTMLElement {
       this.#tell('error', { message: `<elbo-lab>: “${id}” is not the name of a lab.` });
       return;
     }
-    const page = new URL(`lab/${id}/?embed`, SITE);
+    const page = new URL(`lab/${id}/?embed`, siteIn(this.getAttribute('lang')));
     const theme = this.getAttribute('theme');
     if (theme) page.searchParams.set('theme', theme);
     page.hash = this.#fragment(this.link);

@@ -1,5 +1,6 @@
 // The header of a lab's page, at hand from everywhere: presets and seed, the link to them, the keys, the theme.
 import { render, type TemplateResult } from 'lit/html.js';
+import { carryState } from './carry.ts';
 import { copied } from './clipboard.ts';
 import type { Presenter } from './present/presenter.ts';
 import type { Files, TakenRun } from './take/files.ts';
@@ -31,6 +32,7 @@ export class Header {
   constructor(changed: () => void, freshLink: () => void) {
     this.#changed = changed;
     this.#freshLink = freshLink;
+    carryState(freshLink);
   }
 
   /** The open sheet shows the new one, and so does the code on the screen. */

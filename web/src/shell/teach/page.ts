@@ -1,6 +1,7 @@
 // The page on which a teacher makes an assignment: what is chosen, in the address and on the screen.
 
 import { html, render } from 'lit/html.js';
+import { carryState } from '../carry.ts';
 import { copied } from '../clipboard.ts';
 import type { Lab, SnapshotBase } from '../lab.ts';
 import { msg } from '../language.ts';
@@ -55,6 +56,7 @@ export class TeachPage {
 
   async open(): Promise<void> {
     followTheme(() => this.#paint());
+    carryState(() => this.#flush());
     addEventListener('hashchange', () => this.#follow());
     addEventListener('popstate', () => this.#follow());
     await this.#follow();

@@ -64,6 +64,14 @@ const linkSheet = ({ link, copied, note, code }: ToolState): TemplateResult => h
   ${code()}
 </div>`;
 
+/** As the page has them further down. */
+const otherLanguages = (): readonly TemplateResult[] =>
+  Array.from(
+    document.querySelectorAll<HTMLAnchorElement>('#about a[hreflang]'),
+    ({ href, hreflang, lang, textContent }) =>
+      html`<a href=${href} hreflang=${hreflang} lang=${lang} translate="no">${textContent}</a>`,
+  );
+
 function keySheet(changed: () => void): TemplateResult {
   const change = (event: Event) => {
     letCharacterKeysAct((event.target as HTMLInputElement).checked);
@@ -96,5 +104,6 @@ function keySheet(changed: () => void): TemplateResult {
         <option value="cs229">φ, Q (CS229)</option>
       </select></label
     >
+    <p class="switch">${msg`Language`} ${otherLanguages()}</p>
   </div>`;
 }
