@@ -5,6 +5,7 @@ import { load } from '../../../wasm/api/index.node.ts';
 import type { CodesSnapshot } from '../../../web/src/labs/kl/codes.ts';
 import { controls, disabled, hides, PANES } from '../../../web/src/labs/kl/controls.ts';
 import type { ConvexSnapshot } from '../../../web/src/labs/kl/convex.ts';
+import { layoutOf } from '../../../web/src/labs/kl/layout.ts';
 import type { LikelihoodSnapshot } from '../../../web/src/labs/kl/likelihood.ts';
 import {
   begin,
@@ -242,6 +243,17 @@ test('what cannot be is said in words', async () => {
   await assert.rejects(open('codes', 'uniform', nothing), /q needs at least one value above 0/);
 });
 
+test('one observation is one, and its title has a short form for narrow stages', async () => {
+  const titleOf = async (n: number) => {
+    const s = await open<LikelihoodSnapshot>('likelihood', 'edge', { n3: n });
+    const { title, shortTitle } = layoutOf(s, 600, 400, 1).groups[0] ?? {};
+    assert.ok(title?.startsWith(`${shortTitle}:`), title);
+    return shortTitle;
+  };
+  assert.equal(await titleOf(1), '1 observation');
+  assert.equal(await titleOf(12), '12 observations');
+});
+
 test('a share that is moved takes from the others in proportion, and the sum stays 1', () => {
   const sum = (p: readonly number[]) => p.reduce((a, b) => a + b, 0);
   assert.deepEqual(withShare([0.4, 0.3, 0.2, 0.1], 0, 0.7), [0.7, 0.15, 0.1, 0.05]);
@@ -264,6 +276,14 @@ test('every example and everything that can be moved is in the link, and comes b
       assert.deepEqual(back.start, values);
     }
   }
+});
+
+test('no two controls are called the same: a page that lists all of them tells them apart', () => {
+  const labels = Object.values(controls).map(({ label }) => label);
+  assert.deepEqual(
+    labels.filter((label, i) => labels.indexOf(label) !== i),
+    [],
+  );
 });
 
 test('each part shows its own controls; what has no meaning now is off, and says why', () => {

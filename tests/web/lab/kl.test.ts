@@ -261,10 +261,10 @@ describe('kl: two fits', () => {
       'kl',
       async (lab) => {
         await lab.runToEnd();
-        assert.match(await lab.sentenceText(), /exclusive mean 1\.50, σ 0\.15, 1\.61 nats \(settled\)/);
+        assert.match(await lab.sentenceText(), /Exclusive: mean 1\.50, σ 0\.15, 1\.61 nats \(settled\)/);
         await lab.set('fit', 'leap');
         await lab.runToEnd();
-        assert.match(await lab.sentenceText(), /exclusive mean −1\.49, σ 0\.82, 0\.219 nats \(settled\)/);
+        assert.match(await lab.sentenceText(), /Exclusive: mean −1\.49, σ 0\.82, 0\.219 nats \(settled\)/);
       },
       '#1;pane=fit;fit=stuck',
     ));

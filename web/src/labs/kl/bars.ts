@@ -1,5 +1,6 @@
 // What the stage paints in the first three parts: bars of two distributions, costs as areas, a track for λ or θ.
 import { fixed } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import type { Ink } from '../../shell/stage/canvas.ts';
 import type { CodesSnapshot } from './codes.ts';
@@ -35,21 +36,31 @@ export function label(
   ctx.fillText(text, x, y);
 }
 
-/** Truth is ink, the other is blue and hatched: told apart without colour. */
-function paintGroup(brush: Brush, group: BarGroup): void {
-  const { ctx, palette, ink } = brush;
-  const { box, outcomes, series } = group;
-  const narrow = (box.right - box.left) / outcomes.length < 60 * ink.unit;
-  const room = box.right - box.left;
-  ctx.font = ink.font(13);
-  const title = ctx.measureText(group.title).width < room ? group.title : group.title.split(':')[0];
-  label(brush, title ?? '', box.left, box.top - 36 * ink.unit, palette.faint, 'left', 13);
+/** What bars and densities stand on. */
+export function baseline({ ctx, palette }: Brush, { left, right, bottom }: Box): void {
   ctx.strokeStyle = palette.faint;
   ctx.lineWidth = 1;
   ctx.beginPath();
-  ctx.moveTo(box.left, box.bottom + 0.5);
-  ctx.lineTo(box.right, box.bottom + 0.5);
+  ctx.moveTo(left, bottom + 0.5);
+  ctx.lineTo(right, bottom + 0.5);
   ctx.stroke();
+}
+
+/** Above a picture; the short form where there is no room for the other. */
+function heading(brush: Brush, { left, right, top }: Box, title: string, shortTitle = title): void {
+  const { ctx, ink, palette } = brush;
+  ctx.font = ink.font(13);
+  const text = ctx.measureText(title).width < right - left ? title : shortTitle;
+  label(brush, text, left, top - 36 * ink.unit, palette.faint, 'left', 13);
+}
+
+/** Truth is ink, the other is blue and hatched: told apart without colour. */
+function paintGroup(brush: Brush, group: BarGroup): void {
+  const { palette, ink } = brush;
+  const { box, outcomes, series } = group;
+  const narrow = (box.right - box.left) / outcomes.length < 60 * ink.unit;
+  heading(brush, box, group.title, group.shortTitle);
+  baseline(brush, box);
   outcomes.forEach((outcome, i) => {
     const slot = (box.right - box.left) / outcomes.length;
     label(
@@ -211,15 +222,8 @@ export function columnsOf(s: CodesSnapshot, box: Box): Column[] {
  */
 export function paintAreas(brush: Brush, s: CodesSnapshot, box: Box): void {
   const { ctx, palette, ink } = brush;
-  label(
-    brush,
-    `what it costs: ${s.unit} a symbol`,
-    box.left,
-    box.top - 36 * ink.unit,
-    palette.faint,
-    'left',
-    13,
-  );
+  const title = s.unit === 'bits' ? msg`what it costs: bits a symbol` : msg`what it costs: nats a symbol`;
+  heading(brush, box, title, msg`what it costs`);
   for (const { i, left, width, paid, best } of columnsOf(s, box)) {
     const [high, low] = [Math.min(paid, best), Math.max(paid, best)];
     ctx.fillStyle = palette.ink;

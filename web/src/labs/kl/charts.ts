@@ -2,13 +2,14 @@
 
 import { rangeAround, type Timeline } from '../../shell/charts/series.ts';
 import { short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { Palette } from '../../shell/palette.ts';
 import { colourOf } from '../../shell/palette.ts';
 import type { CodesSnapshot } from './codes.ts';
 import type { ConvexPoint, ConvexSnapshot } from './convex.ts';
 import type { FitSnapshot } from './fit.ts';
 import type { LikelihoodSnapshot, ThetaPoint } from './likelihood.ts';
-import { amount, drawable, small } from './numbers.ts';
+import { amount, drawable, small, smallIn, unitName, unitPerSymbol } from './numbers.ts';
 
 export type Zoom = 'all' | 'near';
 
@@ -26,22 +27,22 @@ export function codesTimeline(
   const [low, high] = [flat(costs.entropy), flat(costs.cross)];
   const average = history.map(({ mean }) => (mean === undefined ? undefined : drawable(mean, unit)));
   return {
-    ...overTime(history, index, zoom, 'symbols sent'),
+    ...overTime(history, index, zoom, msg`symbols sent`),
     ...fromZero(low, high, average),
-    unit: `${unit} a symbol`,
+    unit: unitPerSymbol(unit),
     leastSpan: 8,
     namesAt: 'top right',
     series: [
-      { name: 'H(p): no code does better', colour: palette.ink, values: low },
-      { name: 'H(p, q): the code for q', colour: palette.bound, values: high, gapTo: 0 },
+      { name: msg`H(p): no code does better`, colour: palette.ink, values: low },
+      { name: msg`H(p, q): the code for q`, colour: palette.bound, values: high, gapTo: 0 },
       {
-        name: 'average so far',
+        name: msg`average so far`,
         colour: palette.M,
         values: average,
         ringed: true,
       },
     ],
-    label: { text: `KL ${small(costs.kl, unit)} ${unit}`, colour: palette.bound },
+    label: { text: `KL ${smallIn(costs.kl, unit)}`, colour: palette.bound },
   };
 }
 
@@ -98,24 +99,24 @@ export function convexTimeline(s: ConvexSnapshot, zoom: Zoom, palette: Palette):
   return {
     ...axes,
     ...fromZero(pairs, mixtures),
-    timeUnit: 'λ, percent',
-    unit: s.unit,
+    timeUnit: msg`λ, percent`,
+    unit: unitName(s.unit),
     series: [
       {
-        name: 'mean of the two KL',
+        name: msg`mean of the two KL`,
         colour: palette.ink,
         values: pairs,
         ringed: true,
       },
       {
-        name: 'KL of the mixtures',
+        name: msg`KL of the mixtures`,
         colour: palette.bound,
         values: mixtures,
         gapTo: 0,
         ringed: true,
       },
     ],
-    label: { text: `gap ${small(s.here.gap, s.unit)}`, colour: palette.bound },
+    label: { text: msg`gap ${small(s.here.gap, s.unit)}`, colour: palette.bound },
   };
 }
 
@@ -130,25 +131,25 @@ export function likelihoodTimeline(s: LikelihoodSnapshot, zoom: Zoom, palette: P
   ] as const;
   return {
     ...axes,
-    timeUnit: 'θ, percent',
-    unit: s.unit,
+    timeUnit: msg`θ, percent`,
+    unit: unitName(s.unit),
     ...(zoom === 'all' ? { limits } : {}),
     series: [
       {
-        name: '− mean log-likelihood',
+        name: msg`− mean log-likelihood`,
         colour: palette.ink,
         values: points.map((point) => drawable(0 - point.meanLogLikelihood, s.unit)),
         ringed: true,
       },
       {
-        name: 'KL(data ‖ model)',
+        name: msg`KL(data ‖ model)`,
         colour: palette.bound,
         values: points.map((point) => drawable(point.kl, s.unit)),
         gapTo: 0,
         ringed: true,
       },
     ],
-    label: { text: `entropy ${amount(s.here.entropy, s.unit)} between them`, colour: palette.bound },
+    label: { text: msg`entropy ${amount(s.here.entropy, s.unit)} between them`, colour: palette.bound },
   };
 }
 
@@ -158,14 +159,14 @@ export function fitTimeline(
   zoom: Zoom,
   palette: Palette,
 ): Timeline {
-  const axes = { ...overTime(history, index, zoom, 'step'), unit: 'nats', leastSpan: 8 };
+  const axes = { ...overTime(history, index, zoom, msg`step`), unit: msg`nats`, leastSpan: 8 };
   if (history[0]?.alpha) {
     return {
       ...axes,
       leastSpan: 20,
       series: [
         {
-          name: 'divergence of order α',
+          name: msg`divergence of order α`,
           colour: colourOf(palette, 2),
           values: history.map(({ alpha }) => alpha?.value),
           ringed: true,
@@ -181,13 +182,13 @@ export function fitTimeline(
     namesAt: 'top right',
     series: [
       {
-        name: 'KL(p ‖ q) of the inclusive fit',
+        name: msg`KL(p ‖ q) of the inclusive fit`,
         colour: palette.E,
         values: history.map(({ inclusive }) => inclusive.value),
         ringed: true,
       },
       {
-        name: 'KL(q ‖ p) of the exclusive fit',
+        name: msg`KL(q ‖ p) of the exclusive fit`,
         colour: palette.M,
         dash: [8, 5],
         values: history.map(({ exclusive }) => exclusive.value),

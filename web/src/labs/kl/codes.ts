@@ -1,7 +1,8 @@
 // Part 1: symbols drawn from p, sent in a code made for q. Each step sends one; the average cost nears the cross entropy.
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { BARS } from './controls.ts';
-import { amount, inUnit, LETTERS, numbers, shares, small, type Unit } from './numbers.ts';
+import { amount, amountIn, LETTERS, numbers, shares, small, type Unit, unitName } from './numbers.ts';
 
 /** A message ends here: long enough to see the average settle. */
 export const MESSAGE = 400;
@@ -60,8 +61,8 @@ export async function beginCodes(values: Values, core: Core): Promise<CodesSnaps
 }
 
 export const codesMoves: readonly [Move, Move] = [
-  { label: 'Send a symbol', steps: 1 },
-  { label: 'Send 20', steps: 20 },
+  { label: msg`Send a symbol`, steps: 1 },
+  { label: msg`Send 20`, steps: 20 },
 ];
 
 export async function stepCodes(
@@ -109,32 +110,41 @@ export function describeCodes(s: CodesSnapshot): string {
   const symbol = symbolAt(s);
   if (symbol === undefined) {
     return costs.kl === Number.POSITIVE_INFINITY
-      ? 'p sends a symbol that the code for q has no word for: the divergence is infinite. Send symbols until it comes.'
-      : `A symbol costs ${amount(costs.cross, unit)} ${unit} on average: entropy ${amount(costs.entropy, unit)} and divergence ${amount(costs.kl, unit)}. Send some and see.`;
+      ? msg`p sends a symbol that the code for q has no word for: the divergence is infinite. Send symbols until it comes.`
+      : msg`A symbol costs ${amountIn(costs.cross, unit)} on average: entropy ${amount(costs.entropy, unit)} and divergence ${amount(costs.kl, unit)}. Send some and see.`;
   }
-  const cost = s.lengths[symbol] ?? 0;
-  const word =
+  const [letter = '', cost = 0] = [LETTERS[symbol], s.lengths[symbol]];
+  return [
+    ...(s.made === 'change' ? [unit === 'bits' ? msg`Now in bits.` : msg`Now in nats.`] : []),
     cost === Number.POSITIVE_INFINITY
-      ? `${LETTERS[symbol]} has no code word: its cost is infinite, and so is the average from here on`
-      : `${LETTERS[symbol]} costs ${amount(cost, unit)} ${unit}; ${s.t} sent for ${amount(s.mean ?? 0, unit)} on average, expected ${amount(costs.cross, unit)}`;
-  return `${s.made === 'change' ? `Now in ${unit}. ` : ''}Symbol ${s.t}: ${word}.${s.converged ? ' The message is over.' : ''}`;
+      ? msg`Symbol ${s.t}: ${letter} has no code word: its cost is infinite, and so is the average from here on.`
+      : msg`Symbol ${s.t}: ${letter} costs ${amountIn(cost, unit)}; ${s.t} sent for ${amount(s.mean ?? 0, unit)} on average, expected ${amount(costs.cross, unit)}.`,
+    ...(s.converged ? [msg`The message is over.`] : []),
+  ].join(' ');
 }
 
 export function readCodes(s: CodesSnapshot) {
   const { unit, costs } = s;
   return [
-    { name: 'Entropy H(p)', value: amount(costs.entropy, unit) },
-    { name: 'Cross entropy H(p, q)', value: amount(costs.cross, unit) },
+    { name: msg`Entropy H(p)`, value: amount(costs.entropy, unit) },
+    { name: msg`Cross entropy H(p, q)`, value: amount(costs.cross, unit) },
     { name: 'KL(p ‖ q)', value: small(costs.kl, unit) },
     { name: 'KL(q ‖ p)', value: small(costs.reverse, unit) },
-    { name: 'Average so far', value: s.mean === undefined ? '–' : amount(s.mean, unit) },
+    { name: msg`Average so far`, value: s.mean === undefined ? '–' : amount(s.mean, unit) },
   ];
 }
 
 export const traceCodes = (history: readonly CodesSnapshot[]) => {
   const unit = history.at(-1)?.unit ?? 'bits';
   return {
-    head: ['sent', 'symbol', `its cost, ${unit}`, 'average', 'average in the code for p', 'H(p, q)'],
+    head: [
+      msg`sent`,
+      msg`symbol`,
+      [msg`its cost`, unitName(unit)].join(', '),
+      msg`average`,
+      msg`average in the code for p`,
+      'H(p, q)',
+    ],
     rows: history.map((s) => {
       const symbol = symbolAt(s);
       return [
@@ -148,6 +158,3 @@ export const traceCodes = (history: readonly CodesSnapshot[]) => {
     }),
   };
 };
-
-/** For the table: what a word for this symbol costs, in the unit. */
-export const lengthOf = (s: CodesSnapshot, i: number): number => inUnit(s.lengths[i] ?? 0, s.unit);

@@ -1,32 +1,46 @@
 // Everything that a link holds. The bars, the mixture and the start have no widget of the panel: the stage and its table have them.
 import type { Controls, NumberControl, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { codesOptions, convexOptions, fitOptions, likelihoodOptions } from './presets.ts';
 
 export type Pane = 'codes' | 'convex' | 'likelihood' | 'fit';
 
 export const PANES: readonly { readonly value: Pane; readonly label: string; readonly title: string }[] = [
-  { value: 'codes', label: '1 Codes', title: 'Divergence as the cost of the wrong code' },
-  { value: 'convex', label: '2 Mixing', title: 'Joint convexity: mixing two pairs never adds divergence' },
+  { value: 'codes', label: msg`1 Codes`, title: msg`Divergence as the cost of the wrong code` },
+  {
+    value: 'convex',
+    label: msg`2 Mixing`,
+    title: msg`Joint convexity: mixing two pairs never adds divergence`,
+  },
   {
     value: 'likelihood',
-    label: '3 Likelihood',
-    title: 'Maximum likelihood as least divergence from the data',
+    label: msg`3 Likelihood`,
+    title: msg`Maximum likelihood as least divergence from the data`,
   },
-  { value: 'fit', label: '4 Two fits', title: 'Inclusive against exclusive divergence' },
+  { value: 'fit', label: msg`4 Two fits`, title: msg`Inclusive against exclusive divergence` },
 ];
 
 /** A number that the stage and a table change, and the panel does not. */
-const placed = (label: string, min: number, max: number, value: number, step = 0.001): NumberControl => ({
+const placed = (
+  { label, help }: Pick<NumberControl, 'label' | 'help'>,
+  min: number,
+  max: number,
+  value: number,
+  step = 0.001,
+): NumberControl => ({
   kind: 'number',
   widget: 'stepper',
   label,
-  help: `Set ${label}.`,
+  help,
   effect: 'restart',
   min,
   max,
   step,
   value,
 });
+
+/** Called by its symbol. */
+const named = (name: string) => ({ label: name, help: msg`Set ${name}.` });
 
 const group = (names: readonly string[], make: (name: string, i: number) => NumberControl): Controls =>
   Object.fromEntries(names.map((name, i) => [name, make(name, i)]));
@@ -50,16 +64,16 @@ export const START = ['start', 'rho'] as const;
 export const controls = {
   pane: {
     kind: 'choice',
-    label: 'Part',
-    help: 'Choose one of the four parts of this lab.',
+    label: msg`Part`,
+    help: msg`Choose one of the four parts of this lab.`,
     effect: 'restart',
     options: PANES.map(({ value, label }) => ({ value, label })),
     value: 'codes',
   },
   codes: {
     kind: 'choice',
-    label: 'Example',
-    help: 'Choose what is sent and which code it is sent with.',
+    label: msg`Example code`,
+    help: msg`Choose what is sent and which code it is sent with.`,
     effect: 'restart',
     header: true,
     options: codesOptions,
@@ -67,8 +81,8 @@ export const controls = {
   },
   convex: {
     kind: 'choice',
-    label: 'Example',
-    help: 'Choose two pairs of distributions to mix.',
+    label: msg`Example pairs`,
+    help: msg`Choose two pairs of distributions to mix.`,
     effect: 'restart',
     header: true,
     options: convexOptions,
@@ -76,8 +90,8 @@ export const controls = {
   },
   likelihood: {
     kind: 'choice',
-    label: 'Example',
-    help: 'Choose the data that the model is fitted to.',
+    label: msg`Example data`,
+    help: msg`Choose the data that the model is fitted to.`,
     effect: 'restart',
     header: true,
     options: likelihoodOptions,
@@ -85,8 +99,8 @@ export const controls = {
   },
   fit: {
     kind: 'choice',
-    label: 'Example',
-    help: 'Choose a mixture, a start and a step size.',
+    label: msg`Example mixture`,
+    help: msg`Choose a mixture, a start and a step size.`,
     effect: 'restart',
     header: true,
     options: fitOptions,
@@ -95,8 +109,8 @@ export const controls = {
   seed: {
     kind: 'number',
     widget: 'seed',
-    label: 'Seed',
-    help: 'Set the number that the message is drawn from; the same seed gives the same message.',
+    label: msg`Seed`,
+    help: msg`Set the number that the message is drawn from; the same seed gives the same message.`,
     effect: 'restart',
     header: true,
     min: 0,
@@ -106,20 +120,20 @@ export const controls = {
   },
   unit: {
     kind: 'choice',
-    label: 'Unit',
-    help: 'Choose bits (logarithms to base 2) or nats (natural logarithms); 1 nat is 1.443 bits.',
+    label: msg`Unit`,
+    help: msg`Choose bits (logarithms to base 2) or nats (natural logarithms); 1 nat is 1.443 bits.`,
     effect: 'continue',
     options: [
-      { value: 'bits', label: 'bits' },
-      { value: 'nats', label: 'nats' },
+      { value: 'bits', label: msg`bits` },
+      { value: 'nats', label: msg`nats` },
     ],
     value: 'bits',
   },
   lambda: {
     kind: 'number',
     widget: 'stepper',
-    label: 'Start λ',
-    help: 'Set the share of pair 1 that the sweep starts from; each step adds 0.05.',
+    label: msg`Start λ`,
+    help: msg`Set the share of pair 1 that the sweep starts from; each step adds 0.05.`,
     effect: 'restart',
     min: 0,
     max: 1,
@@ -129,8 +143,8 @@ export const controls = {
   theta: {
     kind: 'number',
     widget: 'stepper',
-    label: 'Start θ',
-    help: 'Set the chance of success that the walk downhill starts from.',
+    label: msg`Start θ`,
+    help: msg`Set the chance of success that the walk downhill starts from.`,
     effect: 'restart',
     min: 0,
     max: 1,
@@ -139,21 +153,21 @@ export const controls = {
   },
   walk: {
     kind: 'choice',
-    label: 'Steps',
-    help: 'Choose what a step is: gradient descent of both fits, or α moved from one divergence to the other.',
+    label: msg`Steps`,
+    help: msg`Choose what a step is: gradient descent of both fits, or α moved from one divergence to the other.`,
     effect: 'restart',
     options: [
-      { value: 'descent', label: 'gradient descent' },
-      { value: 'down', label: 'α from 1 to 0' },
-      { value: 'up', label: 'α from 0 to 1' },
+      { value: 'descent', label: msg`gradient descent` },
+      { value: 'down', label: msg`α from 1 to 0` },
+      { value: 'up', label: msg`α from 0 to 1` },
     ],
     value: 'descent',
   },
   stepSize: {
     kind: 'number',
     widget: 'log',
-    label: 'Step size',
-    help: 'Set how far along the gradient a step goes; small steps stay in the valley they start in.',
+    label: msg`Step size`,
+    help: msg`Set how far along the gradient a step goes; small steps stay in the valley they start in.`,
     effect: 'later',
     min: 0.001,
     max: 2,
@@ -163,33 +177,33 @@ export const controls = {
   },
   sigma: {
     kind: 'choice',
-    label: 'Width σ of q',
-    help: 'Choose whether descent may change the width of q or its mean only.',
+    label: msg`Width σ of q`,
+    help: msg`Choose whether descent may change the width of q or its mean only.`,
     effect: 'restart',
     options: [
-      { value: 'free', label: 'free' },
-      { value: 'fixed', label: 'as at the start' },
+      { value: 'free', label: msg`free` },
+      { value: 'fixed', label: msg`as at the start` },
     ],
     value: 'free',
   },
   map: {
     kind: 'choice',
-    label: 'Landscape of',
-    help: 'Choose the divergence that the map shows, with its valleys and their lowest points.',
+    label: msg`Landscape of`,
+    help: msg`Choose the divergence that the map shows, with its valleys and their lowest points.`,
     effect: 'restart',
     options: [
-      { value: 'exclusive', label: 'KL(q ‖ p), exclusive' },
-      { value: 'inclusive', label: 'KL(p ‖ q), inclusive' },
+      { value: 'exclusive', label: msg`KL(q ‖ p), exclusive` },
+      { value: 'inclusive', label: msg`KL(p ‖ q), inclusive` },
     ],
     value: 'exclusive',
   },
-  ...group(Object.values(BARS).flat(), (name) => placed(name, 0, 1, 0.25)),
-  ...group(COUNTS, (name) => placed(name, 0, 40, 5, 1)),
-  ...group(MIXTURE.weights, (name) => placed(name, 0, 1, 0.5, 0.01)),
-  ...group(MIXTURE.means, (name) => placed(name, -6, 6, 0, 0.01)),
-  ...group(MIXTURE.sigmas, (name) => placed(name, 0.1, 4, 1, 0.01)),
-  start: placed('the mean of the start', -8, 8, 1, 0.01),
-  rho: placed('ln σ of the start', -2.5, 2, 0, 0.01),
+  ...group(Object.values(BARS).flat(), (name) => placed(named(name), 0, 1, 0.25)),
+  ...group(COUNTS, (name) => placed(named(name), 0, 40, 5, 1)),
+  ...group(MIXTURE.weights, (name) => placed(named(name), 0, 1, 0.5, 0.01)),
+  ...group(MIXTURE.means, (name) => placed(named(name), -6, 6, 0, 0.01)),
+  ...group(MIXTURE.sigmas, (name) => placed(named(name), 0.1, 4, 1, 0.01)),
+  start: placed({ label: msg`the mean of the start`, help: msg`Set the mean of the start.` }, -8, 8, 1, 0.01),
+  rho: placed({ label: msg`ln σ of the start`, help: msg`Set ln σ of the start.` }, -2.5, 2, 0, 0.01),
 } satisfies Controls;
 
 /** The controls of the panel and the header that each part has. */
@@ -205,5 +219,5 @@ export const hides = (name: string, values: Values): boolean => !SHOWN[values.pa
 /** Descent alone has a step size. */
 export const disabled = (name: string, values: Values): string | undefined =>
   values.walk !== 'descent' && (name === 'stepSize' || name === 'sigma')
-    ? 'Here a step moves α: choose gradient descent above.'
+    ? msg`Here a step moves α: choose gradient descent above.`
     : undefined;

@@ -2,8 +2,9 @@
 import type { JointConvexity } from '../../../../wasm/api/divergence.ts';
 import { fixed } from '../../shell/format.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { BARS } from './controls.ts';
-import { amount, numbers, shares, small, type Unit } from './numbers.ts';
+import { amount, numbers, shares, small, smallIn, type Unit, unitName } from './numbers.ts';
 
 export interface Pair {
   readonly p: readonly number[];
@@ -58,7 +59,7 @@ async function placed(pairs: readonly [Pair, Pair], lambda: number, core: Core) 
 }
 
 export const convexMoves: readonly [Move, Move] = [
-  { label: 'More of pair 1', steps: 1 },
+  { label: msg`More of pair 1`, steps: 1 },
   { label: 'λ + 0.25', steps: 5 },
 ];
 
@@ -72,26 +73,30 @@ export async function stepConvex(s: ConvexSnapshot, core: Core): Promise<ConvexS
 export function describeConvex(s: ConvexSnapshot): string {
   const { here, unit } = s;
   const infinite = here.klOfMixture === Number.POSITIVE_INFINITY;
-  const left = `λ = ${fixed(here.lambda)}: the mixtures differ by ${small(here.klOfMixture, unit)} ${unit}`;
-  const right = `the pairs by ${amount(here.mixtureOfKls, unit)} on average`;
-  const gap = infinite || here.gap < 1e-15 ? 'mixing hides nothing' : `mixing hides ${small(here.gap, unit)}`;
-  return `${left}, ${right}; ${gap}.${s.converged ? ' That is the first pair alone.' : ''}`;
+  const [lambda, left] = [fixed(here.lambda), smallIn(here.klOfMixture, unit)];
+  const right = amount(here.mixtureOfKls, unit);
+  return [
+    infinite || here.gap < 1e-15
+      ? msg`λ = ${lambda}: the mixtures differ by ${left}, the pairs by ${right} on average; mixing hides nothing.`
+      : msg`λ = ${lambda}: the mixtures differ by ${left}, the pairs by ${right} on average; mixing hides ${small(here.gap, unit)}.`,
+    ...(s.converged ? [msg`That is the first pair alone.`] : []),
+  ].join(' ');
 }
 
 export const readConvex = ({ here, unit }: ConvexSnapshot) => [
   { name: 'λ', value: fixed(here.lambda) },
-  { name: 'KL of the mixtures', value: small(here.klOfMixture, unit) },
-  { name: 'Mean of the two KL', value: amount(here.mixtureOfKls, unit) },
-  { name: 'Gap', value: small(here.gap, unit) },
+  { name: msg`KL of the mixtures`, value: small(here.klOfMixture, unit) },
+  { name: msg`Mean of the two KL`, value: amount(here.mixtureOfKls, unit) },
+  { name: msg`Gap`, value: small(here.gap, unit) },
 ];
 
 export const traceConvex = (history: readonly ConvexSnapshot[]) => ({
-  head: ['λ', 'KL of the mixtures', 'mean of the two KL', 'gap', 'unit'],
+  head: ['λ', msg`KL of the mixtures`, msg`mean of the two KL`, msg`gap`, msg`unit`],
   rows: history.map(({ here, unit }) => [
     fixed(here.lambda),
     amount(here.klOfMixture, unit),
     amount(here.mixtureOfKls, unit),
     amount(here.gap, unit),
-    unit,
+    unitName(unit),
   ]),
 });

@@ -2,10 +2,11 @@
 import type { UnivariateGaussian } from '../../../../wasm/api/divergence_fit.ts';
 import { plain, short } from '../../shell/format.ts';
 import type { Frame } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { colourOf, type Palette } from '../../shell/palette.ts';
 import { ticks } from '../../shell/stage/axes.ts';
 import { addMarker } from '../../shell/stage/marks.ts';
-import { type Brush, label } from './bars.ts';
+import { type Brush, baseline, label } from './bars.ts';
 import type { FitSnapshot, Valleys } from './fit.ts';
 import { heatMap } from './heat.ts';
 import { type Box, SWITCH } from './layout.ts';
@@ -68,8 +69,8 @@ export interface Curve {
 export function curvesOf(s: FitSnapshot, palette: Palette): Curve[] {
   if (s.alpha) return [{ name: 'q', q: s.alpha.q, colour: colourOf(palette, 2), dash: [] }];
   return [
-    { name: 'inclusive q', q: s.inclusive.q, colour: palette.E, dash: [] },
-    { name: 'exclusive q', q: s.exclusive.q, colour: palette.M, dash: [9, 5] },
+    { name: msg`inclusive q`, q: s.inclusive.q, colour: palette.E, dash: [] },
+    { name: msg`exclusive q`, q: s.exclusive.q, colour: palette.M, dash: [9, 5] },
   ];
 }
 
@@ -125,12 +126,7 @@ function paintDensities(brush: Brush, places: FitPlaces, s: FitSnapshot, curves:
     }
   });
   paintGrips(brush, places, s);
-  ctx.strokeStyle = palette.faint;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(box.left, box.bottom + 0.5);
-  ctx.lineTo(box.right, box.bottom + 0.5);
-  ctx.stroke();
+  baseline(brush, box);
   for (const at of ticks(
     places.mean(box.left),
     places.mean(box.right),
@@ -202,7 +198,7 @@ function paintMap(
   const name = scene.direction === 'exclusive' ? 'KL(q ‖ p)' : 'KL(p ‖ q)';
   label(
     brush,
-    `${name} over mean and ln σ; deeper blue is less`,
+    msg`${name} over mean and ln σ; deeper blue is less`,
     box.left,
     box.bottom + 16 * ink.unit,
     palette.faint,

@@ -1,31 +1,53 @@
 // Part 4 in words and numbers.
+import type { AlphaPathPoint, UnivariateGaussian } from '../../../../wasm/api/divergence_fit.ts';
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import type { FitSnapshot } from './fit.ts';
 
-const place = ({ mean, logSigma }: { readonly mean: number; readonly logSigma: number }) =>
-  `mean ${fixed(mean)}, σ ${short(Math.exp(logSigma), 2)}`;
-
-/** What became of a descent that goes no further. */
-const state = (s: FitSnapshot, direction: 'inclusive' | 'exclusive'): string => {
-  if (s.lost.includes(direction)) return ' (diverged)';
-  return s.settled.includes(direction) ? ' (settled)' : '';
-};
-
 export function describeFit(s: FitSnapshot, previous?: FitSnapshot): string {
-  if (s.alpha) {
-    const { alpha, q, value } = s.alpha;
-    const before = previous?.alpha;
-    const leap =
-      before !== undefined && Math.abs(before.q.mean - q.mean) > 0.5 ? ', a leap to another optimum' : '';
-    const name = alpha === 1 ? ' (inclusive)' : alpha === 0 ? ' (exclusive)' : '';
-    return `α = ${fixed(alpha)}${name}: ${place(q)}, divergence ${short(value)} nats${leap}.`;
+  if (s.alpha) return describeAlpha(s.alpha, previous?.alpha);
+  if (s.made === 'start') {
+    const [mean, sigma] = placeOf(s.start);
+    return msg`Both start at mean ${mean}, σ ${sigma}: KL(p ‖ q) ${short(s.inclusive.value)}, KL(q ‖ p) ${short(s.exclusive.value)} nats. Step downhill.`;
   }
-  const { inclusive, exclusive } = s;
-  if (s.made === 'start')
-    return `Both start at ${place(s.start)}: KL(p ‖ q) ${short(inclusive.value)}, KL(q ‖ p) ${short(exclusive.value)} nats. Step downhill.`;
-  const one = (direction: 'inclusive' | 'exclusive') =>
-    `${direction} ${place(s[direction].q)}, ${short(s[direction].value)} nats${state(s, direction)}`;
-  return `Step ${s.t}: ${one('inclusive')}; ${one('exclusive')}.${s.converged && s.lost.length === 0 ? ' Converged.' : ''}`;
+  return [
+    msg`Step ${s.t}.`,
+    inclusiveNow(s),
+    exclusiveNow(s),
+    ...(s.converged && s.lost.length === 0 ? [msg`Converged.`] : []),
+  ].join(' ');
+}
+
+const placeOf = ({ mean, logSigma }: UnivariateGaussian) =>
+  [fixed(mean), short(Math.exp(logSigma), 2)] as const;
+
+function inclusiveNow({ inclusive, lost, settled }: FitSnapshot): string {
+  const [[mean, sigma], value] = [placeOf(inclusive.q), short(inclusive.value)];
+  if (lost.includes('inclusive')) return msg`Inclusive: mean ${mean}, σ ${sigma}, ${value} nats (diverged).`;
+  return settled.includes('inclusive')
+    ? msg`Inclusive: mean ${mean}, σ ${sigma}, ${value} nats (settled).`
+    : msg`Inclusive: mean ${mean}, σ ${sigma}, ${value} nats.`;
+}
+
+function exclusiveNow({ exclusive, lost, settled }: FitSnapshot): string {
+  const [[mean, sigma], value] = [placeOf(exclusive.q), short(exclusive.value)];
+  if (lost.includes('exclusive')) return msg`Exclusive: mean ${mean}, σ ${sigma}, ${value} nats (diverged).`;
+  return settled.includes('exclusive')
+    ? msg`Exclusive: mean ${mean}, σ ${sigma}, ${value} nats (settled).`
+    : msg`Exclusive: mean ${mean}, σ ${sigma}, ${value} nats.`;
+}
+
+function describeAlpha({ alpha, q, value }: AlphaPathPoint, before?: AlphaPathPoint): string {
+  const [[mean, sigma], order, nats] = [placeOf(q), fixed(alpha), short(value)];
+  const leapt = before !== undefined && Math.abs(before.q.mean - q.mean) > 0.5;
+  return [
+    alpha === 1
+      ? msg`α = ${order} (inclusive): mean ${mean}, σ ${sigma}, divergence ${nats} nats.`
+      : alpha === 0
+        ? msg`α = ${order} (exclusive): mean ${mean}, σ ${sigma}, divergence ${nats} nats.`
+        : msg`α = ${order}: mean ${mean}, σ ${sigma}, divergence ${nats} nats.`,
+    ...(leapt ? [msg`A leap to another optimum.`] : []),
+  ].join(' ');
 }
 
 /** Not searched for before the first step. */
@@ -36,24 +58,24 @@ export function readFit(s: FitSnapshot) {
   if (s.alpha) {
     return [
       { name: 'α', value: fixed(s.alpha.alpha) },
-      { name: 'Divergence, nats', value: short(s.alpha.value) },
-      { name: 'Mean', value: fixed(s.alpha.q.mean) },
+      { name: msg`Divergence, nats`, value: short(s.alpha.value) },
+      { name: msg`Mean`, value: fixed(s.alpha.q.mean) },
       { name: 'σ', value: fixed(Math.exp(s.alpha.q.logSigma)) },
-      { name: 'Local optima', value: optimaOf(s) },
+      { name: msg`Local optima`, value: optimaOf(s) },
     ];
   }
   return [
-    { name: 'KL(p ‖ q), nats', value: short(s.inclusive.value) },
-    { name: 'KL(q ‖ p), nats', value: short(s.exclusive.value) },
-    { name: 'Local optima', value: optimaOf(s) },
-    { name: 'The best of them', value: best === undefined ? '–' : short(best.value) },
+    { name: msg`KL(p ‖ q), nats`, value: short(s.inclusive.value) },
+    { name: msg`KL(q ‖ p), nats`, value: short(s.exclusive.value) },
+    { name: msg`Local optima`, value: optimaOf(s) },
+    { name: msg`The best of them`, value: best === undefined ? '–' : short(best.value) },
   ];
 }
 
 export const traceFit = (history: readonly FitSnapshot[]) =>
   history[0]?.alpha
     ? {
-        head: ['α', 'mean', 'σ', 'divergence, nats'],
+        head: ['α', msg`mean`, 'σ', msg`divergence, nats`],
         rows: history.map(({ alpha }) => [
           fixed(alpha?.alpha ?? 0),
           fixed(alpha?.q.mean ?? 0, 4),
@@ -62,7 +84,7 @@ export const traceFit = (history: readonly FitSnapshot[]) =>
         ]),
       }
     : {
-        head: ['step', 'inclusive mean', 'σ', 'KL(p ‖ q)', 'exclusive mean', 'σ', 'KL(q ‖ p)'],
+        head: [msg`step`, msg`inclusive mean`, 'σ', 'KL(p ‖ q)', msg`exclusive mean`, 'σ', 'KL(q ‖ p)'],
         rows: history.map(({ t, inclusive, exclusive }) => [
           String(t),
           ...[inclusive, exclusive].flatMap(({ q, value }) => [

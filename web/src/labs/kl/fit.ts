@@ -7,6 +7,7 @@ import type {
   UnivariateGaussian,
 } from '../../../../wasm/api/divergence_fit.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { MIXTURE } from './controls.ts';
 import { numbers, shares } from './numbers.ts';
 
@@ -70,7 +71,7 @@ const spread = (low: number, high: number, count: number): number[] =>
 
 export async function beginFit(values: Values, core: Core): Promise<FitSnapshot> {
   const p = {
-    weights: shares(numbers(values, MIXTURE.weights), 'The mixture'),
+    weights: shares(numbers(values, MIXTURE.weights)),
     means: numbers(values, MIXTURE.means),
     sigmas: numbers(values, MIXTURE.sigmas),
   };
@@ -172,12 +173,12 @@ async function valleysOf({ p, start, scene, fixedSigma }: FitSnapshot, core: Cor
 export const fitMoves = ({ walk }: FitSnapshot): readonly [Move, Move] =>
   walk === 'descent'
     ? [
-        { label: 'Both downhill', steps: 1 },
-        { label: '10 steps', steps: 10 },
+        { label: msg`Both downhill`, steps: 1 },
+        { label: msg`10 steps`, steps: 10 },
       ]
     : [
         { label: walk === 'down' ? 'α − 0.05' : 'α + 0.05', steps: 1 },
-        { label: '5 steps', steps: 5 },
+        { label: msg`5 steps`, steps: 5 },
       ];
 
 /** The first step also finds the valleys. */

@@ -1,6 +1,7 @@
 // What can be moved on the stage, where it is, and which controls a move sets.
 import { fixed } from '../../shell/format.ts';
 import type { Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import type { Handle } from '../../shell/stage/handles.ts';
 import { BARS, COUNTS, MIXTURE } from './controls.ts';
 import type { FitSnapshot } from './fit.ts';
@@ -11,14 +12,15 @@ import { setShare } from './why.ts';
 
 type Bars = Exclude<Snapshot, { pane: 'fit' }>;
 
-const SPOKEN: Readonly<Record<string, string>> = {
-  p: 'p',
-  q: 'q',
-  a: 'p of pair 1',
-  b: 'q of pair 1',
-  u: 'p of pair 2',
-  v: 'q of pair 2',
-  n: 'share of',
+/** What a bar is called, by the first letter of its controls. */
+const SPOKEN: Readonly<Record<string, (outcome: string) => string>> = {
+  p: (outcome) => `p ${outcome}`,
+  q: (outcome) => `q ${outcome}`,
+  a: (outcome) => msg`p of pair 1 ${outcome}`,
+  b: (outcome) => msg`q of pair 1 ${outcome}`,
+  u: (outcome) => msg`p of pair 2 ${outcome}`,
+  v: (outcome) => msg`q of pair 2 ${outcome}`,
+  n: (outcome) => msg`share of ${outcome}`,
 };
 
 export function barHandles({ groups, track }: Layout): Handle[] {
@@ -30,8 +32,8 @@ export function barHandles({ groups, track }: Layout): Handle[] {
             const { x, width } = barAt(group, k, i);
             return {
               id: `${moves}${i}`,
-              name: `${SPOKEN[moves]} ${group.outcomes[i]}`,
-              place: `at ${fixed(value, 3)}`,
+              name: SPOKEN[moves]?.(group.outcomes[i] ?? '') ?? moves,
+              place: msg`at ${fixed(value, 3)}`,
               x: x + width / 2,
               y: yOf(group.box, value),
             };
@@ -45,7 +47,7 @@ export function barHandles({ groups, track }: Layout): Handle[] {
     {
       id: name,
       name,
-      place: `at ${fixed(value, 3)}`,
+      place: msg`at ${fixed(value, 3)}`,
       x: box.left + (box.right - box.left) * value,
       y: box.top,
     },
@@ -76,11 +78,11 @@ export function moveBar(s: Bars, layout: Layout, id: string, x: number, y: numbe
 export function fitHandles(s: FitSnapshot, places: FitPlaces): Handle[] {
   const grips = gripsOf(s, places).map(({ k, part, x, y }) => ({
     id: `${part}${k}`,
-    name: part === 'peak' ? `Component ${k + 1}, mean and weight` : `Component ${k + 1}, width`,
+    name: part === 'peak' ? msg`Component ${k + 1}, mean and weight` : msg`Component ${k + 1}, width`,
     place:
       part === 'peak'
-        ? `at ${fixed(s.p.means[k] ?? 0)}, weight ${fixed(s.p.weights[k] ?? 0)}`
-        : `${fixed(s.p.sigmas[k] ?? 0)}`,
+        ? msg`at ${fixed(s.p.means[k] ?? 0)}, weight ${fixed(s.p.weights[k] ?? 0)}`
+        : fixed(s.p.sigmas[k] ?? 0),
     x,
     y: Math.max(places.density.top, y),
   }));
@@ -89,8 +91,8 @@ export function fitHandles(s: FitSnapshot, places: FitPlaces): Handle[] {
     ...grips,
     {
       id: 'start',
-      name: 'Start of q',
-      place: `at mean ${fixed(mean)}, ln σ ${fixed(logSigma)}`,
+      name: msg`Start of q`,
+      place: msg`at mean ${fixed(mean)}, ln σ ${fixed(logSigma)}`,
       x: places.x(mean),
       y: places.rho(logSigma),
     },

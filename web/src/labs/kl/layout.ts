@@ -1,4 +1,5 @@
 // Where the bars and tracks of the first three parts stand on the stage. One place for the brush and for the handles.
+import { msg, plural } from '../../shell/language.ts';
 import type { Snapshot } from './model.ts';
 
 export interface Box {
@@ -20,6 +21,8 @@ export interface BarSeries {
 export interface BarGroup {
   readonly box: Box;
   readonly title: string;
+  /** Where there is no room for the other. */
+  readonly shortTitle?: string;
   readonly outcomes: readonly string[];
   readonly series: readonly [BarSeries, BarSeries];
 }
@@ -80,7 +83,8 @@ export function layoutOf(
       groups: [
         {
           box: bars,
-          title: 'how often: p sends, the code expects q',
+          title: msg`how often: p sends, the code expects q`,
+          shortTitle: msg`how often`,
           outcomes: LETTERS,
           series: [
             { name: 'p', values: s.p, moves: 'p', truth: true },
@@ -93,15 +97,20 @@ export function layoutOf(
   }
   const box = inner(width, height, unit, 46);
   if (s.pane === 'likelihood') {
+    const n = s.data.length;
     return {
       groups: [
         {
           box,
-          title: `${s.data.length} observations: successes in three tosses`,
+          title: plural(n, {
+            one: msg`${n} observation: successes in three tosses`,
+            other: msg`${n} observations: successes in three tosses`,
+          }),
+          shortTitle: plural(n, { one: msg`${n} observation`, other: msg`${n} observations` }),
           outcomes: ['0', '1', '2', '3'],
           series: [
-            { name: 'data', values: s.empirical, moves: 'n', truth: true },
-            { name: 'model', values: s.model, truth: false },
+            { name: msg`data`, values: s.empirical, moves: 'n', truth: true },
+            { name: msg`model`, values: s.model, truth: false },
           ],
         },
       ],
@@ -134,9 +143,9 @@ export function layoutOf(
   };
   return {
     groups: [
-      pair(left, 'pair 2', 1, ['u', 'v']),
-      pair(middle, 'mixture', -1, undefined),
-      pair(right, 'pair 1', 0, ['a', 'b']),
+      pair(left, msg`pair 2`, 1, ['u', 'v']),
+      pair(middle, msg`mixture`, -1, undefined),
+      pair(right, msg`pair 1`, 0, ['a', 'b']),
     ],
     track: {
       box: trackBox(box, height, unit),

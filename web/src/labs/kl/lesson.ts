@@ -2,6 +2,7 @@
 import type { DescentFit, UnivariateGaussian } from '../../../../wasm/api/divergence_fit.ts';
 import { fixed, plain, short } from '../../shell/format.ts';
 import type { Core } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { type At, defineLesson, type Verdict } from '../../shell/lesson/lesson.ts';
 import type { FitSnapshot, Mixture } from './fit.ts';
 import type { LikelihoodSnapshot } from './likelihood.ts';
@@ -13,7 +14,9 @@ type Here = At<Snapshot>;
 const in_ =
   (pane: Snapshot['pane'], part: string) =>
   ({ snapshot }: Here) =>
-    snapshot.pane === pane ? undefined : `This is about part ${part} of the lab: press “Set the view” first.`;
+    snapshot.pane === pane
+      ? undefined
+      : msg`This is about part ${part} of the lab: press “Set the view” first.`;
 
 /** The snapshot as that of a part, which `needs` has made sure of. */
 function of<P extends Snapshot['pane']>({ snapshot }: Here, pane: P): Extract<Snapshot, { pane: P }> {
@@ -57,22 +60,23 @@ export default defineLesson<Snapshot>({
   questions: {
     entropy: {
       kind: 'number',
-      unit: 'bits',
+      unit: msg`bits`,
       tolerance: 0.01,
       needs: in_('codes', '1'),
       truth: async (at) => bits(await at.core.divergence.entropy([...of(at, 'codes').p])),
-      right: (truth) => `${plain(Number(truth.toFixed(4)))} bits: no code can do with less.`,
-      wrong: (_, answer) => `Not ${short(answer)}: weigh the length of each word with how often it is sent.`,
+      right: (truth) => msg`${plain(Number(truth.toFixed(4)))} bits: no code can do with less.`,
+      wrong: (_, answer) =>
+        msg`Not ${short(answer)}: weigh the length of each word with how often it is sent.`,
     },
     'uniform-waste': {
       kind: 'number',
-      unit: 'bits',
+      unit: msg`bits`,
       tolerance: 0.01,
       needs: in_('codes', '1'),
       truth: async (at) => bits(await at.core.divergence.kl([...of(at, 'codes').p], [...of(at, 'codes').q])),
-      right: (truth) => `${fixed(truth)} bits a symbol: that is the divergence from p to q.`,
+      right: (truth) => msg`${fixed(truth)} bits a symbol: that is the divergence from p to q.`,
       wrong: (_, answer) =>
-        `Not ${short(answer)}: subtract what the best code needs from what this one takes.`,
+        msg`Not ${short(answer)}: subtract what the best code needs from what this one takes.`,
     },
     dearest: {
       kind: 'choice',
@@ -82,9 +86,9 @@ export default defineLesson<Snapshot>({
         return NAMES[terms.indexOf(Math.max(...terms))] as string;
       },
       feedback: {
-        b: 'As dear as C and D, and sent twice as often.',
-        a: 'A is sent often, but in this code it is cheaper than it should be: its term is negative.',
-        d: 'D is as dear as B, but comes half as often.',
+        b: msg`As dear as C and D, and sent twice as often.`,
+        a: msg`A is sent often, but in this code it is cheaper than it should be: its term is negative.`,
+        d: msg`D is as dear as B, but comes half as often.`,
       },
     },
     'close-codes': { kind: 'task', needs: in_('codes', '1'), check: isClose },
@@ -99,9 +103,9 @@ export default defineLesson<Snapshot>({
         return Number.isFinite(qp) ? 'pq' : 'both';
       },
       feedback: {
-        pq: 'p sends D, and the code for q has no word for it.',
-        qp: 'q never sends D, so the code for p, which has a word for it, is only a little too long.',
-        both: 'One of them never sends D, so it does not miss a word for it.',
+        pq: msg`p sends D, and the code for q has no word for it.`,
+        qp: msg`q never sends D, so the code for p, which has a word for it, is only a little too long.`,
+        both: msg`One of them never sends D, so it does not miss a word for it.`,
       },
     },
     'lambda-zero': {
@@ -110,8 +114,8 @@ export default defineLesson<Snapshot>({
       tolerance: 0.01,
       needs: in_('convex', '2'),
       truth: (at) => of(at, 'convex').curve.reduce((a, b) => (b.klOfMixture < a.klOfMixture ? b : a)).lambda,
-      right: (truth) => `At λ = ${plain(truth)} both mixtures are the same distribution.`,
-      wrong: (_, answer) => `At λ = ${short(answer)} they still differ.`,
+      right: (truth) => msg`At λ = ${plain(truth)} both mixtures are the same distribution.`,
+      wrong: (_, answer) => msg`At λ = ${short(answer)} they still differ.`,
     },
     'best-theta': {
       kind: 'number',
@@ -124,8 +128,8 @@ export default defineLesson<Snapshot>({
         return s.here.theta;
       },
       right: (truth) =>
-        `θ = ${fixed(truth, 3)}: the share of tosses that succeeded, as maximum likelihood has it.`,
-      wrong: (_, answer) => `At θ = ${short(answer)} it still goes downhill.`,
+        msg`θ = ${fixed(truth, 3)}: the share of tosses that succeeded, as maximum likelihood has it.`,
+      wrong: (_, answer) => msg`At θ = ${short(answer)} it still goes downhill.`,
     },
     'between-curves': {
       kind: 'choice',
@@ -137,9 +141,9 @@ export default defineLesson<Snapshot>({
         return same ? 'entropy' : 'shrinks';
       },
       feedback: {
-        entropy: 'It does not depend on θ, so both curves are lowest at the same place.',
-        shrinks: 'Measure it at two places of the chart: it does not.',
-        gap: 'That is the height of the lower curve at its lowest point, not the distance between the two.',
+        entropy: msg`It does not depend on θ, so both curves are lowest at the same place.`,
+        shrinks: msg`Measure it at two places of the chart: it does not.`,
+        gap: msg`That is the height of the lower curve at its lowest point, not the distance between the two.`,
       },
     },
     'covering-width': {
@@ -149,8 +153,8 @@ export default defineLesson<Snapshot>({
       needs: in_('fit', '4'),
       truth: async (at) => Math.exp((await at.core.divergence.inclusiveFit(of(at, 'fit').p)).logSigma),
       right: (truth) =>
-        `σ = ${fixed(truth)}, three times as wide as a mode, with its middle where p is nearly 0.`,
-      wrong: (_, answer) => `Not ${short(answer)}: it must match the variance of all of p.`,
+        msg`σ = ${fixed(truth)}, three times as wide as a mode, with its middle where p is nearly 0.`,
+      wrong: (_, answer) => msg`Not ${short(answer)}: it must match the variance of all of p.`,
     },
     'seeking-end': {
       kind: 'choice',
@@ -161,24 +165,24 @@ export default defineLesson<Snapshot>({
         return q.mean > 0 ? 'right' : 'left';
       },
       feedback: {
-        right: 'It leaves half of p alone, and pays only for the half that it missed: about ln 2.',
-        left: 'The start is nearer to the other one, and descent does not jump.',
-        both: 'To cover both it would have to be wide, and most of it would lie where p is nearly 0.',
+        right: msg`It leaves half of p alone, and pays only for the half that it missed: about ln 2.`,
+        left: msg`The start is nearer to the other one, and descent does not jump.`,
+        both: msg`To cover both it would have to be wide, and most of it would lie where p is nearly 0.`,
       },
     },
     'better-start': { kind: 'task', needs: (at) => sameMixture(at, 'wrong'), check: findsBest },
     'how-much-worse': {
       kind: 'number',
-      unit: 'nats',
+      unit: msg`nats`,
       tolerance: 0.02,
       async truth(at) {
         const s = await exampleOf(at, 'stuck');
         const stuck = await descend(at.core, s, ownStep(at, 'stuck'));
         return stuck.value - (await bestExclusive(at.core, s.p));
       },
-      right: (truth) => `${fixed(truth, 3)} nats: a fit to a mode of weight w costs about −ln w.`,
+      right: (truth) => msg`${fixed(truth, 3)} nats: a fit to a mode of weight w costs about −ln w.`,
       wrong: (_, answer) =>
-        `Not ${short(answer)}: subtract the depth of the better valley from that of this one.`,
+        msg`Not ${short(answer)}: subtract the depth of the better valley from that of this one.`,
     },
     leap: { kind: 'task', needs: (at) => sameMixture(at, 'stuck', true), check: findsBest },
   },
@@ -193,16 +197,19 @@ function sameMixture(at: Here, example: string, start = false): string | undefin
   const names = ['pane', 'walk', 'sigma', ...MIXTURE, ...(start ? START : [])];
   return names.every((name) => at.values[name] === wanted[name])
     ? undefined
-    : 'This is about another mixture, start or way of stepping: press “Set the view” first.';
+    : msg`This is about another mixture, start or way of stepping: press “Set the view” first.`;
 }
 
 async function isClose(at: Here): Promise<Verdict> {
   const { p, q } = of(at, 'codes');
   const kl = bits(await at.core.divergence.kl([...p], [...q]));
-  const words = Number.isFinite(kl) ? `The divergence is ${short(kl)} bits` : 'The divergence is infinite';
+  const right = kl < 0.01;
+  if (right) return { right, feedback: msg`The divergence is ${short(kl)} bits: nobody would notice.` };
   return {
-    right: kl < 0.01,
-    feedback: kl < 0.01 ? `${words}: nobody would notice.` : `${words}, still too much.`,
+    right,
+    feedback: Number.isFinite(kl)
+      ? msg`The divergence is ${short(kl)} bits, still too much.`
+      : msg`The divergence is infinite, still too much.`,
   };
 }
 
@@ -211,9 +218,12 @@ async function findsBest(at: Here): Promise<Verdict> {
   const best = await bestExclusive(at.core, s.p);
   const { q, value, stop } = await descend(at.core, s, Number(at.values.stepSize));
   if (stop !== 'converged')
-    return { right: false, feedback: 'Descent with these steps does not settle anywhere.' };
-  const ends = `Descent ends at mean ${fixed(q.mean)} with ${fixed(value, 3)} nats`;
+    return { right: false, feedback: msg`Descent with these steps does not settle anywhere.` };
+  const [mean, nats] = [fixed(q.mean), fixed(value, 3)];
   return value < best + 0.01
-    ? { right: true, feedback: `${ends}: the better optimum.` }
-    : { right: false, feedback: `${ends}, and there is one with ${fixed(best, 3)}.` };
+    ? { right: true, feedback: msg`Descent ends at mean ${mean} with ${nats} nats: the better optimum.` }
+    : {
+        right: false,
+        feedback: msg`Descent ends at mean ${mean} with ${nats} nats, and there is one with ${fixed(best, 3)}.`,
+      };
 }

@@ -2,8 +2,9 @@
 import type { EmpiricalFit } from '../../../../wasm/api/divergence.ts';
 import { fixed, short } from '../../shell/format.ts';
 import type { Core, Move, SnapshotBase, Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { COUNTS } from './controls.ts';
-import { amount, numbers, small, type Unit } from './numbers.ts';
+import { amount, numbers, small, smallIn, type Unit, unitName } from './numbers.ts';
 
 export interface ThetaPoint extends EmpiricalFit {
   readonly theta: number;
@@ -40,7 +41,7 @@ export const binomial = (theta: number): number[] =>
 export async function beginLikelihood(values: Values, core: Core): Promise<LikelihoodSnapshot> {
   const counts = numbers(values, COUNTS);
   const data = Int32Array.from(counts.flatMap((count, x) => Array.from({ length: count }, () => x)));
-  if (data.length === 0) throw new Error('There are no data: give at least one outcome a count above 0.');
+  if (data.length === 0) throw new Error(msg`There are no data: give at least one outcome a count above 0.`);
   const empirical = Array.from(await core.divergence.empiricalDistribution(data, TRIALS + 1));
   const curve = await Promise.all(GRID.map((theta) => at(data, theta, core)));
   const theta = Number(values.theta);
@@ -67,8 +68,8 @@ const at = async (data: Int32Array, theta: number, core: Core): Promise<ThetaPoi
 });
 
 export const likelihoodMoves: readonly [Move, Move] = [
-  { label: 'Downhill', steps: 1 },
-  { label: '5 steps', steps: 5 },
+  { label: msg`Downhill`, steps: 1 },
+  { label: msg`5 steps`, steps: 5 },
 ];
 
 /** To whichever neighbour is lower; where neither is, the stride is halved. */
@@ -93,35 +94,36 @@ export async function stepLikelihood(s: LikelihoodSnapshot, core: Core): Promise
 
 export function describeLikelihood(s: LikelihoodSnapshot, previous?: LikelihoodSnapshot): string {
   const { here, unit } = s;
-  const place = `θ = ${fixed(here.theta, 3)}`;
+  const theta = fixed(here.theta, 3);
   if (s.made === 'start')
-    return `Start at ${place}: the model is ${small(here.kl, unit)} ${unit} from the data. Go downhill.`;
-  if (s.made === 'change' || !previous) return `Step ${s.t}: ${place}, KL ${small(here.kl, unit)} ${unit}.`;
+    return msg`Start at θ = ${theta}: the model is ${smallIn(here.kl, unit)} from the data. Go downhill.`;
+  if (s.made === 'change' || !previous) return msg`Step ${s.t}: θ = ${theta}, KL ${smallIn(here.kl, unit)}.`;
   if (previous.here.theta === here.theta)
-    return `Step ${s.t}: ${place} is lower than both neighbours${s.converged ? '. Converged: the minimum is the mean of the data, over 3.' : `, so the stride is halved to ${short(s.stride, 2)}.`}`;
+    return s.converged
+      ? msg`Step ${s.t}: θ = ${theta} is lower than both neighbours. Converged: the minimum is the mean of the data, over 3.`
+      : msg`Step ${s.t}: θ = ${theta} is lower than both neighbours, so the stride is halved to ${short(s.stride, 2)}.`;
   const fall = previous.here.kl - here.kl;
-  const fell = Number.isFinite(fall)
-    ? `KL and minus log-likelihood both fell by ${small(fall, unit)} ${unit}`
-    : 'KL and minus log-likelihood came down from infinity';
-  return `Step ${s.t}: ${place}; ${fell}.`;
+  return Number.isFinite(fall)
+    ? msg`Step ${s.t}: θ = ${theta}; KL and minus log-likelihood both fell by ${smallIn(fall, unit)}.`
+    : msg`Step ${s.t}: θ = ${theta}; KL and minus log-likelihood came down from infinity.`;
 }
 
 export const readLikelihood = ({ here, unit, best }: LikelihoodSnapshot) => [
   { name: 'θ', value: fixed(here.theta, 3) },
-  { name: 'KL(data ‖ model)', value: small(here.kl, unit) },
-  { name: '− mean log-likelihood', value: amount(0 - here.meanLogLikelihood, unit) },
-  { name: 'Entropy of the data', value: amount(here.entropy, unit) },
-  { name: 'Mean of the data / 3', value: fixed(best, 3) },
+  { name: msg`KL(data ‖ model)`, value: small(here.kl, unit) },
+  { name: msg`− mean log-likelihood`, value: amount(0 - here.meanLogLikelihood, unit) },
+  { name: msg`Entropy of the data`, value: amount(here.entropy, unit) },
+  { name: msg`Mean of the data / 3`, value: fixed(best, 3) },
 ];
 
 export const traceLikelihood = (history: readonly LikelihoodSnapshot[]) => ({
-  head: ['step', 'θ', 'KL(data ‖ model)', '− mean log-likelihood', 'their difference', 'unit'],
+  head: [msg`step`, 'θ', msg`KL(data ‖ model)`, msg`− mean log-likelihood`, msg`their difference`, msg`unit`],
   rows: history.map(({ t, here, unit }) => [
     String(t),
     fixed(here.theta, 4),
     amount(here.kl, unit),
     amount(0 - here.meanLogLikelihood, unit),
     amount(here.entropy, unit),
-    unit,
+    unitName(unit),
   ]),
 });

@@ -1,18 +1,33 @@
 // Small helpers that the four parts share: shares from weights, amounts in a unit.
 import { fixed, short } from '../../shell/format.ts';
 import type { Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 
 export type Unit = 'bits' | 'nats';
+
+/** As a label of its own. */
+export const unitName = (unit: Unit): string => (unit === 'bits' ? msg`bits` : msg`nats`);
+export const unitPerSymbol = (unit: Unit): string =>
+  unit === 'bits' ? msg`bits a symbol` : msg`nats a symbol`;
 
 export const LETTERS = ['A', 'B', 'C', 'D'] as const;
 
 export const numbers = (values: Values, names: readonly string[]): number[] =>
   names.map((name) => Number(values[name]));
 
-/** Weights as shares of their sum. What the hand left as 0.333 thrice still sums to 1. */
-export function shares(weights: readonly number[], what: string): number[] {
+/**
+ * Weights as shares of their sum. What the hand left as 0.333 thrice still sums to 1.
+ *
+ * @param name of the distribution; without one it is the mixture of part 4
+ */
+export function shares(weights: readonly number[], name?: string): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
-  if (!(sum > 0)) throw new Error(`${what} needs at least one value above 0.`);
+  if (!(sum > 0))
+    throw new Error(
+      name === undefined
+        ? msg`The mixture needs at least one value above 0.`
+        : msg`${name} needs at least one value above 0.`,
+    );
   return weights.map((weight) => weight / sum);
 }
 
@@ -30,8 +45,15 @@ export const small = (nats: number, unit: Unit): string =>
     Math.abs(v) >= 0.001 ? fixed(v, 3) : Math.abs(v) < 1e-12 ? '0' : short(v, 2),
   );
 
+const measured = (text: string, unit: Unit): string =>
+  unit === 'bits' ? msg`${text} bits` : msg`${text} nats`;
+
+/** The same two with the unit. */
+export const amountIn = (nats: number, unit: Unit): string => measured(amount(nats, unit), unit);
+export const smallIn = (nats: number, unit: Unit): string => measured(small(nats, unit), unit);
+
 const finite = (value: number, write: (v: number) => string): string =>
-  Number.isFinite(value) ? write(value) : Number.isNaN(value) ? 'undefined' : sign(value);
+  Number.isFinite(value) ? write(value) : Number.isNaN(value) ? msg`undefined` : sign(value);
 
 /** What a chart can draw. */
 export const drawable = (nats: number, unit: Unit): number | undefined =>

@@ -1,7 +1,7 @@
 // What can be taken away: code, and the tables of the part that is on screen, in nats whatever the unit there. No DOM.
+import { msg } from '../../shell/language.ts';
 import type { NumberTable, Position } from '../../shell/takeaway.ts';
 import { symbolAt } from './codes.ts';
-
 import type { FitSnapshot } from './fit.ts';
 import { ofPane, type Snapshot } from './model.ts';
 import { LETTERS } from './numbers.ts';
@@ -22,7 +22,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
         ),
         {
           name: 'distributions',
-          title: 'Distributions and code lengths',
+          title: msg`Distributions and code lengths`,
           head: ['symbol', 'p', 'q', '-ln p [nats]', '-ln q [nats]', 'p ln(p/q) [nats]'],
           rows: () => s.p.map((p, i) => [LETTERS[i], p, s.q[i], s.ideals[i], s.lengths[i], s.terms[i]]),
         },
@@ -37,7 +37,7 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
           ['t', ...head],
           ofPane(history, 'convex').map(({ t, here }) => [t, ...row(here)]),
         ),
-        { name: 'curve', title: 'Curve over λ', head, rows: () => s.curve.map(row) },
+        { name: 'curve', title: msg`Curve over λ`, head, rows: () => s.curve.map(row) },
       ];
     }
     case 'likelihood': {
@@ -48,10 +48,10 @@ export function tables({ history, index }: Position<Snapshot>): NumberTable[] {
           ['t', ...head],
           ofPane(history, 'likelihood').map(({ t, here }) => [t, ...row(here)]),
         ),
-        { name: 'curve', title: 'Curve over θ', head, rows: () => s.curve.map(row) },
+        { name: 'curve', title: msg`Curve over θ`, head, rows: () => s.curve.map(row) },
         {
           name: 'data',
-          title: 'Data',
+          title: msg`Data`,
           head: ['outcome', 'count', 'share'],
           rows: () => s.counts.map((count, x) => [x, count, s.empirical[x]]),
         },
@@ -66,7 +66,7 @@ const trace = (
   head: NumberTable['head'],
   rows: readonly (readonly (number | string | undefined)[])[],
 ): NumberTable => ({
-  ...{ name: 'trace', title: 'Trace, a row a step' },
+  ...{ name: 'trace', title: msg`Trace, a row a step` },
   ...{ head, rows: () => rows },
 });
 
@@ -89,7 +89,7 @@ const fitTrace = (history: readonly FitSnapshot[]): NumberTable =>
 
 const mixtureTable = ({ p }: FitSnapshot): NumberTable => ({
   name: 'mixture',
-  title: 'The mixture p',
+  title: msg`The mixture p`,
   head: ['weight', 'mean', 'sigma'],
   rows: () => p.weights.map((weight, k) => [weight, p.means[k], p.sigmas[k]]),
 });

@@ -1,5 +1,6 @@
 // What the terms of each part's identity stand for on the stage and the chart. Loaded when somebody asks for them.
 import { fixed, short } from '../../shell/format.ts';
+import { msg } from '../../shell/language.ts';
 import { box } from '../../shell/linked/marks.ts';
 import type { Mark, Place, Term } from '../../shell/terms.ts';
 import { columnsOf } from './bars.ts';
@@ -10,7 +11,7 @@ import type { FitPlaces, normal, placesOf } from './fit-scene.ts';
 import { type BarGroup, barAt, type Layout, layoutOf, yOf } from './layout.ts';
 import type { LikelihoodSnapshot } from './likelihood.ts';
 import type { Snapshot } from './model.ts';
-import { amount, small } from './numbers.ts';
+import { amount, small, unitName, unitPerSymbol } from './numbers.ts';
 
 /** How the fourth part is drawn. Imported here, it would be torn out of the view and cost every first visit a file. */
 export interface FitDrawing {
@@ -50,32 +51,32 @@ function codesTerms(s: CodesSnapshot, { groups: [group], areas }: Layout): Term[
     columns.map(({ left, width, paid, best }) =>
       box(left, Math.min(paid, best), left + width, Math.max(paid, best)),
     );
-  const [entropy, cross] = ['H(p): no code does better', 'H(p, q): the code for q'];
+  const [entropy, cross] = [msg`H(p): no code does better`, msg`H(p, q): the code for q`];
   return [
     {
       name: 'cross',
-      words: `cross entropy, ${s.unit} a symbol`,
+      words: [msg`cross entropy`, unitPerSymbol(s.unit)].join(', '),
       value: amount(s.costs.cross, s.unit),
       marks: below('paid'),
       lines: [cross],
     },
     {
       name: 'entropy',
-      words: `entropy of p, ${s.unit} a symbol`,
+      words: [msg`entropy of p`, unitPerSymbol(s.unit)].join(', '),
       value: amount(s.costs.entropy, s.unit),
       marks: below('best'),
       lines: [entropy],
     },
     {
       name: 'gap',
-      words: `divergence, ${s.unit} a symbol`,
+      words: [msg`divergence`, unitPerSymbol(s.unit)].join(', '),
       value: small(s.costs.kl, s.unit),
       marks: between,
       lines: [entropy, cross],
       between: true,
     },
-    { name: 'p', words: 'p, what sends', value: shares(s.p), marks: () => bars(group, 0) },
-    { name: 'q', words: 'q, what the code expects', value: shares(s.q), marks: () => bars(group, 1) },
+    { name: 'p', words: msg`p, what sends`, value: shares(s.p), marks: () => bars(group, 0) },
+    { name: 'q', words: msg`q, what the code expects`, value: shares(s.q), marks: () => bars(group, 1) },
   ];
 }
 
@@ -85,21 +86,21 @@ function convexTerms(s: ConvexSnapshot, { groups, track }: Layout, unit: number)
   return [
     {
       name: 'left',
-      words: `divergence of the mixtures, ${s.unit}`,
+      words: [msg`divergence of the mixtures`, unitName(s.unit)].join(', '),
       value: small(s.here.klOfMixture, s.unit),
       marks: () => both(mixture),
-      lines: ['KL of the mixtures'],
+      lines: [msg`KL of the mixtures`],
     },
     {
       name: 'right',
-      words: `mean of the two divergences, ${s.unit}`,
+      words: [msg`mean of the two divergences`, unitName(s.unit)].join(', '),
       value: amount(s.here.mixtureOfKls, s.unit),
       marks: () => [...both(first), ...both(second)],
-      lines: ['mean of the two KL'],
+      lines: [msg`mean of the two KL`],
     },
     {
       name: 'lambda',
-      words: 'share of pair 1 in the mixture',
+      words: msg`share of pair 1 in the mixture`,
       value: fixed(s.here.lambda),
       marks: () =>
         track
@@ -115,29 +116,29 @@ function convexTerms(s: ConvexSnapshot, { groups, track }: Layout, unit: number)
 }
 
 function likelihoodTerms(s: LikelihoodSnapshot, { groups: [group] }: Layout): Term[] {
-  const [loss, kl] = ['− mean log-likelihood', 'KL(data ‖ model)'];
+  const [loss, kl] = [msg`− mean log-likelihood`, msg`KL(data ‖ model)`];
   return [
     {
       name: 'divergence',
-      words: `divergence from the data to the model, ${s.unit}`,
+      words: [msg`divergence from the data to the model`, unitName(s.unit)].join(', '),
       value: small(s.here.kl, s.unit),
       lines: [kl],
     },
     {
       name: 'loss',
-      words: `what maximum likelihood makes small, ${s.unit}`,
+      words: [msg`what maximum likelihood makes small`, unitName(s.unit)].join(', '),
       value: amount(0 - s.here.meanLogLikelihood, s.unit),
       lines: [loss],
     },
     {
       name: 'entropy',
-      words: `entropy of the data, the same for all θ, ${s.unit}`,
+      words: [msg`entropy of the data, the same for all θ`, unitName(s.unit)].join(', '),
       value: amount(s.here.entropy, s.unit),
       lines: [loss, kl],
       between: true,
     },
-    { name: 'p', words: 'shares in the data', value: shares(s.empirical), marks: () => bars(group, 0) },
-    { name: 'q', words: 'shares of the model', value: shares(s.model), marks: () => bars(group, 1) },
+    { name: 'p', words: msg`shares in the data`, value: shares(s.empirical), marks: () => bars(group, 0) },
+    { name: 'q', words: msg`shares of the model`, value: shares(s.model), marks: () => bars(group, 1) },
   ];
 }
 
@@ -154,7 +155,7 @@ function fitTerms(s: FitSnapshot, places: FitPlaces, density: FitDrawing['normal
   };
   const p: Term = {
     name: 'p',
-    words: 'p; the means of its components',
+    words: msg`p; the means of its components`,
     value: s.p.means
       .filter((_, k) => (s.p.weights[k] ?? 0) > 0)
       .map((mean) => short(mean))
@@ -167,15 +168,15 @@ function fitTerms(s: FitSnapshot, places: FitPlaces, density: FitDrawing['normal
       p,
       {
         name: 'q',
-        words: 'q; its mean and standard deviation',
+        words: msg`q; its mean and standard deviation`,
         value: `${short(q.mean)}, ${short(Math.exp(q.logSigma))}`,
         marks: fitted(q),
       },
       {
         name: 'order',
-        words: `divergence of order ${short(alpha)}`,
+        words: msg`divergence of order ${short(alpha)}`,
         value: short(value),
-        lines: ['divergence of order α'],
+        lines: [msg`divergence of order α`],
       },
     ];
   }
@@ -183,17 +184,17 @@ function fitTerms(s: FitSnapshot, places: FitPlaces, density: FitDrawing['normal
     p,
     {
       name: 'inclusive',
-      words: 'divergence that the inclusive fit makes small, nats',
+      words: msg`divergence that the inclusive fit makes small, nats`,
       value: short(s.inclusive.value),
       marks: fitted(s.inclusive.q),
-      lines: ['KL(p ‖ q) of the inclusive fit'],
+      lines: [msg`KL(p ‖ q) of the inclusive fit`],
     },
     {
       name: 'exclusive',
-      words: 'divergence that the exclusive fit makes small, nats',
+      words: msg`divergence that the exclusive fit makes small, nats`,
       value: short(s.exclusive.value),
       marks: fitted(s.exclusive.q),
-      lines: ['KL(q ‖ p) of the exclusive fit'],
+      lines: [msg`KL(q ‖ p) of the exclusive fit`],
     },
   ];
 }

@@ -3,6 +3,7 @@ import './kl.css';
 import { render } from 'lit/html.js';
 import type { Timeline } from '../../shell/charts/series.ts';
 import type { Frame, Host, Values, View } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { ink, surface } from '../../shell/stage/canvas.ts';
 import { handleLayer } from '../../shell/stage/handles.ts';
 import { type ChartPanel, type ChartView, chartPanel } from '../../shell/ui/chart-panel.ts';
@@ -26,8 +27,8 @@ import { describe, ofPane, type Snapshot } from './model.ts';
 import { slots, whyPanel } from './why.ts';
 
 const ZOOMS: readonly [ChartView<Zoom>, ...ChartView<Zoom>[]] = [
-  { value: 'all', label: 'All', title: 'The whole curve' },
-  { value: 'near', label: 'Near', title: 'What is near the current position' },
+  { value: 'all', label: msg`All`, title: msg`The whole curve` },
+  { value: 'near', label: msg`Near`, title: msg`What is near the current position` },
 ];
 
 export async function mount(host: Host): Promise<View<Snapshot>> {
@@ -37,18 +38,18 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   host.stage.append(parts);
   const switchParts = (pane: Pane) =>
     render(
-      segmented('Part of the lab', PANES, pane, (value) => host.set('pane', value)),
+      segmented(msg`Part of the lab`, PANES, pane, (value) => host.set('pane', value)),
       parts,
     );
   switchParts('codes');
-  const stage = surface(host.stage, 'The distributions', host.repaint);
+  const stage = surface(host.stage, msg`The distributions`, host.repaint);
   const size = () => [host.stage.clientWidth, host.stage.clientHeight] as const;
   let before: Values | undefined;
   function hold(event: Event): void {
     const key = event instanceof KeyboardEvent ? event.key : 'Enter';
     if (current && (key === 'Enter' || key === ' ')) before = placed(current.snapshot);
   }
-  const handles = handleLayer(host.stage, 'What can be moved', {
+  const handles = handleLayer(host.stage, msg`What can be moved`, {
     move(id, x, y) {
       const s = current?.snapshot;
       if (!s) return;
@@ -96,7 +97,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       const kept = frame.kept?.snapshot.pane === s.pane ? { ...frame, ...frame.kept } : undefined;
       chart.update(
         (zoom) => picture(frame, zoom),
-        `Chart. ${sentence}`,
+        `${msg`Chart.`} ${sentence}`,
         palette,
         kept && ((zoom) => picture(kept, zoom)),
       );

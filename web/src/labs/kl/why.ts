@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { fixed, short } from '../../shell/format.ts';
 import type { Values } from '../../shell/lab.ts';
+import { msg } from '../../shell/language.ts';
 import { equationsOf } from '../../shell/ui/equation.ts';
 import type { CodesSnapshot } from './codes.ts';
 import { BARS, COUNTS, MIXTURE, START } from './controls.ts';
@@ -12,7 +13,7 @@ import equations from './equations.tex';
 import type { FitSnapshot } from './fit.ts';
 import type { LikelihoodSnapshot } from './likelihood.ts';
 import type { Snapshot } from './model.ts';
-import { amount, LETTERS, small, withShare } from './numbers.ts';
+import { amount, LETTERS, small, unitName, withShare } from './numbers.ts';
 
 export type SetAll = (values: Values) => void;
 
@@ -96,7 +97,7 @@ const table = (
 function codesTable(s: CodesSnapshot, set: SetAll): TemplateResult {
   const { unit } = s;
   return table(
-    ['symbol', 'p', 'q', `−log q, ${unit}`, 'p log p/q'],
+    [msg`symbol`, 'p', 'q', `−log q, ${unitName(unit)}`, 'p log p/q'],
     LETTERS.map(
       (letter, i) => html`<tr>
         <th scope="row">${letter}</th>
@@ -112,7 +113,7 @@ function codesTable(s: CodesSnapshot, set: SetAll): TemplateResult {
 function convexTable(s: ConvexSnapshot, set: SetAll): TemplateResult {
   const [a, b] = s.pairs;
   return table(
-    ['symbol', 'p₁', 'q₁', 'p₂', 'q₂'],
+    [msg`symbol`, 'p₁', 'q₁', 'p₂', 'q₂'],
     LETTERS.map(
       (letter, i) => html`<tr>
         <th scope="row">${letter}</th>
@@ -127,12 +128,12 @@ function convexTable(s: ConvexSnapshot, set: SetAll): TemplateResult {
 
 function likelihoodTable(s: LikelihoodSnapshot, set: SetAll): TemplateResult {
   return table(
-    ['x', 'count', 'share p̂', 'model q'],
+    ['x', msg`count`, msg`share p̂`, msg`model q`],
     s.counts.map(
       (count, i) => html`<tr>
         <th scope="row">${i}</th>
         <td>${numberBox({
-          name: `How often ${i}`,
+          name: msg`How often ${i}`,
           value: count,
           digits: 0,
           min: 0,
@@ -154,24 +155,24 @@ function fitTable(s: FitSnapshot, set: SetAll): TemplateResult {
     (weight, k) => html`<tr>
       <th scope="row">p, ${k + 1}</th>
       <td>${numberBox({
-        name: `Weight ${k + 1}`,
+        name: msg`Weight ${k + 1}`,
         value: weight,
         min: 0,
         max: 1,
         step: 0.05,
         set: (share) => set(setShare(MIXTURE.weights, s.p.weights, k, share)),
       })}</td>
-      <td>${box(`Mean ${k + 1}`, MIXTURE.means[k], s.p.means[k] ?? 0, -6, 6)}</td>
-      <td>${box(`Width ${k + 1}`, MIXTURE.sigmas[k], s.p.sigmas[k] ?? 1, 0.1, 4)}</td>
+      <td>${box(msg`Mean ${k + 1}`, MIXTURE.means[k], s.p.means[k] ?? 0, -6, 6)}</td>
+      <td>${box(msg`Width ${k + 1}`, MIXTURE.sigmas[k], s.p.sigmas[k] ?? 1, 0.1, 4)}</td>
     </tr>`,
   );
   const start = html`<tr>
-    <th scope="row">start of q</th>
+    <th scope="row">${msg`start of q`}</th>
     <td></td>
-    <td>${box('Mean of the start', START[0], s.start.mean, -8, 8)}</td>
-    <td>${box('Logarithm of the width of the start', START[1], s.start.logSigma, -2.5, 2)}</td>
+    <td>${box(msg`Mean of the start`, START[0], s.start.mean, -8, 8)}</td>
+    <td>${box(msg`Logarithm of the width of the start`, START[1], s.start.logSigma, -2.5, 2)}</td>
   </tr>`;
-  return table(['component', 'weight', 'mean', 'σ (start: ln σ)'], [...rows, start]);
+  return table([msg`component`, msg`weight`, msg`mean`, msg`σ (start: ln σ)`], [...rows, start]);
 }
 
 /** What stands under the symbols of the equation now shown. */
