@@ -16,6 +16,31 @@ const CSV = [
   ),
 ].join('\n');
 
+/** The process of the page is killed and the tab loaded again, which its driver does not live to see. */
+async function crashed(lab: LabPage): Promise<{ said: string; hash: string }> {
+  const tab = await lab.page.context().newCDPSession(lab.page);
+  const crash = new Promise((resolve) => lab.page.once('crash', resolve));
+  tab.send('Page.crash').catch(() => {});
+  await crash;
+  await tab.send('Page.reload');
+  const expression = `new Promise((resolve) => {
+    const look = () => {
+      const said = document.querySelector('#transport .sentence')?.textContent.trim();
+      if (said && Number(document.querySelector('#scrub')?.value) > 2 && !document.body.matches('[data-working], [data-late]'))
+        resolve(JSON.stringify({ said, hash: location.hash }));
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`;
+  for (;;) {
+    // The page that is there at first may be on its way out.
+    const { result } = await tab
+      .send('Runtime.evaluate', { expression, awaitPromise: true })
+      .catch(() => ({ result: undefined }));
+    if (typeof result?.value === 'string') return JSON.parse(result.value);
+  }
+}
+
 describe('gmm: a table of one’s own', () => {
   const file = (text: string | Buffer, name = 'mine.csv') => ({
     name,
@@ -222,8 +247,9 @@ describe('gmm: a table of one’s own', () => {
       }
     }));
 
-  test('a table too long for a link stays on the page, and the link says so', () =>
-    room.using('gmm', async (lab) => {
+  test('a table too long for a link stays in the tab, and the link says so: a reload and a crash of the page leave it', async () => {
+    const lab = await room.open('gmm');
+    try {
       const long = Array.from(
         { length: 3000 },
         (_, i) => `${Math.sin(i).toFixed(4)},${Math.cos(7 * i).toFixed(4)}`,
@@ -234,8 +260,22 @@ describe('gmm: a table of one’s own', () => {
       assert.ok((await lab.link()).length < 100);
       await lab.page.getByRole('button', { name: 'Share' }).click();
       const note = lab.page.getByRole('group', { name: 'Link' }).getByRole('status');
-      assert.match(await note.innerText(), /not in it, for they are too many/);
-    }));
+      assert.match(await note.innerText(), /not in it, for they are too many: they stay in this tab/);
+      await lab.step(3);
+      await lab.rests();
+      const wanted = await lab.shown();
+      await lab.page.reload();
+      await lab.ready();
+      await lab.at(wanted.index);
+      await lab.rests();
+      assert.deepEqual(await lab.shown(), wanted);
+      const { said, hash } = await crashed(lab);
+      assert.equal(said, wanted.sentence);
+      assert.equal(hash, '#1;data=own;t=1.5');
+    } finally {
+      await lab.close();
+    }
+  });
 
   test('a damaged table in a link is reported, and the page works', () =>
     room.using(

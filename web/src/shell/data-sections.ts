@@ -108,6 +108,7 @@ export class DataSections<S extends SnapshotBase> {
       extras.table = before;
       return takeNotice() ?? 'The lab could not start on these data.';
     }
+    await extras.keep(own);
     document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
     return undefined;
   }

@@ -174,7 +174,7 @@ class LabPage<S extends SnapshotBase> {
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
   async #follow(link: Link, brought?: OwnData): Promise<void> {
     this.#trouble.notice = undefined;
-    const { problems, own = brought } = await this.#extras.take(link);
+    const { problems, own } = await this.#extras.take(link, brought);
     const besides = await this.#compare.take(link.extras.vs, own);
     const all = [...link.problems, ...problems, ...besides];
     if (all.length > 0) this.#trouble.notice = { text: all.join(' ') };

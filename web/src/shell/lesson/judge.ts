@@ -61,3 +61,9 @@ export async function judge(question: Question, at: At, answer: Answer): Promise
     }
   }
 }
+
+/** Why there is no verdict. */
+export const excuse = ({ name, message }: Error): string =>
+  name === 'CoreCrashed'
+    ? 'The computation stopped and has been restarted: check once more.'
+    : `This cannot be judged here: ${message}`;
