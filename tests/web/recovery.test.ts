@@ -2,7 +2,7 @@
 // a lab of EM, and on one whose steps come many at a time; the shell is the same for all.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Page, Route } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { classroom, LabPage } from './support/classroom.ts';
 
 const room = classroom();
@@ -206,6 +206,68 @@ for (const id of ['gmm', 'sgvb'] as const) {
           },
           way,
         );
+    });
+
+    test('where nothing can be stored the lab works, and only the lesson has something to say', () =>
+      broken(
+        (page) =>
+          page.addInitScript(() => {
+            for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+              Object.defineProperty(window, name, {
+                get() {
+                  throw new DOMException('denied', 'SecurityError');
+                },
+              });
+          }),
+        async (lab) => {
+          await arrives(lab);
+          await lab.page.locator('.open-lesson').first().click();
+          await lab.page.getByText('This browser keeps nothing').waitFor();
+          await lab.page.locator('#lesson').getByRole('button', { name: 'Next', exact: true }).click();
+          await lab.rests();
+          await lab.page.getByRole('button', { name: /Dark|Light/ }).click();
+          assert.equal(await lab.notice.count(), 0);
+          // As long a table as before, which the tab cannot keep either.
+          await lab.page.locator('#lesson').getByRole('button', { name: 'Close', exact: true }).click();
+          const rows = Array.from({ length: 3000 }, (_, i) => `${Math.sin(i)},${Math.cos(7 * i)}`).join('\n');
+          await lab.page
+            .locator('#data input[type="file"]')
+            .setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,y\n${rows}`) });
+          await lab.page.locator('.chooser button').click();
+          await lab.page.getByText(/On the stage/).waitFor();
+          await lab.page.getByRole('button', { name: 'Share' }).click();
+          await lab.page.getByText('they stay on this page until it is closed').waitFor();
+        },
+        way,
+      ));
+
+    test('a lesson in two tabs: what is answered in one is not lost by what is done in the other', async () => {
+      const lab = await room.open(id, '#1;lesson=2');
+      try {
+        const other = await lab.page.context().newPage();
+        await other.goto(`${lab.url}#1;lesson=2`);
+        const question = (page: Page, name: string) => page.locator(`[data-question="${name}"]`);
+        const right = async (page: Page, name: string, answer: (form: Locator) => Promise<void>) => {
+          await page.getByRole('button', { name: 'Take the E-step' }).click();
+          await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#scrub')?.value === '3');
+          const form = question(page, name);
+          await answer(form);
+          await form.locator('.check').click();
+          await form.locator('.verdict.right').waitFor();
+        };
+        const known = () =>
+          lab.page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}'), `elbo-lab-lesson-${id}`);
+        await right(lab.page, 'gap-after-e', (form) => form.locator('input').fill('0'));
+        await right(other, 'moved-by-e', (form) => form.locator('input[value="bound"]').check());
+        assert.deepEqual(await known(), { page: 2, right: ['gap-after-e', 'moved-by-e'] });
+        await lab.page.locator('#lesson').getByRole('button', { name: 'Next', exact: true }).click();
+        await lab.page.locator('#lesson .lesson-bar', { hasText: 'Page 3' }).waitFor();
+        assert.deepEqual(await known(), { page: 3, right: ['gap-after-e', 'moved-by-e'] });
+        await lab.page.getByText(/^2 of \d+ questions right/).waitFor();
+        lab.assertClean();
+      } finally {
+        await lab.close();
+      }
     });
   });
 }
