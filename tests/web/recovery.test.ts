@@ -17,6 +17,9 @@ const WAYS = {
   sgvb: '#1;seed=3;@12:stepSize=0.02;t=30',
 } as const;
 
+/** Slow to converge: many half-steps, of which none is the last. */
+const LONG_WAY = '#1;seed=3;@1:alpha=2;t=60';
+
 for (const id of ['gmm', 'sgvb'] as const) {
   const way = WAYS[id];
 
@@ -207,6 +210,66 @@ for (const id of ['gmm', 'sgvb'] as const) {
           way,
         );
     });
+
+    test('a table for which there is no memory is refused in words, and the run goes on', () =>
+      broken(
+        async () => {},
+        async (lab) => {
+          await arrives(lab);
+          const [worker] = lab.page.workers();
+          assert.ok(worker);
+          await worker.evaluate(() => {
+            WebAssembly.Memory.prototype.grow = () => {
+              throw new RangeError('could not allocate memory');
+            };
+          });
+          const rows = Array.from({ length: 200_000 }, (_, i) => `${i % 977},${(i * 7) % 991}`).join('\n');
+          await lab.page
+            .locator('#data input[type="file"]')
+            .setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(`x,y\n${rows}`) });
+          await lab.page.locator('.chooser button').click();
+          assert.match(await lab.page.locator('.problem').innerText(), /does not fit in memory/);
+          const before = await lab.index();
+          await lab.step();
+          assert.equal(await lab.index(), before + 1);
+        },
+        way,
+      ));
+
+    test('a run too long for the memory says that it keeps only some of its steps, and any of them is there again', () =>
+      broken(
+        (page) =>
+          page.context().route(/\/long-run-[^/]*\.js$/, async (route) => {
+            const response = await route.fetch();
+            const small = (await response.text()).replace('count:1e4', 'count:40');
+            assert.match(small, /count:40/);
+            await route.fulfill({ response, body: small });
+          }),
+        async (lab) => {
+          await lab.ready();
+          await lab.notice.filter({ hasText: 'only some are kept' }).waitFor();
+          await lab.rests();
+          assert.ok((await lab.last()) < 70);
+          await press(lab, 'Dismiss');
+          await lab.back.click();
+          await lab.rests();
+          const wanted = `${LONG_WAY};back=1`;
+          assert.equal(await lab.link(), wanted);
+          await lab.scrubber.fill('5'); // of those that are kept
+          await lab.rests();
+          const link = await lab.link();
+          const shown = await lab.shown();
+          const other = await room.open(id, link);
+          await other.rests();
+          const { sentence, readings, why, time } = await other.shown();
+          assert.deepEqual(
+            [shown.sentence, shown.readings, shown.why, shown.time],
+            [sentence, readings, why, time],
+          );
+          await other.close();
+        },
+        LONG_WAY,
+      ));
 
     test('where nothing can be stored the lab works, and only the lesson has something to say', () =>
       broken(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { classroom, type LabPage, written } from '../support/classroom.ts';
+import { crashed } from '../support/crash.ts';
 import { core } from '../support/gmm.ts';
 
 const room = classroom();
