@@ -31,7 +31,14 @@ async function atWork(): Promise<{ run: Run<Snapshot>; hands: Hands<Snapshot>; e
   const run = new Run(lab, () => core, defaults(lab.controls), { ...listener, failed });
   await run.start();
   const address = { flush: nothing, did: nothing } as unknown as Address;
-  const compare = new Compare({ lab, run, core: () => core, changing: nothing, changed: nothing });
+  const compare = new Compare({
+    lab,
+    run,
+    core: () => core,
+    changing: nothing,
+    changed: nothing,
+    failed: nothing,
+  });
   const mask = () => maskOf(lab.controls);
   const hands = new Hands({ lab, run, address, compare, mask, changing: nothing });
   await hands.edit({ point: 900, at: [1, 2] });

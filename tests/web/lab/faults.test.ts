@@ -7,6 +7,12 @@ import { LABS } from '../support/site.ts';
 
 const room = classroom();
 
+/** (module (func (export "trap") unreachable)) */
+const TRAP = [
+  ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0],
+  ...[7, 8, 1, 4, 0x74, 0x72, 0x61, 0x70, 0, 0, 10, 5, 1, 3, 0, 0, 0x0b],
+];
+
 const WORKER = /\/worker[^/]*\.js$/;
 
 /** What a student must never have to read. */
@@ -47,9 +53,9 @@ for (const id of LABS) {
       const lab = await room.open(id);
       try {
         await lab.step(3);
-        const before = await lab.shown();
         const [worker] = lab.page.workers();
         assert.ok(worker);
+        const replaced = new Promise((resolve) => worker.once('close', resolve));
         await worker
           .evaluate(() => {
             setTimeout(() => {
@@ -57,10 +63,9 @@ for (const id of LABS) {
             }, 0);
           })
           .catch(() => {}); // it may die before it answers
-        await lab.primary.click();
-        await readable(lab);
-        assert.deepEqual(await lab.shown(), before, 'the run is kept');
+        await replaced;
         await lab.step();
+        assert.equal(await lab.notice.count(), 0, 'nothing was lost, and nothing need be said');
         // The same step in an unbroken run gives the same bytes.
         const other = await room.open(id);
         await other.step(4);
@@ -71,44 +76,31 @@ for (const id of LABS) {
       }
     });
 
-    test('a core that traps says so and is replaced', () =>
-      broken(
-        (page) =>
-          // What a trap looks like from the page: some request is answered with a crash. The next worker is whole.
-          page.context().route(
-            WORKER,
-            async (route) => {
-              const whole = await route.fetch();
-              const trap = `let calls = 0; addEventListener('message', (event) => {
-                if (!event.data.model || ++calls < 40) return;
-                event.stopImmediatePropagation();
-                const error = { name: 'CoreCrashed', message: 'the core has crashed: memory access out of bounds' };
-                postMessage({ protocol: event.data.protocol, id: event.data.id, error });
-              });\n`;
-              await route.fulfill({ response: whole, body: trap + (await whole.text()) });
-            },
-            { times: 1 },
-          ),
-        async (lab) => {
-          await lab.ready();
-          let shown = await lab.shown();
-          for (let presses = 0; presses < 20 && !(await lab.notice.isVisible()); ++presses) {
-            shown = await lab.shown();
-            await lab.primary.click();
-            await lab.page.waitForFunction(
-              (index) =>
-                Number(document.querySelector<HTMLInputElement>('#scrub')?.value) > index ||
-                document.querySelector('.notice'),
-              shown.index,
-            );
-            await lab.painted();
-          }
-          assert.match(await readable(lab), /memory|restarted|stopped/);
-          assert.equal(await lab.index(), shown.index, 'the run stands where it stood');
-          await lab.step(2);
-          assert.equal(await lab.last(), shown.index + 2);
-        },
-      ));
+    test('a core that traps says so and is replaced', async () => {
+      const lab = await room.open(id);
+      try {
+        await lab.step(2);
+        const shown = await lab.shown();
+        const [worker] = lab.page.workers();
+        assert.ok(worker);
+        // Copying numbers into the core runs into a real trap, in the middle of a call. The next worker is whole.
+        const replaced = new Promise((resolve) => worker.once('close', resolve));
+        await worker.evaluate((bytes) => {
+          const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes)));
+          Object.getPrototypeOf(Float64Array.prototype).set = () => (exports.trap as () => never)();
+        }, TRAP);
+        await lab.primary.click();
+        assert.match(await readable(lab), /stopped.*restarted.*run is kept/);
+        await replaced;
+        assert.deepEqual(await lab.shown(), shown, 'the run stands where it stood');
+        await lab.step(2);
+        assert.equal(await lab.notice.count(), 0);
+        assert.equal(await lab.last(), shown.index + 2);
+        lab.assertClean();
+      } finally {
+        await lab.close();
+      }
+    });
 
     test('without the core the page says one clear sentence and keeps its text, and steps answer', () =>
       broken(

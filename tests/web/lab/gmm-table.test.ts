@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { classroom, type LabPage, written } from '../support/classroom.ts';
+import { crashed } from '../support/crash.ts';
 import { core } from '../support/gmm.ts';
 
 const room = classroom();
@@ -222,8 +223,9 @@ describe('gmm: a table of one’s own', () => {
       }
     }));
 
-  test('a table too long for a link stays on the page, and the link says so', () =>
-    room.using('gmm', async (lab) => {
+  test('a table too long for a link stays in the tab, and the link says so: a reload and a crash of the page leave it', async () => {
+    const lab = await room.open('gmm');
+    try {
       const long = Array.from(
         { length: 3000 },
         (_, i) => `${Math.sin(i).toFixed(4)},${Math.cos(7 * i).toFixed(4)}`,
@@ -234,8 +236,22 @@ describe('gmm: a table of one’s own', () => {
       assert.ok((await lab.link()).length < 100);
       await lab.page.getByRole('button', { name: 'Share' }).click();
       const note = lab.page.getByRole('group', { name: 'Link' }).getByRole('status');
-      assert.match(await note.innerText(), /not in it, for they are too many/);
-    }));
+      assert.match(await note.innerText(), /not in it, for they are too many: they stay in this tab/);
+      await lab.step(3);
+      await lab.rests();
+      const wanted = await lab.shown();
+      await lab.page.reload();
+      await lab.ready();
+      await lab.at(wanted.index);
+      await lab.rests();
+      assert.deepEqual(await lab.shown(), wanted);
+      const { said, hash } = await crashed(lab);
+      assert.equal(said, wanted.sentence);
+      assert.equal(hash, '#1;data=own;t=1.5');
+    } finally {
+      await lab.close();
+    }
+  });
 
   test('a damaged table in a link is reported, and the page works', () =>
     room.using(

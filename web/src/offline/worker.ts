@@ -52,7 +52,9 @@ worker.addEventListener('fetch', (event) => {
   else if (request.url.startsWith(ASSETS)) event.respondWith(asset(request));
 });
 
-const cached = (url: string | Request) => caches.match(url, { ignoreSearch: true, ignoreVary: true });
+/** Nothing where storage is denied or broken: the network may still have it. */
+const cached = (url: string | Request) =>
+  caches.match(url, { ignoreSearch: true, ignoreVary: true }).catch(() => undefined);
 
 const asset = async (request: Request): Promise<Response> => (await cached(request)) ?? fetch(request);
 

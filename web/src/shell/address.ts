@@ -25,6 +25,8 @@ export class Address {
   #action = '';
   #late = false;
   #following = false;
+  /** The way that the address tells was not gone to its end: it stays until it is left, and Back leads to it. */
+  broken = false;
   /** Counts the links that were opened, so that one that is overtaken does not end the way of the next. */
   #opened = 0;
 
@@ -32,6 +34,8 @@ export class Address {
     this.#of = of;
     addEventListener('popstate', () => this.#read());
     addEventListener('hashchange', () => this.#read());
+    // What is not looked at may be ended without a word.
+    document.addEventListener('visibilitychange', () => this.flush());
   }
 
   /** Goes elsewhere, which Back takes back. */
@@ -46,10 +50,17 @@ export class Address {
     const link = fromFragment(this.#of.lab, location.hash);
     const opened = ++this.#opened;
     this.#following = true;
+    this.broken = false;
     await this.#of.follow(link, own);
     if (opened !== this.#opened) return;
     this.#following = false;
-    if (link.problems.length === 0) this.soon();
+    if (link.problems.length === 0 && !this.broken) this.soon();
+  }
+
+  /** What is computed on the way has broken off. False where no way was being gone. */
+  brokeOff(): boolean {
+    this.broken ||= this.#following;
+    return this.broken;
   }
 
   /** The run went on; the address follows when it can. */
@@ -88,10 +99,11 @@ export class Address {
     if (fragment === location.hash) return;
     const url = fragment || location.pathname + location.search;
     // In a frame, Back belongs to the page around it.
-    if (undoable && !framed) {
+    if ((undoable || this.broken) && !framed) {
       history.replaceState(OURS, '');
       history.pushState(OURS, '', url);
     } else history.replaceState(OURS, '', url);
+    this.broken = false;
     this.#of.written();
   }
 

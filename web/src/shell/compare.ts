@@ -18,6 +18,8 @@ export interface CompareOf<S extends SnapshotBase> {
   /** Another run is about to be put aside, or none. */
   changing(): void;
   changed(): void;
+  /** The other run broke off for no fault of its link. */
+  failed(error: Error): void;
 }
 
 interface Aside<S> {
@@ -77,7 +79,8 @@ export class Compare<S extends SnapshotBase> {
     const link = fromFragment(lab, ofBeside(written));
     const problems = [...link.problems];
     const unseen = () => {};
-    const failed = ({ message }: Error) => problems.push(message);
+    const failed = (error: Error) =>
+      error.name === 'CoreCrashed' ? this.#of.failed(error) : problems.push(error.message);
     const other = new Run(lab, core, link.start, {
       ...{ changed: unseen, moved: unseen, told: unseen, working: unseen },
       failed,

@@ -109,6 +109,7 @@ export class DataSections<S extends SnapshotBase> {
       extras.table = before;
       return takeNotice() ?? msg`The lab could not start on these data.`;
     }
+    await extras.keep(own);
     document.querySelector('#stage')?.scrollIntoView({ block: 'center' });
     return undefined;
   }

@@ -10,11 +10,13 @@ export function recalled(name: string): string | undefined {
   }
 }
 
-export function remember(name: string, value: string): void {
+/** False where it cannot be kept. */
+export function remember(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value);
+    return true;
   } catch {
-    // said above
+    return false;
   }
 }
 

@@ -5,9 +5,6 @@ import { msg } from './language.ts';
 import type { Extras, Link } from './link.ts';
 import { type Mask, maskOf } from './mask.ts';
 
-const IN_LINK = msg`Your own data are in it, for whoever opens it.`;
-const NOT_IN_LINK = msg`Your own data are not in it, for they are too many: they stay on this page.`;
-
 /** The run put aside, if there is one: its controls, and how it stands in a link. */
 export interface Beside {
   readonly values: Values | undefined;
@@ -18,24 +15,44 @@ export class LinkExtras<S extends SnapshotBase> {
   mask: Mask;
   readonly #lab: Lab<S>;
   #extras: Extras = {};
+  /** Of the table that is too long for a link: does the tab keep it, or the page alone? */
+  #kept: boolean | undefined;
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
     this.mask = maskOf(lab.controls);
   }
 
-  /** @return what could not be understood, and the table that came with the link */
-  async take({ extras }: Link): Promise<{ problems: string[]; own?: OwnData }> {
+  /**
+   * @param brought the table that comes with the link, where it is not in it
+   * @return what could not be understood, and the table that belongs to the link
+   */
+  async take({ extras, start }: Link, brought?: OwnData): Promise<{ problems: string[]; own?: OwnData }> {
     this.#extras = extras;
     this.mask = maskOf(this.#lab.controls, extras.ui);
     const problems = this.mask.strangers.map((name) => msg`There is no control “${name}” to hide or lock.`);
-    if (extras.d === undefined) return { problems };
-    const own = (await import('./packed.ts')).unpack(extras.d);
+    const { d, vs } = extras;
+    if (brought) await this.keep(brought);
+    if (d === undefined) {
+      // A page that was loaded again has to ask the tab.
+      const wants = this.#showsOwn(start) || vs?.includes(`${this.#lab.dataControl}=own`);
+      if (brought || !wants || this.#kept !== undefined)
+        return { problems, ...(brought && { own: brought }) };
+      const own = (await import('./packed.ts')).keptTable();
+      if (own) this.#kept = true;
+      return { problems, ...(own && { own }) };
+    }
+    const own = (await import('./packed.ts')).unpack(d);
     return own ? { problems, own } : { problems: [...problems, msg`The data in this link are damaged.`] };
   }
 
   async bring(own: OwnData): Promise<void> {
     this.table = (await import('./packed.ts')).pack(own);
+  }
+
+  /** Where the link has no room for the table that is in use, the tab has. */
+  async keep(own: OwnData): Promise<void> {
+    if (this.table === undefined) this.#kept = (await import('./packed.ts')).keepTable(own);
   }
 
   /** The packed table, if there is one that is short enough. */
@@ -66,7 +83,10 @@ export class LinkExtras<S extends SnapshotBase> {
   /** What whoever shares the link should know. */
   note(values: Values): string | undefined {
     if (!this.#showsOwn(values)) return undefined;
-    return this.#extras.d === undefined ? NOT_IN_LINK : IN_LINK;
+    if (this.#extras.d !== undefined) return msg`Your own data are in it, for whoever opens it.`;
+    return this.#kept
+      ? msg`Your own data are not in it, for they are too many: they stay in this tab.`
+      : msg`Your own data are not in it, for they are too many: they stay on this page until it is closed.`;
   }
 
   #showsOwn(values: Values): boolean {

@@ -3,8 +3,8 @@ import type { OwnData, SnapshotBase } from './lab.ts';
 import type { Journey } from './link.ts';
 import type { Run } from './run.ts';
 
-/** How far a link leads: to the end of several of the longest runs. */
-const FARTHEST = 10_000;
+/** How far a link leads: to the end of a day of play. */
+const FARTHEST = 1_000_000;
 
 /** Its start, what was done and when, and on to its position. False where it broke off, or another run was begun meanwhile. */
 export async function follow<S extends SnapshotBase>(
@@ -23,6 +23,6 @@ export async function follow<S extends SnapshotBase>(
     if (!(await done)) return false;
   }
   if (!(await reach(t)) || starts !== run.starts) return false;
-  if (back > 0) run.goTo(run.index - back);
+  if (back > 0) await run.back(back);
   return true;
 }

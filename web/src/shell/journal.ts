@@ -8,6 +8,8 @@ type Entry = Deed & { readonly later?: boolean };
 export interface Circumstances {
   readonly values: Values;
   readonly deeds: readonly Entry[];
+  /** So many snapshots before this one are not kept; each was an ordinary step. */
+  readonly skipped?: number;
 }
 
 export interface Journal {
@@ -34,7 +36,7 @@ export const opening = (values: Values): Journal => grown(BLANK, values, 1);
 
 /** After so many steps under these controls. */
 export const grown = ({ past, later }: Journal, values: Values, steps: number): Journal => ({
-  past: [...past, ...Array.from({ length: steps }, () => ({ values, deeds: [] }))],
+  past: past.concat(Array.from({ length: steps }, () => ({ values, deeds: [] }))),
   later,
 });
 
@@ -88,5 +90,9 @@ export function journeyOf(
     at.deeds.map(({ later: _, ...deed }) => ({ ...deed, t: timeOf(i) }) as Journey['deeds'][number]),
   );
   const last = Math.max(0, history.length - 1);
-  return { start, deeds, t: timeOf(last), back: last - index };
+  return { start, deeds, t: timeOf(last), back: last - index + skippedIn(past, index + 1, last) };
 }
+
+/** How many snapshots are missing before those of these positions. */
+export const skippedIn = (past: Journal['past'], first: number, last: number): number =>
+  past.slice(Math.max(0, first), last + 1).reduce((sum, { skipped = 0 }) => sum + skipped, 0);

@@ -13,17 +13,38 @@ const ANY = 'f';
 const LARGEST = 2 ** 50;
 
 /** "penguins.csv/bill/depth/A,B/1/…" with what is text as text, or undefined where the table is too long for a link. */
-export function pack({ name, columns, X, z, classes }: OwnData): string | undefined {
-  if (z.length > LONGEST) return undefined;
+export function pack({ name, columns, X, z, classes }: OwnData, longest = LONGEST): string | undefined {
+  if (z.length > longest) return undefined;
   const decimals = decimalsOf(X);
   const bytes: number[] = [];
   writeVarint(bytes, z.length);
-  if (decimals === ANY) bytes.push(...new Uint8Array(Float64Array.from(X).buffer));
+  if (decimals === ANY) for (const byte of new Uint8Array(Float64Array.from(X).buffer)) bytes.push(byte);
   else writeWhole(bytes, X, decimals);
   if (z.some((label) => label >= 0)) for (const label of z) writeVarint(bytes, label + 1);
   const text = [name, ...columns].map(encodeURIComponent).join('/');
   const packed = `${text}/${classes.map(encodeURIComponent).join(',')}/${decimals}/${base64(bytes)}`;
-  return packed.length <= LONGEST ? packed : undefined;
+  return packed.length <= longest ? packed : undefined;
+}
+
+const ofTab = (): string => `elbo-lab-own-${document.documentElement.dataset.lab}`;
+
+/** For this tab, whatever happens to the page in it. False where that cannot be: storage is full or denied. */
+export function keepTable(own: OwnData): boolean {
+  try {
+    sessionStorage.setItem(ofTab(), pack(own, Number.POSITIVE_INFINITY) as string);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The table that this tab kept last, if there is one. */
+export function keptTable(): OwnData | undefined {
+  try {
+    return unpack(sessionStorage.getItem(ofTab()) ?? '', Number.POSITIVE_INFINITY);
+  } catch {
+    return undefined;
+  }
 }
 
 function writeWhole(bytes: number[], X: Float64Array, decimals: number): void {
@@ -37,14 +58,14 @@ function writeWhole(bytes: number[], X: Float64Array, decimals: number): void {
   }
 }
 
-/** The table of a link; undefined where it is damaged. */
-export function unpack(packed: string): OwnData | undefined {
+/** The table of a link; undefined where it is damaged, or longer than any link's. */
+export function unpack(packed: string, longest = LONGEST): OwnData | undefined {
   try {
     const [name = '', x = '', y = '', classes = '', decimals = '', data = ''] = packed.split('/');
     if (decimals !== ANY && !/^\d$/.test(decimals)) return undefined;
     const { next, raw } = reader(data);
     const rows = next();
-    if (!(rows >= 1 && rows <= LONGEST)) return undefined;
+    if (!(rows >= 1 && rows <= longest)) return undefined;
     const X =
       decimals === ANY ? new Float64Array(raw(16 * rows).buffer) : readWhole(next, rows, Number(decimals));
     const names = classes === '' ? [] : classes.split(',').map(decodeURIComponent);

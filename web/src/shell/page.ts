@@ -22,8 +22,7 @@ import { Run } from './run.ts';
 import { emptied } from './sections.ts';
 import { linkTerms } from './terms.ts';
 import { followTheme, theme } from './theme.ts';
-import { noticeOf } from './trouble.ts';
-import { type Notice, showNotice } from './ui/notice.ts';
+import { Trouble } from './trouble.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues } from './values.ts';
@@ -33,7 +32,7 @@ export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => n
 class LabPage<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
   readonly #run: Run<S>;
-  readonly #cores = startCore();
+  readonly #cores = startCore((on) => this.#trouble.silent(on));
   readonly #live = liveRegion();
   readonly #motion: Motion = motion(() => this.#paintView());
   readonly #header = new Header(
@@ -45,7 +44,6 @@ class LabPage<S extends SnapshotBase> {
     controls: emptied('controls'),
     data: emptied('data'),
   };
-  readonly #notices = document.createElement('div');
   readonly #address: Address;
   readonly #hands: Hands<S>;
   readonly #data: DataSections<S>;
@@ -53,15 +51,24 @@ class LabPage<S extends SnapshotBase> {
   readonly #lesson: LessonDoor;
   readonly #compare: Compare<S>;
   readonly #controls: ControlsSection<S>;
+  readonly #trouble: Trouble;
   readonly #frame: Promise<Embedded<S>> | undefined;
   #view: View<S> | undefined;
   #termsPainted = () => {};
-  #notice: Notice | undefined;
   #scheduled = false;
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
     this.#extras = new LinkExtras(lab);
+    this.#trouble = new Trouble({
+      remedy: (error) => lab.remedy?.(error, this.#run.values),
+      hasRun: () => this.#run.snapshot !== undefined,
+      apply: (values) => this.#hands.set(values),
+      brokeOff: () => this.#address.brokeOff(),
+      again: () => this.#address.open(),
+      restartCore: () => this.#cores.restart(),
+      changed: () => this.#schedule(),
+    });
     this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
       moved: () => {
@@ -88,6 +95,7 @@ class LabPage<S extends SnapshotBase> {
         this.#address.did();
         this.#schedule();
       },
+      failed: (error) => this.#fail(error),
     });
     this.#hands = new Hands({
       lab,
@@ -96,7 +104,7 @@ class LabPage<S extends SnapshotBase> {
       compare: this.#compare,
       mask: () => this.#extras.mask,
       changing: () => {
-        this.#notice = undefined;
+        this.#trouble.notice = undefined;
       },
     });
     this.#controls = new ControlsSection({
@@ -105,7 +113,7 @@ class LabPage<S extends SnapshotBase> {
       hands: this.#hands,
       mask: () => this.#extras.mask,
       asked: (notice) => {
-        this.#notice = notice;
+        this.#trouble.notice = notice;
         this.#schedule();
       },
     });
@@ -118,8 +126,8 @@ class LabPage<S extends SnapshotBase> {
       changed: () => this.#schedule(),
       failed: (error) => this.#fail(error),
       takeNotice: () => {
-        const said = this.#notice?.text;
-        this.#notice = undefined;
+        const said = this.#trouble.notice?.text;
+        this.#trouble.notice = undefined;
         return said;
       },
     });
@@ -130,7 +138,7 @@ class LabPage<S extends SnapshotBase> {
       view: () => this.#view,
       say: (text) => this.#live.say(text),
       failed: (error) => this.#fail(error),
-      dismiss: () => this.#dismiss(),
+      dismiss: this.#trouble.dismiss,
       changed: () => this.#address.soon(),
     });
     this.#header.run = { lab, run: this.#run, open: ({ fragment, own }) => this.#address.go(fragment, own) };
@@ -138,8 +146,7 @@ class LabPage<S extends SnapshotBase> {
   }
 
   async open(): Promise<void> {
-    this.#notices.className = 'notices';
-    document.querySelector('#transport')?.prepend(this.#notices);
+    this.#trouble.open();
     followTheme(() => this.#schedule());
     // What a canvas wrote before its font came is written again.
     document.fonts.addEventListener('loadingdone', () => this.#schedule());
@@ -166,13 +173,15 @@ class LabPage<S extends SnapshotBase> {
 
   /** A link whose run cannot start still opens the lab: with its defaults, and with the reason. */
   async #follow(link: Link, brought?: OwnData): Promise<void> {
-    const { problems, own = brought } = await this.#extras.take(link);
+    this.#trouble.notice = undefined;
+    const { problems, own } = await this.#extras.take(link, brought);
     const besides = await this.#compare.take(link.extras.vs, own);
     const all = [...link.problems, ...problems, ...besides];
-    this.#notice = all.length > 0 ? { text: all.join(' ') } : undefined;
+    if (all.length > 0) this.#trouble.notice = { text: all.join(' ') };
     await follow(this.#run, link, own);
     const values = defaults(this.#lab.controls);
-    if (!this.#run.snapshot && !sameValues(values, link.start)) await this.#run.start(values);
+    if (!this.#run.snapshot && !this.#address.broken && !sameValues(values, link.start))
+      await this.#run.start(values);
     this.#lesson.follow(Number(link.extras.lesson) || 0);
     this.#schedule();
   }
@@ -212,25 +221,13 @@ class LabPage<S extends SnapshotBase> {
   #forward(steps: number | undefined): void {
     if (steps === undefined) return;
     if (this.#run.mode === 'playing') this.#run.pause();
-    this.#notice = undefined;
+    this.#trouble.notice = undefined;
     this.#run.forward(steps);
   }
 
-  #restart(): void {
-    this.#run.start();
-    this.#dismiss();
-  }
-
   #fail(error: Error): void {
-    if (error.name === 'CoreCrashed') this.#cores.restart();
     this.#frame?.then((frame) => frame.failed(error.message));
-    this.#notice = noticeOf(error, {
-      remedy: this.#lab.remedy?.(error, this.#run.values),
-      hasRun: this.#run.snapshot !== undefined,
-      apply: (values) => this.#hands.set(values),
-      retry: () => this.#restart(),
-    });
-    this.#schedule();
+    this.#trouble.failed(error);
   }
 
   #sentence(): string {
@@ -268,7 +265,7 @@ class LabPage<S extends SnapshotBase> {
   #paint(): void {
     this.#paintView();
     const run = this.#run;
-    showNotice(this.#notices, this.#notice, () => this.#dismiss());
+    this.#trouble.paint();
     render(
       transport(
         {
@@ -290,10 +287,5 @@ class LabPage<S extends SnapshotBase> {
     render(html`${panel} ${this.#compare.render()}`, this.#sections.controls);
     render(this.#data.render(), this.#sections.data);
     this.#lesson.repaint();
-  }
-
-  #dismiss(): void {
-    this.#notice = undefined;
-    this.#schedule();
   }
 }

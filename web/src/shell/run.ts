@@ -1,20 +1,10 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
-
-import {
-  BLANK,
-  cut,
-  grown,
-  journeyOf,
-  opening,
-  type Standing,
-  valuesAt,
-  withDeed,
-  withLater,
-} from './journal.ts';
+import { cut, grown, opening, type Standing, valuesAt, withDeed, withLater } from './journal.ts';
 import type { Core, Lab, OwnData, SnapshotBase, Values } from './lab.ts';
 import { msg } from './language.ts';
-import type { Deed, Journey } from './link.ts';
+import type { Deed } from './link.ts';
 import type { Listener } from './listener.ts';
+import { Past } from './past.ts';
 import { Turns } from './turns.ts';
 import { changedValues, changesRun, needsRestart } from './values.ts';
 
@@ -26,22 +16,14 @@ export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
 /** How many steps "run to convergence" makes before it asks to be pressed again. */
 export const LONGEST_RUN = 2000;
 
-export class Run<S extends SnapshotBase> {
-  history: readonly S[] = [];
-  index = 0;
+export class Run<S extends SnapshotBase> extends Past<S> {
   mode: Mode = 'loading';
   speed: number = 1;
   /** Counts the starts that were asked for, so that whoever leads one run does not go on with the next. */
   starts = 0;
   /** Where the eye comes from: the snapshot shown before this one. */
   from: S | undefined;
-  readonly #lab: Lab<S>;
-  readonly #core: () => Core;
   readonly #listener: Listener;
-  /** Those of the start, until there is one. */
-  #values: Values;
-  #journal = BLANK;
-  #own: OwnData | undefined;
   #edit: { readonly edit: unknown } | undefined;
   readonly #turns: Turns;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,9 +33,7 @@ export class Run<S extends SnapshotBase> {
   #runs = 0;
 
   constructor(lab: Lab<S>, core: () => Core, values: Values, listener: Listener) {
-    this.#lab = lab;
-    this.#core = core;
-    this.#values = values;
+    super(lab, core, values);
     this.#listener = listener;
     this.#turns = new Turns(
       (on) => listener.working(on),
@@ -65,56 +45,15 @@ export class Run<S extends SnapshotBase> {
     );
   }
 
-  /** The controls in force at this position: going back brings back those of then. */
-  get values(): Values {
-    return valuesAt(this.#journal, this.index) ?? this.#values;
-  }
-
-  /** How the run came to be here, for others to follow. */
-  get journey(): Journey {
-    return journeyOf(this.#values, this.#journal, this.history, this.index);
-  }
-
-  get standing(): Standing<S> {
-    return {
-      history: this.history,
-      index: this.index,
-      start: this.#values,
-      journal: this.#journal,
-      own: this.#own,
-    };
-  }
-
   /** Takes up a run that was put aside. */
   resume({ history, index, start, journal, own }: Standing<S>): void {
     this.pause();
     ++this.#jumps;
     this.history = history;
-    this.#values = start;
-    this.#journal = journal;
-    this.#own = own;
+    this.begun = start;
+    this.journal = journal;
+    this.table = own;
     this.#show(index, undefined);
-  }
-
-  /** What a start with these values keeps of what was done by hand. */
-  lasting(values: Values): unknown[] {
-    const lasts = this.#lab.edits?.lasting;
-    if (!lasts) return [];
-    return this.journey.deeds.flatMap((deed) =>
-      'edit' in deed && lasts(deed.edit, this.values, values) ? [deed.edit] : [],
-    );
-  }
-
-  get own(): OwnData | undefined {
-    return this.#own;
-  }
-
-  get snapshot(): S | undefined {
-    return this.history[this.index];
-  }
-
-  get atEnd(): boolean {
-    return this.index === this.history.length - 1;
   }
 
   /** Moving by itself. */
@@ -128,15 +67,15 @@ export class Run<S extends SnapshotBase> {
   }
 
   /** Begins a new run; the old one stays on screen if the new one cannot start. */
-  start(values: Values = this.values, own: OwnData | undefined = this.#own): Promise<boolean> {
+  start(values: Values = this.values, own: OwnData | undefined = this.own): Promise<boolean> {
     this.pause();
     ++this.starts;
     return this.#turns.take(async () => {
-      const first = await this.#lab.start(values, this.#core(), own);
-      this.#values = values;
-      this.#own = own;
+      const first = await this.lab.start(values, this.core(), own);
+      this.begun = values;
+      this.table = own;
       this.history = [first];
-      this.#journal = opening(values);
+      this.journal = opening(values);
       this.#show(0, undefined);
     });
   }
@@ -147,32 +86,52 @@ export class Run<S extends SnapshotBase> {
     return this.#turns.take(() => this.#advance(steps, jumps));
   }
 
-  back(): void {
-    this.goTo(this.index - 1);
+  /** So many steps of the run back, whether all of them are kept or not. */
+  back(steps = 1): Promise<unknown> | undefined {
+    const target = this.index - steps;
+    return this.missing(target, this.index) > 0 ? this.#recall(-steps) : this.goTo(target);
   }
 
-  goTo(index: number): void {
-    this.pause();
+  goTo(index: number): Promise<unknown> | undefined {
     const target = Math.min(this.history.length - 1, Math.max(0, Math.round(index)));
+    const { index: here } = this;
+    if (this.missing(target, target) > 0) {
+      const [first, last] = [Math.min(here, target), Math.max(here, target)];
+      return this.#recall(Math.sign(target - here) * (last - first + this.missing(first + 1, last)));
+    }
+    this.pause();
     ++this.#jumps;
-    if (target !== this.index && this.history.length > 0) this.#show(target, this.snapshot);
+    if (target !== here && this.history.length > 0) this.#show(target, this.snapshot);
+    return undefined;
+  }
+
+  /** To a snapshot so many steps from here, where it or the one before it is not kept. */
+  #recall(steps: number): Promise<boolean> {
+    this.pause();
+    const jumps = ++this.#jumps;
+    return this.#turns.take(async () => {
+      const from = this.snapshot;
+      if (jumps !== this.#jumps) return;
+      const target = await this.remember(steps);
+      if (jumps === this.#jumps) this.#show(target, from);
+    });
   }
 
   /** Changed controls: a fresh start, or the same position under the new values, whichever they ask for. */
   change(values: Values): Promise<boolean> {
-    if (this.history.length === 0 || needsRestart(this.#lab.controls, this.values, values))
+    if (this.history.length === 0 || needsRestart(this.lab.controls, this.values, values))
       return this.start(values);
     return this.#turns.take(async () => {
       const jumps = this.#jumps;
-      const { controls } = this.#lab;
+      const { controls } = this.lab;
       const changes = changedValues(this.values, values);
       if (Object.keys(changes).length === 0) return;
       if (!changesRun(controls, this.values, values)) {
-        this.#journal = withLater(this.#journal, changes);
+        this.journal = withLater(this.journal, changes);
         this.#listener.changed();
         return;
       }
-      const changed = await this.#lab.change(this.snapshot as S, values, this.#core());
+      const changed = await this.lab.change(this.snapshot as S, values, this.core());
       if (jumps === this.#jumps) this.#put(changed, values, { values: changes });
       else this.#listener.changed();
     });
@@ -180,7 +139,7 @@ export class Run<S extends SnapshotBase> {
 
   /** Something moved by hand. While one move is computed only the last of those that follow is kept. */
   async edit(edit: unknown): Promise<boolean> {
-    const { edit: apply, edits } = this.#lab;
+    const { edit: apply, edits } = this.lab;
     if (!apply || !edits || !this.snapshot) return false;
     const waiting = this.#edit !== undefined;
     // Rounded as a link rounds it, so that whoever opens the link has the same numbers to the last digit.
@@ -190,7 +149,7 @@ export class Run<S extends SnapshotBase> {
       const [wanted, jumps, { values }] = [this.#edit, this.#jumps, this];
       this.#edit = undefined;
       if (!wanted) return;
-      const edited = await apply(this.snapshot as S, wanted.edit, values, this.#core());
+      const edited = await apply(this.snapshot as S, wanted.edit, values, this.core());
       if (jumps === this.#jumps) this.#put(edited, values, wanted);
     });
   }
@@ -199,7 +158,7 @@ export class Run<S extends SnapshotBase> {
   undo(): void {
     if (this.snapshot?.made !== 'change' || this.index === 0) return;
     this.history = this.history.slice(0, this.index);
-    this.#journal = cut(this.#journal, this.index);
+    this.journal = cut(this.journal, this.index);
     this.#show(this.index - 1, undefined);
   }
 
@@ -209,7 +168,7 @@ export class Run<S extends SnapshotBase> {
     const again = before.made === 'change';
     const kept = again ? this.index : this.index + 1;
     this.history = [...this.history.slice(0, kept), changed];
-    this.#journal = withDeed(this.#journal, this.index, again, values, deed);
+    this.journal = withDeed(this.journal, this.index, again, values, deed);
     this.#show(kept, again ? undefined : before);
   }
 
@@ -273,19 +232,25 @@ export class Run<S extends SnapshotBase> {
   async #advance(steps: number, jumps: number): Promise<void> {
     const from = this.snapshot;
     if (!from || jumps !== this.#jumps) return;
-    const target = this.index + steps;
+    const [next, last] = [this.index + 1, this.history.length - 1];
+    let left = steps - (last - this.index + this.missing(next, last));
+    let target = left > 0 ? Number.POSITIVE_INFINITY : this.index + steps;
     try {
-      while (this.history.length <= target) {
-        const last = this.history.at(-1) as S;
-        const values = valuesAt(this.#journal, this.history.length - 1) ?? this.#values;
-        const made = await this.#lab.step(last, values, this.#core(), target - this.history.length + 1);
-        this.history = [...this.history, ...made];
-        this.#journal = grown(this.#journal, values, made.length);
+      if (this.missing(next, target) > 0 && left <= 0) target = await this.remember(steps);
+      while (left > 0) {
+        const end = this.history.at(-1) as S;
+        const values = valuesAt(this.journal, this.history.length - 1) ?? this.begun;
+        const made = await this.lab.step(end, values, this.core(), left);
+        this.history = this.history.concat(made);
+        this.journal = grown(this.journal, values, made.length);
+        left -= made.length;
       }
     } finally {
       // Where a step fails, the run stands at the last good one.
       if (jumps === this.#jumps) this.#show(Math.min(target, this.history.length - 1), from);
     }
+    const words = await this.forget();
+    if (words) this.#listener.failed(new Error(words));
   }
 
   #show(index: number, from: S | undefined): void {

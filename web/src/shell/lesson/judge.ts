@@ -62,3 +62,9 @@ export async function judge(question: Question, at: At, answer: Answer): Promise
     }
   }
 }
+
+/** Why there is no verdict. */
+export const excuse = ({ name, message }: Error): string =>
+  name === 'CoreCrashed'
+    ? msg`The computation stopped and has been restarted: check once more.`
+    : msg`This cannot be judged here: ${message}`;

@@ -7,8 +7,9 @@ import { defaults, sameValues, withValues } from '../values.ts';
 import { atOf } from './at.ts';
 import type { LessonHost } from './door.ts';
 import { bring, goOn } from './drive.ts';
-import { judge, parseNumber } from './judge.ts';
+import { excuse, judge, parseNumber } from './judge.ts';
 import type { At, Drive, Lesson, LessonPage, Question } from './lesson.ts';
+import { lookAt } from './look.ts';
 import { type PageActions, pageTemplate, type Tried, wordOf } from './parts.ts';
 import { Pointing } from './pointing.ts';
 import { clearProgress, keepProgress, type Progress, recallProgress } from './progress.ts';
@@ -42,6 +43,7 @@ export class LessonPanel {
   readonly #pointing: Pointing;
   readonly #tried = new Map<string, Tried>();
   #progress: Progress;
+  #kept = true;
   #pointed: string | undefined;
   #busy = false;
   #open = false;
@@ -61,13 +63,17 @@ export class LessonPanel {
     this.#close = close;
     this.#turned = turned;
     this.#pointing = new Pointing(() => host.view()?.plane?.());
-    this.#progress = recallProgress(id, texts().length, Object.keys(lesson.questions));
+    this.#progress = this.#recalled();
     this.#section.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
       if (this.#pointing.on) this.#stopPointing();
       else close();
     });
+  }
+
+  #recalled(): Progress {
+    return recallProgress(this.#id, this.#pages.length, Object.keys(this.#lesson.questions));
   }
 
   get #pages(): readonly LessonPage[] {
@@ -90,7 +96,7 @@ export class LessonPanel {
     this.#open = false;
     delete document.body.dataset.lesson;
     this.#pointing.clear();
-    this.#look([]);
+    lookAt([]);
     render('', this.#body);
     this.#turned(0);
   }
@@ -104,29 +110,21 @@ export class LessonPanel {
   }
 
   #show(page: number): void {
-    this.#keep({ ...this.#progress, page });
+    this.#keep(page);
     this.#pointing.clear();
     this.#pointed = undefined;
     this.paint();
-    this.#look(this.#page.look);
+    lookAt(this.#page.look);
     this.#section.scrollTop = 0;
     this.#body.querySelector('.lesson-page')?.scrollTo(0, 0);
     this.#turned(page);
   }
 
-  #keep(progress: Progress): void {
-    this.#progress = progress;
-    keepProgress(this.#id, progress);
-  }
-
-  /** Marks what the page is about, and unmarks what another was. */
-  #look(places: readonly string[]): void {
-    for (const marked of document.querySelectorAll('[data-looked]')) marked.removeAttribute('data-looked');
-    for (const place of places) {
-      const [name = '', control] = place.split(':');
-      const found = document.querySelector(control ? `[data-control="${control}"]` : `#${name}`);
-      found?.setAttribute('data-looked', '');
-    }
+  /** Besides what was answered in another tab meanwhile. */
+  #keep(page: number, answered: readonly string[] = []): void {
+    const { right } = this.#kept ? this.#recalled() : this.#progress;
+    this.#progress = { page, right: new Set([...right, ...answered]) };
+    this.#kept = keepProgress(this.#id, this.#progress);
   }
 
   readonly #actions: PageActions = {
@@ -254,13 +252,12 @@ export class LessonPanel {
       const verdict = await judge(asked, at, this.#of(id).answer);
       const given = typeof verdict !== 'string';
       if (given && asked.reveal) await this.#host.run.forward(asked.reveal);
-      if (given && verdict.right)
-        this.#keep({ ...this.#progress, right: new Set([...this.#progress.right, id]) });
+      if (given && verdict.right) this.#keep(this.#progress.page, [id]);
       this.#try(id, { verdict, before: given && asked.reveal ? at.index : undefined });
       this.#host.say(given ? `${wordOf(verdict)} ${verdict.feedback}` : verdict);
       this.#body.querySelector(`[data-question="${id}"] .verdict`)?.scrollIntoView({ block: 'nearest' });
     } catch (error) {
-      this.#try(id, { verdict: msg`This cannot be judged here: ${(error as Error).message}` });
+      this.#try(id, { verdict: excuse(error as Error) });
       this.#host.say(String(this.#of(id).verdict));
     } finally {
       this.#busy = false;
@@ -280,6 +277,7 @@ export class LessonPanel {
           question: (id) => this.#question(id),
           isRight: (id) => this.#progress.right.has(id),
           answered: this.#progress.right.size,
+          kept: this.#kept,
           questions: Object.keys(this.#lesson.questions).length,
           pointing: this.#pointed,
           canPoint: this.#pointing.possible,

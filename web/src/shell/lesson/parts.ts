@@ -27,6 +27,8 @@ export interface PageState {
   readonly question: (id: string) => Question;
   readonly isRight: (id: string) => boolean;
   readonly answered: number;
+  /** Does this device keep them? */
+  readonly kept: boolean;
   readonly questions: number;
   /** The question whose place is being pointed at. */
   readonly pointing: string | undefined;
@@ -61,7 +63,8 @@ export const pageTemplate = (s: PageState, on: PageActions): TemplateResult => h
           ? html`<p><button type="button" class="show" @click=${() => on.show(part.drive)}>${part.label}</button></p>`
           : question(s, part, on),
     )}
-    ${s.answered > 0 && s.number === s.of ? html`<p class="note">${msg`Kept on this device only.`} <button type="button" class="quiet" @click=${on.clear}>${msg`Forget my answers`}</button></p>` : nothing}
+    ${s.kept ? nothing : html`<p class="note">${msg`This browser keeps nothing: your answers are forgotten when this page is closed.`}</p>`}
+    ${s.kept && s.answered > 0 && s.number === s.of ? html`<p class="note">${msg`Kept on this device only.`} <button type="button" class="quiet" @click=${on.clear}>${msg`Forget my answers`}</button></p>` : nothing}
   </div>
   <nav aria-label=${msg`Pages of the lesson`}>
       <button type="button" aria-disabled=${s.number === 1} @click=${() => on.turn(-1)}>${msg`Back`}</button>

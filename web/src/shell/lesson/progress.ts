@@ -29,7 +29,8 @@ export function readProgress(
 export const recallProgress = (lab: string, pages: number, questions: readonly string[]): Progress =>
   readProgress(recalled(key(lab)), pages, questions);
 
-export const keepProgress = (lab: string, { page, right }: Progress): void =>
+/** False where this browser keeps nothing. */
+export const keepProgress = (lab: string, { page, right }: Progress): boolean =>
   remember(key(lab), JSON.stringify({ page, right: [...right] }));
 
 export const clearProgress = (lab: string): void => forget(key(lab));
