@@ -1,21 +1,38 @@
 // Entry of every lab's page. Adding a lab is adding a folder: nothing here names one.
 import { framed } from './embed/door.ts';
 import type { Lab, SnapshotBase } from './lab.ts';
-import { openLab } from './page.ts';
+import { painted } from './painted.ts';
+import './theme.ts';
 
-// Equations wait for their fonts, which the first layout has asked for: in other ones they are of other widths.
+const labs = import.meta.glob<{ default: Lab<SnapshotBase> }>('../labs/*/index.ts');
+const views = import.meta.glob('../labs/*/view.ts');
+const id = document.documentElement.dataset.lab ?? '';
+const load = labs[`../labs/${id}/index.ts`];
+if (!load) throw new Error(`There is no lab “${id}”.`);
+
+// What the page says without a script comes first, with the line to itself. A frame may be out of sight, where nothing is
+// painted, while the page around it already asks for steps.
+if (!framed) await painted();
+
+// Equations come with their fonts, for which the next layout asks: in other ones they are of other widths.
+document.documentElement.dataset.math = '';
 requestAnimationFrame(() =>
-  document.fonts.ready.then(() => {
+  setTimeout(async () => {
+    await document.fonts.ready;
     document.documentElement.dataset.fonts = '';
   }),
 );
 
-const labs = import.meta.glob<{ default: Lab<SnapshotBase> }>('../labs/*/index.ts');
-const id = document.documentElement.dataset.lab ?? '';
-const load = labs[`../labs/${id}/index.ts`];
-if (!load) throw new Error(`There is no lab “${id}”.`);
-await openLab((await load()).default);
+const page = Promise.all([import('./page.ts'), load()]);
+// Asked for again by whoever needs it, and tells then what is amiss; on its way from now on.
+for (const later of [views[`../labs/${id}/view.ts`], () => import('./charts/timeline.ts')])
+  later?.().catch(() => {});
+const [{ openLab }, { default: lab }] = await page;
+await openLab(lab);
 
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
+whenIdle(() => {
+  document.documentElement.dataset.started = '';
+});
 // In a frame what is stored is the other site's.
-if (import.meta.env.PROD && !framed && 'serviceWorker' in navigator)
-  (globalThis.requestIdleCallback ?? setTimeout)(() => import('./offline.ts'));
+if (import.meta.env.PROD && !framed && 'serviceWorker' in navigator) whenIdle(() => import('./offline.ts'));
