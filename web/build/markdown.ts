@@ -8,6 +8,7 @@ import type { Renders } from './math.ts';
  */
 export function renderMarkdown(text: string, math: Renders, where: string): string {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: true });
+  md.disable('replacements'); // quotes are set, but 3(c) is no claim of copyright
 
   md.inline.ruler.before('escape', 'math', (state, silent) => {
     const rest = state.src.slice(state.pos);

@@ -7,8 +7,12 @@ const DURATION = 220;
 export interface Motion {
   /** 0 at the start of the move, 1 at rest. */
   readonly progress: number;
-  /** Begins a move to what is now current; without motion it is there at once. */
-  start(instant: boolean): void;
+  /**
+   * Begins a move to what is now current; without motion it is there at once.
+   *
+   * @param still nothing moves yet: what moves is drawn in one frame, and the rest in the next
+   */
+  start(instant: boolean, still?: boolean): void;
 }
 
 export function motion(paint: () => void): Motion {
@@ -26,16 +30,18 @@ export function motion(paint: () => void): Motion {
     get progress() {
       return progress;
     },
-    start(instant) {
+    start(instant, still = false) {
       if (instant || reducedMotion()) {
         progress = 1;
         return;
       }
       progress = 0;
-      begun = performance.now();
+      begun = still ? Number.NEGATIVE_INFINITY : performance.now();
       if (running) return;
       running = true;
-      requestAnimationFrame(frame);
+      // Not in the frame that is to come: that draws what moves.
+      if (still) requestAnimationFrame(() => requestAnimationFrame(frame));
+      else requestAnimationFrame(frame);
     },
   };
 }

@@ -9,6 +9,7 @@ import { frameOf } from './embed/door.ts';
 import type { Frame as Embedded } from './embed/frame.ts';
 import { LinkExtras } from './extras.ts';
 import { follow } from './follow.ts';
+import { Gradual } from './gradual.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
@@ -34,7 +35,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #run: Run<S>;
   readonly #cores = startCore((on) => this.#trouble.silent(on));
   readonly #live = liveRegion();
-  readonly #motion: Motion = motion(() => this.#paintView());
+  readonly #motion: Motion = motion(() => this.#gradual.whole && this.#paintView());
   readonly #header = new Header(
     () => this.#schedule(),
     () => this.#address.flush(),
@@ -72,7 +73,8 @@ class LabPage<S extends SnapshotBase> {
     this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
       moved: () => {
-        this.#motion.start(this.#run.mode === 'converging');
+        const { mode, starts, index, from } = this.#run;
+        this.#motion.start(mode === 'converging', starts === 1 && index === 0 && !from);
         this.#address.soon();
       },
       told: () => this.#live.say(this.#sentence()),
@@ -262,30 +264,25 @@ class LabPage<S extends SnapshotBase> {
     if (frame.progress === 1) this.#termsPainted();
   }
 
+  readonly #gradual = new Gradual([
+    () => this.#paintTransport(),
+    () => this.#header.render(this.#controls.widgets().header, this.#extras.note(this.#run.values)),
+    () => render(html`${this.#controls.widgets().panel} ${this.#compare.render()}`, this.#sections.controls),
+    () => render(this.#data.render(), this.#sections.data),
+    () => this.#paintView(),
+  ]);
+
   #paint(): void {
-    this.#paintView();
-    const run = this.#run;
     this.#trouble.paint();
-    render(
-      transport(
-        {
-          history: run.history,
-          index: run.index,
-          mode: run.mode,
-          speed: run.speed,
-          finished: run.finished,
-          moves: this.#moves(),
-          counting: this.#lab.counting,
-          sentence: this.#sentence(),
-        },
-        this.#actions,
-      ),
-      this.#sections.transport,
-    );
-    const { header, panel } = this.#controls.widgets();
-    this.#header.render(header, this.#extras.note(run.values));
-    render(html`${panel} ${this.#compare.render()}`, this.#sections.controls);
-    render(this.#data.render(), this.#sections.data);
+    this.#gradual.paint();
+    if (!this.#gradual.whole) this.#schedule();
     this.#lesson.repaint();
+  }
+
+  #paintTransport(): void {
+    const { history, index, mode, speed, finished } = this.#run;
+    const [moves, sentence, { counting }] = [this.#moves(), this.#sentence(), this.#lab];
+    const state = { history, index, mode, speed, finished, moves, counting, sentence };
+    render(transport(state, this.#actions), this.#sections.transport);
   }
 }

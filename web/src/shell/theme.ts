@@ -25,9 +25,11 @@ export function toggleTheme(): void {
   apply();
 }
 
-/** Applies the theme now and whenever the system's changes. */
+// At once: a page must not be seen in the other one first.
+apply();
+
+/** Applies the theme whenever the system's changes. */
 export function followTheme(changed: () => void): void {
-  apply();
   dark.addEventListener('change', () => {
     apply();
     changed();

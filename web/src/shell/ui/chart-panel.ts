@@ -59,8 +59,11 @@ export async function chartPanel<V extends string>(
   }
   return {
     update(...args) {
+      const first = !last;
       last = args;
-      paint();
+      // In a frame of its own: the first time a chart takes long.
+      if (first) requestAnimationFrame(paint);
+      else paint();
     },
     dispose: () => chart?.dispose(),
   };
