@@ -1,5 +1,6 @@
 // The test suites: how each is built and run, and how its own runner's counts are read.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cmakeBuild } from './cmake.mjs';
@@ -71,6 +72,8 @@ async function runTests(name, files) {
   const { code } = await stream(process.execPath, [
     // Only against a hang: it holds for a whole file as well, and some visit every lab in many states.
     ...['--import', 'tsx', '--test', '--test-timeout=1800000'],
+    // As many files at once as there are cores; by itself node:test leaves one of them idle.
+    `--test-concurrency=${availableParallelism()}`,
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./scripts/lib/count_reporter.mjs', `--test-reporter-destination=${counts}`],
     ...files,

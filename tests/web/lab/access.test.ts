@@ -13,43 +13,136 @@ import { LABS } from '../support/site.ts';
 
 const PHONE: PageOptions = { width: 390, height: 844, touch: true };
 
+/** Screens on which a lab is walked through once; what differs by colours or width alone is changed on the way. */
+const SCREENS = [
+  {
+    name: 'desktop, by day and by night',
+    options: {},
+    schemes: ['light', 'dark'],
+    widths: [1366],
+    whole: [
+      [1024, 768],
+      [1920, 1080],
+      [1366, 768],
+    ],
+    target: 24,
+  },
+  { name: 'phone', options: PHONE, schemes: ['light'], widths: [320, 768, 390], whole: [], target: 44 },
+] as const;
+
 const room = classroom();
 
-for (const id of LABS) {
-  const noViolations = async (lab: LabPage, state: string) =>
-    assert.deepEqual(describeViolations(await axe(lab.page)), [], state);
+const noViolations = async (lab: LabPage, state: string) =>
+  assert.deepEqual(describeViolations(await axe(lab.page)), [], state);
 
-  describe(`lab ${id}: axe`, () => {
-    for (const [name, options] of [
-      ['light', {}],
-      ['dark', { colorScheme: 'dark' }],
-      ['phone', PHONE],
-    ] as const) {
-      test(`finds nothing wrong at the start, after each half-step, at the end, with everything open (${name})`, () =>
+/** Stage, bound, why and transport are in sight, whole and apart, without scrolling. */
+async function wholeInside(lab: LabPage, [width, height]: readonly [number, number], phase: string) {
+  await lab.page.setViewportSize({ width, height });
+  await lab.rests(); // charts follow some frames later
+  const boxes = await lab.page.locator('#stage, #bound, #why, #transport').evaluateAll((sections) =>
+    sections.map((e) => ({
+      id: e.id,
+      clips: e.scrollHeight > e.clientHeight + 1,
+      ...(e.getBoundingClientRect().toJSON() as DOMRect),
+    })),
+  );
+  assert.equal(boxes.length, 4);
+  for (const { id, top, left, right, bottom, clips } of boxes) {
+    const where = `${id} on ${width} × ${height}, ${phase}: ${[left, top, right, bottom].map(Math.round)}`;
+    assert.ok(top >= 0 && left >= 0 && right <= width && bottom <= height, where);
+    assert.ok(!clips, `${where} shows all of itself`);
+  }
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1)) {
+      const apart =
+        a.right <= b.left + 0.5 ||
+        b.right <= a.left + 0.5 ||
+        a.bottom <= b.top + 0.5 ||
+        b.bottom <= a.top + 0.5;
+      assert.ok(apart, `${a.id} and ${b.id} overlap on ${width} × ${height}, ${phase}`);
+    }
+  }
+  assert.equal(await lab.page.evaluate(() => scrollY), 0, `${width} × ${height}, ${phase}`);
+}
+
+/** Ends at the last of the widths. */
+async function notSideways(lab: LabPage, widths: readonly number[], height: number, state: string) {
+  for (const width of widths) {
+    await lab.page.setViewportSize({ width, height });
+    assert.deepEqual(await horizontalOverflow(lab.page), [], `${state}, ${width} px`);
+    const keys = lab.page.locator('.keys');
+    if ((await keys.count()) === 0) continue;
+    const box = await keys.boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= width, `the keys lie inside ${width} px`);
+  }
+}
+
+async function targetsLarge(lab: LabPage, wanted: number) {
+  const sizes = await lab.page
+    .locator('button, select, input, textarea, summary, header a')
+    .evaluateAll((targets) =>
+      targets
+        .filter((e) => e.checkVisibility())
+        .map((e) => {
+          const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
+          return {
+            what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`,
+            width,
+            height,
+            transport: e.closest('#transport .buttons') !== null,
+          };
+        }),
+    );
+  assert.ok(sizes.some(({ transport }) => transport));
+  for (const { what, width, height, transport } of sizes) {
+    const least = transport ? wanted : 24;
+    assert.ok(width >= least && height >= least, `${what}: ${width} × ${height}, at least ${least}`);
+  }
+}
+
+for (const id of LABS) {
+  describe(`lab ${id}: access and layout`, () => {
+    for (const { name, options, schemes, widths, whole, target } of SCREENS) {
+      test(`at the start, after each half-step, at the end and with everything open: nothing moves while it loads, axe finds nothing wrong, the panels are whole, nothing scrolls sideways, targets are large enough (${name})`, () =>
         room.using(
           id,
           async (lab) => {
-            await noViolations(lab, 'start');
-            for (const state of ['after the first half-step', 'after the second']) {
-              await lab.step();
-              await noViolations(lab, state);
+            const { height } = lab.page.viewportSize() ?? { height: 0 };
+            const axeFindsNothing = async (state: string) => {
+              for (const colorScheme of schemes) {
+                await lab.page.emulateMedia({ colorScheme });
+                await lab.painted();
+                await noViolations(lab, `${state}, ${colorScheme}`);
+              }
+            };
+            const keys = lab.page.getByRole('button', { name: 'Keys' });
+
+            assert.equal(await layoutShift(lab.page), 0);
+            for (const state of ['start', 'first half-step', 'second half-step', 'end']) {
+              if (state === 'end') await lab.runToEnd();
+              else if (state !== 'start') await lab.step();
+              await axeFindsNothing(state);
+              for (const size of whole) await wholeInside(lab, size, state);
+              await notSideways(lab, widths, height, state);
             }
-            await lab.runToEnd();
-            await noViolations(lab, 'at the end of the run');
-            await lab.page.getByRole('button', { name: 'Keys' }).click();
+            await keys.click();
             await lab.page.locator('.keys').waitFor();
-            await noViolations(lab, 'the list of keys');
-            await lab.page.getByRole('button', { name: 'Keys' }).click();
+            await axeFindsNothing('the list of keys');
+            await keys.click();
             await lab.openMore();
             await lab.numbers();
-            await noViolations(lab, 'all details open');
+            await axeFindsNothing('all details open');
+            await targetsLarge(lab, target);
+            await keys.click();
+            await lab.page.locator('.keys').waitFor();
+            await notSideways(lab, widths, height, 'all open');
           },
           '',
           options,
         ));
     }
 
-    test('finds nothing wrong beside a notice', () =>
+    test('axe finds nothing wrong beside a notice', () =>
       room.using(
         id,
         async (lab) => {
@@ -58,92 +151,12 @@ for (const id of LABS) {
         },
         '#99;what',
       ));
-  });
-
-  describe(`lab ${id}: layout`, () => {
-    for (const [width, height] of [
-      [1366, 768],
-      [1024, 768],
-      [1920, 1080],
-    ] as const) {
-      test(`stage, bound, why and transport lie inside ${width} × ${height}, in every phase`, () =>
-        room.using(
-          id,
-          async (lab) => {
-            for (const phase of ['start', 'first half-step', 'second half-step', 'end']) {
-              if (phase === 'end') await lab.runToEnd();
-              else if (phase !== 'start') await lab.step();
-              const boxes = await lab.page
-                .locator('#stage, #bound, #why, #transport')
-                .evaluateAll((sections) =>
-                  sections.map((e) => ({
-                    id: e.id,
-                    clips: e.scrollHeight > e.clientHeight + 1,
-                    ...(e.getBoundingClientRect().toJSON() as DOMRect),
-                  })),
-                );
-              for (const { id: section, top, left, right, bottom, clips } of boxes) {
-                const where = `${section}, ${phase}: ${[left, top, right, bottom].map(Math.round)}`;
-                assert.ok(top >= 0 && left >= 0 && right <= width && bottom <= height, where);
-                assert.ok(!clips, `${where} shows all of itself`);
-              }
-              for (const [i, a] of boxes.entries()) {
-                for (const b of boxes.slice(i + 1)) {
-                  const apart =
-                    a.right <= b.left + 0.5 ||
-                    b.right <= a.left + 0.5 ||
-                    a.bottom <= b.top + 0.5 ||
-                    b.bottom <= a.top + 0.5;
-                  assert.ok(apart, `${a.id} and ${b.id} overlap, ${phase}`);
-                }
-              }
-              assert.equal(await lab.page.evaluate(() => scrollY), 0);
-            }
-          },
-          '',
-          { width, height },
-        ));
-    }
-
-    for (const width of [320, 390, 768, 1366]) {
-      test(`never scrolls sideways at ${width} px`, () =>
-        room.using(
-          id,
-          async (lab) => {
-            assert.deepEqual(await horizontalOverflow(lab.page), [], 'start');
-            for (const state of ['first half-step', 'second half-step']) {
-              await lab.step();
-              assert.deepEqual(await horizontalOverflow(lab.page), [], state);
-            }
-            await lab.runToEnd();
-            await lab.openMore();
-            await lab.numbers();
-            await lab.page.getByRole('button', { name: 'Keys' }).click();
-            await lab.page.locator('.keys').waitFor();
-            assert.deepEqual(await horizontalOverflow(lab.page), [], 'all open');
-            const keys = await lab.page.locator('.keys').boundingBox();
-            assert.ok(keys && keys.x >= 0 && keys.x + keys.width <= width, 'the list of keys lies inside');
-          },
-          '',
-          { width, height: 800, touch: width < 800 },
-        ));
-    }
 
     for (const [name, options] of [
       ['desktop', {}],
       ['phone', PHONE],
     ] as const) {
-      test(`nothing moves while it loads (${name})`, () =>
-        room.using(
-          id,
-          async (lab) => {
-            assert.equal(await layoutShift(lab.page), 0);
-          },
-          '',
-          options,
-        ));
-
-      test(`nothing that can be pressed, and no section, moves when it is stepped, played or run to the end (${name})`, () =>
+      test(`nothing that can be pressed, and no section, moves, and no layout shifts that a reader has not caused, when it is stepped, played or run to the end (${name})`, () =>
         room.using(
           id,
           async (lab) => {
@@ -161,6 +174,19 @@ for (const id of LABS) {
                   }),
                 );
             };
+            await lab.page.evaluate(() => {
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries() as (PerformanceEntry & {
+                  value: number;
+                  hadRecentInput: boolean;
+                })[]) {
+                  if (entry.hadRecentInput) continue;
+                  document.body.dataset.shift = String(
+                    Number(document.body.dataset.shift ?? 0) + entry.value,
+                  );
+                }
+              }).observe({ type: 'layout-shift', buffered: true });
+            });
             await lab.step(); // what is shown from the first step on may come with it
             const before = await places();
             for (let i = 0; i < 4; ++i) {
@@ -174,65 +200,11 @@ for (const id of LABS) {
             await lab.rests();
             await lab.runToEnd();
             assert.deepEqual(await places(), before, 'at the end');
-          },
-          '',
-          options,
-        ));
-    }
-
-    test('no layout shift that a reader has not caused', () =>
-      room.using(id, async (lab) => {
-        await lab.page.evaluate(() => {
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries() as (PerformanceEntry & {
-              value: number;
-              hadRecentInput: boolean;
-            })[]) {
-              if (entry.hadRecentInput) continue;
-              document.body.dataset.shift = String(Number(document.body.dataset.shift ?? 0) + entry.value);
-            }
-          }).observe({ type: 'layout-shift', buffered: true });
-        });
-        await lab.runToEnd();
-        await lab.first.click();
-        await lab.at(0);
-        await lab.step(4);
-        await lab.painted();
-        assert.equal(await lab.page.evaluate(() => document.body.dataset.shift ?? '0'), '0');
-      }));
-
-    for (const [name, options, wanted] of [
-      ['mouse', {}, 24],
-      ['touch', PHONE, 44],
-    ] as const) {
-      test(`targets are large enough (${name})`, () =>
-        room.using(
-          id,
-          async (lab) => {
-            await lab.step(2);
-            await lab.openMore();
-            const sizes = await lab.page
-              .locator('button, select, input, textarea, summary, header a')
-              .evaluateAll((targets) =>
-                targets
-                  .filter((e) => e.checkVisibility())
-                  .map((e) => {
-                    const { width, height } = (e.closest('label.file') ?? e).getBoundingClientRect();
-                    return {
-                      what: `${e.tagName} ${e.id || (e.getAttribute('title') ?? e.textContent ?? '').trim()}`,
-                      width,
-                      height,
-                      transport: e.closest('#transport .buttons') !== null,
-                    };
-                  }),
-              );
-            for (const { what, width, height, transport } of sizes) {
-              const least = transport ? wanted : 24;
-              assert.ok(
-                width >= least && height >= least,
-                `${what}: ${width} × ${height}, at least ${least}`,
-              );
-            }
+            await lab.first.click();
+            await lab.at(0);
+            await lab.step(4);
+            await lab.painted();
+            assert.equal(await lab.page.evaluate(() => document.body.dataset.shift ?? '0'), '0');
           },
           '',
           options,

@@ -26,17 +26,12 @@ async function saved(lab: LabPage): Promise<{ name: string; mimeType: string; bu
   return { name, mimeType: 'application/json', buffer: readFileSync(await download.path()) };
 }
 
-async function opened(
-  lab: LabPage,
-  file: { name: string; mimeType: string; buffer: Buffer },
-): Promise<string> {
+async function opened(lab: LabPage, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
   const sheet = await sheetOf(lab);
   await sheet.locator('input[type="file"]').setInputFiles(file);
-  const said = sheet.locator('[role="status"]').filter({ hasText: file.name });
-  await said.waitFor();
+  await sheet.locator('[role="status"]').filter({ hasText: file.name }).waitFor();
   await lab.page.keyboard.press('Escape');
   await lab.rests();
-  return said.innerText().catch(() => '');
 }
 
 for (const id of LABS) {

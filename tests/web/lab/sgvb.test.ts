@@ -128,21 +128,28 @@ describe('sgvb: the bound X-ray', () => {
 });
 
 describe('sgvb: on a phone and in the dark', () => {
-  for (const [name, options] of [
-    ['phone', PHONE],
-    ['dark', { colorScheme: 'dark' }],
-    ['dark phone', { ...PHONE, colorScheme: 'dark' }],
+  for (const [name, options, schemes] of [
+    ['phone, by day and by night', PHONE, ['light', 'dark']],
+    ['dark', { colorScheme: 'dark' }, ['dark']],
   ] as const) {
     test(`every model, the X-ray too, shows itself and passes axe (${name})`, () =>
       using(
         async (lab) => {
+          const xray = lab.page.getByRole('button', { name: 'Bound X-ray' });
+          const inEachScheme = async (what: string) => {
+            for (const colorScheme of schemes) {
+              await lab.page.emulateMedia({ colorScheme });
+              for (const colours of await lab.colours()) assert.ok(colours > 4, `${what}, ${colorScheme}`);
+              const found = describeViolations(await axe(lab.page));
+              assert.deepEqual(found, [], `${what}, ${colorScheme}`);
+            }
+          };
           for (const preset of ['pair', 'experiment2', 'angle', 'tilt', 'point', 'four']) {
             await lab.visit(preset === 'pair' ? '' : `#1;preset=${preset}`);
             await steps(lab, '10 steps');
-            for (const colours of await lab.colours()) assert.ok(colours > 4, preset);
-            assert.deepEqual(describeViolations(await axe(lab.page)), [], preset);
-            await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
-            assert.deepEqual(describeViolations(await axe(lab.page)), [], `${preset}, X-ray`);
+            await inEachScheme(preset);
+            await xray.click();
+            await inEachScheme(`${preset}, X-ray`);
             const wide = await lab.page.evaluate(
               () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
             );

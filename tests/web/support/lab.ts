@@ -55,7 +55,7 @@ export class LabPage {
 
   /** Loads the lab afresh with a fragment (or none), and waits until it can be stepped. */
   async visit(fragment = ''): Promise<void> {
-    await this.page.goto('about:blank'); // a change of the fragment alone would not load anything
+    if (this.page.url() !== 'about:blank') await this.page.goto('about:blank'); // else the fragment alone would change
     const response = await this.page.goto(this.url + fragment);
     assert.ok(response?.ok(), `${this.url} is served`);
     await this.ready();
