@@ -10,8 +10,8 @@
     '#about > :not(h2, .lede, .course)',
     '.lesson-page > div, [id$="-prompt"], .question fieldset label span, .lesson-hint > :not(b)',
   ].join(', ');
-  /** Names that every language writes alike. */
-  const NAMES = /ELBO Lab|NumPy|Node|PNG|SVG|CSV|JSON|\.py\b|\.mjs\b/g;
+  /** Names, and symbols of maths, that every language writes alike. */
+  const NAMES = /ELBO Lab|NumPy|Node|PNG|SVG|CSV|JSON|\.py\b|\.mjs\b|Adam|\b(ELBO|KL|ln)\b/g;
 
   const plain = (text) => {
     let rest = text;
