@@ -1,5 +1,4 @@
 // Time. A run is a list of immutable snapshots and a position in it; every way of moving is an operation on these.
-
 import {
   BLANK,
   cut,
@@ -295,8 +294,7 @@ export class Run<S extends SnapshotBase> {
     this.#listener.moved();
     this.#listener.changed();
     // While it plays by itself, every step would be too much talk.
-    const quiet =
-      this.mode === 'converging' || (this.mode === 'playing' && index % 10 !== 0 && !this.finished);
-    if (!quiet) this.#listener.told();
+    const told = this.mode === 'playing' ? index % 10 === 0 || this.finished : this.mode !== 'converging';
+    if (told) this.#listener.told();
   }
 }
