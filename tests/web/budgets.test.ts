@@ -29,7 +29,7 @@ async function filesLoadedBy(path: string): Promise<Map<string, number>> {
     const asked = new Set<string>();
     page.context().on('request', (request) => asked.add(new URL(request.url()).pathname));
     await page.goto(new URL(path, site.url).href, { waitUntil: 'networkidle' });
-    if (path.startsWith('lab/')) await new LabPage(watched, page.url()).ready();
+    if (/^(de\/)?lab\//.test(path)) await new LabPage(watched, page.url()).ready();
     watched.assertClean();
     const sizeOf = (file: string) => gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length;
     return new Map(
@@ -43,7 +43,7 @@ async function filesLoadedBy(path: string): Promise<Map<string, number>> {
 for (const [path, budget] of [
   ['', INDEX],
   ['teach/', TEACH],
-  ...LABS.map((id) => [`lab/${id}/`, LAB] as const),
+  ...LABS.flatMap((id) => [[`lab/${id}/`, LAB] as const, [`de/lab/${id}/`, LAB] as const]),
 ] as const) {
   test(`${path || 'the index'}: a first visit is within ${budget / KB} kB`, async (t) => {
     const files = await filesLoadedBy(path);
@@ -53,6 +53,6 @@ for (const [path, budget] of [
     assert.ok(sum <= budget, `${(sum / KB).toFixed(1)} kB:\n${list}`);
     // One model's module, and that of no other lab; none where nothing is computed.
     const modules = [...files.keys()].filter((file) => file.endsWith('.wasm'));
-    assert.equal(modules.length, path.startsWith('lab/') ? 1 : 0, list);
+    assert.equal(modules.length, path.includes('lab/') ? 1 : 0, list);
   });
 }

@@ -115,6 +115,18 @@ describe('<elbo-lab> in a page of another origin', () => {
       await told(watched, 2);
       assert.equal(await lab.locator('#control-seed').inputValue(), '7');
 
+      // In its own language again where there is no such one.
+      for (const [wanted, shown] of [
+        ['de-AT', 'de'],
+        ['en', 'en'],
+        ['xx', 'en'],
+      ] as const) {
+        await page.evaluate((tag) => document.querySelector('elbo-lab')?.setAttribute('lang', tag), wanted);
+        const frame = page.frameLocator('elbo-lab iframe');
+        await frame.locator(`html[lang="${shown}"] #transport .primary`).waitFor();
+        assert.equal(await frame.locator('#control-seed').inputValue(), '7', 'as its link says');
+      }
+
       await page.evaluate(() => document.querySelector('elbo-lab')?.setAttribute('lab', '../x'));
       assert.match((await heardBy(watched)).at(-1)?.detail.message ?? '', /not the name of a lab/);
       assert.equal(await page.locator('elbo-lab iframe').count(), 0);

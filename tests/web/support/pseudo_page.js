@@ -6,12 +6,13 @@
     '.katex, code, pre, kbd, script, style, noscript', // maths, code and keys
     '[translate="no"]', // names: of a language, of a book's notation
     '.printed', // the link of an assignment, on paper
+    'body > [role="status"]', // says what stands on the page, formulas in letters
     // What the build renders from page.md and lesson.md, which are translated as a whole (tests/node/languages.test.ts).
     '#about > :not(h2, .lede, .course)',
     '.lesson-page > div, [id$="-prompt"], .question fieldset label span, .lesson-hint > :not(b)',
   ].join(', ');
-  /** Names that every language writes alike. */
-  const NAMES = /ELBO Lab|NumPy|Node|PNG|SVG|CSV|JSON|\.py\b|\.mjs\b/g;
+  /** Names, and symbols of maths, that every language writes alike. */
+  const NAMES = /ELBO Lab|NumPy|Node|PNG|SVG|CSV|JSON|\.py\b|\.mjs\b|Adam|\b(ELBO|KL|ln|log)\b/g;
 
   const plain = (text) => {
     let rest = text;

@@ -68,6 +68,7 @@ export class Header {
       copied: this.#copied === location.href,
       note,
       code: () => this.#later?.qrCode(location.href),
+      keys: () => this.#later?.keySheet(this.#changed),
       files: () => this.#files?.sheet(),
     };
     render(

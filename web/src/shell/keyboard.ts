@@ -21,39 +21,37 @@ export interface KeyActions {
   readonly blank: () => void;
 }
 
-/** Key, what it does, as the key sheet lists it. */
+/** In the order in which the key sheet lists them, which says what they do. */
 export const KEYS: readonly {
   readonly keys: string;
   /** As printed on the key, where that is another text. */
   readonly shown?: string;
-  readonly text: string;
   readonly action: keyof KeyActions;
   /** Acts only while presenting, as the keys of a clicker do. */
   readonly presenting?: true;
 }[] = [
-  { keys: 'ArrowRight', shown: '→', text: msg`one step forward`, action: 'next' },
-  { keys: 'ArrowLeft', shown: '←', text: msg`one step back`, action: 'back' },
-  { keys: 'Shift+ArrowRight', shown: msg`Shift →`, text: msg`further forward`, action: 'nextFull' },
-  { keys: 'Home', shown: msg`Home`, text: msg`back to the start`, action: 'first' },
-  { keys: 'End', shown: msg`End`, text: msg`run to convergence`, action: 'converge' },
-  { keys: 'Space', shown: msg`Space`, text: msg`play or pause`, action: 'togglePlay' },
-  { keys: '[', text: msg`slower`, action: 'slower' },
-  { keys: ']', text: msg`faster`, action: 'faster' },
-  { keys: 'r', text: msg`restart`, action: 'restart' },
-  { keys: 'n', text: msg`new seed`, action: 'newSeed' },
-  { keys: 'c', text: msg`keep this run to compare`, action: 'compare' },
-  { keys: '?', text: msg`this list`, action: 'keySheet' },
-  { keys: 'p', text: msg`present, large for a room`, action: 'present' },
+  { keys: 'ArrowRight', shown: '→', action: 'next' },
+  { keys: 'ArrowLeft', shown: '←', action: 'back' },
+  { keys: 'Shift+ArrowRight', shown: msg`Shift →`, action: 'nextFull' },
+  { keys: 'Home', shown: msg`Home`, action: 'first' },
+  { keys: 'End', shown: msg`End`, action: 'converge' },
+  { keys: 'Space', shown: msg`Space`, action: 'togglePlay' },
+  { keys: '[', action: 'slower' },
+  { keys: ']', action: 'faster' },
+  { keys: 'r', action: 'restart' },
+  { keys: 'n', action: 'newSeed' },
+  { keys: 'c', action: 'compare' },
+  { keys: '?', action: 'keySheet' },
+  { keys: 'p', action: 'present' },
   {
     keys: 'PageDown',
     shown: msg`PageDown`,
-    text: msg`one step, while presenting`,
     action: 'next',
     presenting: true,
   },
-  { keys: 'PageUp', shown: msg`PageUp`, text: msg`back, while presenting`, action: 'back', presenting: true },
-  { keys: 'b', text: msg`blank screen, while presenting`, action: 'blank', presenting: true },
-  { keys: 'Escape', shown: msg`Escape`, text: msg`close this list; stop presenting`, action: 'closeSheet' },
+  { keys: 'PageUp', shown: msg`PageUp`, action: 'back', presenting: true },
+  { keys: 'b', action: 'blank', presenting: true },
+  { keys: 'Escape', shown: msg`Escape`, action: 'closeSheet' },
 ];
 
 /** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */

@@ -2,3 +2,4 @@
 export { Presenter } from './present/presenter.ts';
 export { qrCode } from './present/qr.ts';
 export { Files } from './take/files.ts';
+export { keySheet } from './ui/key-sheet.ts';

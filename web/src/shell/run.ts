@@ -260,8 +260,7 @@ export class Run<S extends SnapshotBase> extends Past<S> {
     this.#listener.moved();
     this.#listener.changed();
     // While it plays by itself, every step would be too much talk.
-    const quiet =
-      this.mode === 'converging' || (this.mode === 'playing' && index % 10 !== 0 && !this.finished);
-    if (!quiet) this.#listener.told();
+    const told = this.mode === 'playing' ? index % 10 === 0 || this.finished : this.mode !== 'converging';
+    if (told) this.#listener.told();
   }
 }

@@ -1,10 +1,8 @@
 // The header's buttons and what they unfold: link, keys, theme.
 
-import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { acts, characterKeysAct, KEYS, letCharacterKeysAct, withKey } from '../keyboard.ts';
+import { withKey } from '../keyboard.ts';
 import { msg } from '../language.ts';
-import { type Notation, notation, setNotation } from '../notation.ts';
 import { icon } from './icons.ts';
 import { themeButton } from './theme-button.ts';
 
@@ -19,6 +17,8 @@ export interface ToolState {
   readonly note: string | undefined;
   /** The link for telephones, once it has come. */
   code(): TemplateResult | undefined;
+  /** What the sheet of keys shows, once it has come. */
+  keys(): TemplateResult | undefined;
   /** What the sheet of files shows, once it has come. */
   files(): TemplateResult | undefined;
 }
@@ -49,7 +49,7 @@ export function toolButtons(state: ToolState, on: ToolActions): TemplateResult {
       ${icon('present')}<span>${msg`Present`}</span>
     </button>
     ${opener('keys', msg`Keys`, withKey(msg`Keys`, 'keySheet'))}
-    ${state.open === 'keys' ? keySheet(on.changed) : nothing}
+    ${state.open === 'keys' ? html`<div class="sheet keys" role="group" aria-label=${msg`Keys`}>${state.keys()}</div>` : nothing}
     ${themeButton(on.changed)}`;
 }
 
@@ -63,47 +63,3 @@ const linkSheet = ({ link, copied, note, code }: ToolState): TemplateResult => h
   <p class="note" role="status">${copied ? msg`Copied.` : msg`Copy it from here.`}${note ? ` ${note}` : ''}</p>
   ${code()}
 </div>`;
-
-/** As the page has them further down. */
-const otherLanguages = (): readonly TemplateResult[] =>
-  Array.from(
-    document.querySelectorAll<HTMLAnchorElement>('#about a[hreflang]'),
-    ({ href, hreflang, lang, textContent }) =>
-      html`<a href=${href} hreflang=${hreflang} lang=${lang} translate="no">${textContent}</a>`,
-  );
-
-function keySheet(changed: () => void): TemplateResult {
-  const change = (event: Event) => {
-    letCharacterKeysAct((event.target as HTMLInputElement).checked);
-    changed();
-  };
-  const choose = async (event: Event) => {
-    await setNotation((event.target as HTMLSelectElement).value as Notation).catch(() => {});
-    changed();
-  };
-  return html`<div class="sheet keys" role="group" aria-label=${msg`Keys`}>
-    <dl>
-      ${KEYS.map(({ keys, shown, text }) => {
-        const off = acts(keys) ? '' : 'off';
-        return html`<dt class=${off}><kbd>${shown ?? keys}</kbd></dt><dd class=${off}>${off ? msg`${text} (off)` : text}</dd>`;
-      })}
-    </dl>
-    <label class="switch"
-      ><input
-        type="checkbox"
-        aria-describedby="character-keys"
-        .checked=${live(characterKeysAct())}
-        @change=${change}
-      />${msg`Keys of one character`}</label
-    >
-    <p class="note" id="character-keys">${msg`Turn them off where speech input or a slip of the hand sets them off.`}</p>
-    <label class="switch"
-      >${msg`Notation`}
-      <select translate="no" .value=${live(notation())} @change=${choose}>
-        <option value="bishop">π, γ (Bishop)</option>
-        <option value="cs229">φ, Q (CS229)</option>
-      </select></label
-    >
-    <p class="switch">${msg`Language`} ${otherLanguages()}</p>
-  </div>`;
-}
