@@ -10,6 +10,12 @@ const room = classroom();
 const using = (look: (lab: LabPage) => Promise<void>, fragment = '', options: object = {}) =>
   room.using('sgvb', look, fragment, options);
 
+/** It is loaded when first asked for. */
+async function openXray(lab: LabPage): Promise<void> {
+  await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
+  await lab.page.locator('#why .xray').waitFor();
+}
+
 describe('sgvb: steps', () => {
   test('one, ten and a hundred steps; the numbers are those of the headless fit', () =>
     using(async (lab) => {
@@ -87,7 +93,7 @@ describe('sgvb: the bound X-ray', () => {
   test('each form adds up to the bound, its last bar is the gap, and what needs the posterior says so', () =>
     using(async (lab) => {
       await steps(lab, '10 steps');
-      await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
+      await openXray(lab);
       const readings = await lab.readings();
       const elbo = numberOf(readings['Exact ELBO']);
       for (const [form, signs] of [
@@ -121,8 +127,7 @@ describe('sgvb: the bound X-ray', () => {
 
   test('with two models it has a bar for each', () =>
     using(async (lab) => {
-      await lab.page.getByRole('button', { name: 'Bound X-ray' }).click();
-      await lab.painted();
+      await openXray(lab);
       assert.equal(await lab.page.locator('#why .xray tbody svg').count(), 6);
     }));
 });
@@ -135,7 +140,6 @@ describe('sgvb: on a phone and in the dark', () => {
     test(`every model, the X-ray too, shows itself and passes axe (${name})`, () =>
       using(
         async (lab) => {
-          const xray = lab.page.getByRole('button', { name: 'Bound X-ray' });
           const inEachScheme = async (what: string) => {
             for (const colorScheme of schemes) {
               await lab.page.emulateMedia({ colorScheme });
@@ -148,7 +152,7 @@ describe('sgvb: on a phone and in the dark', () => {
             await lab.visit(preset === 'pair' ? '' : `#1;preset=${preset}`);
             await steps(lab, '10 steps');
             await inEachScheme(preset);
-            await xray.click();
+            await openXray(lab);
             await inEachScheme(`${preset}, X-ray`);
             const wide = await lab.page.evaluate(
               () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -21,6 +21,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let current: Frame<Snapshot> | undefined;
   let look: Look = { view: 'step', index: 0, form: 'reconstruction' };
   let pair: Pair = [0, 1];
+  /** Many students never open it, and it is not small. */
+  let bars: typeof import('./xray.ts').xray | undefined;
   const stage = surface(host.stage, msg`The posterior and its approximation`, host.repaint);
   const handles = handleLayer(host.stage, msg`Movable parts`, {
     move: (id, x, y) => current && moved(current.snapshot, id, x, y),
@@ -60,9 +62,14 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   }
 
   const on = {
-    look(next: Look) {
-      look = next;
-      host.repaint();
+    async look(next: Look) {
+      try {
+        if (next.view === 'xray') bars ??= (await import('./xray.ts')).xray;
+        look = next;
+        host.repaint();
+      } catch (error) {
+        host.failed(error as Error);
+      }
     },
     edit: host.edit,
   };
@@ -87,7 +94,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         palette,
         kept && ((scale) => timeline(kept.history, kept.index, scale, palette)),
       );
-      render(whyPanel(snapshot, look, pair, on), host.why);
+      render(whyPanel(snapshot, look, pair, on, bars), host.why);
       fillSlots(host.why, slots(snapshot, look, pair));
     },
     terms: async () => {

@@ -11,7 +11,7 @@ import equations from './equations.tex';
 import type { Case, Edit, Snapshot } from './model.ts';
 import { latent, type Pair } from './problems.ts';
 import { entry, isFull, logScales, withLower, withMean, withScale } from './shape.ts';
-import { type Form, xray } from './xray.ts';
+import type { Form, xray } from './xray.ts';
 
 export interface Look {
   readonly view: 'step' | 'xray';
@@ -32,16 +32,23 @@ const VIEWS = [
 
 const equation = equationsOf(equations);
 
-export function whyPanel(s: Snapshot, look: Look, pair: Pair, on: LookActions): TemplateResult {
+/** @param bars draws the X-ray; there from when it is first asked for */
+export function whyPanel(
+  s: Snapshot,
+  look: Look,
+  pair: Pair,
+  on: LookActions,
+  bars: typeof xray | undefined,
+): TemplateResult {
   const { view, form, index } = look;
   return html`<div class="views">
       ${view === 'step' && s.cases.length > 1 ? caseSwitch(s, look, on) : ''}
       ${segmented(msg`What the panel shows`, VIEWS, view, (next) => on.look({ ...look, view: next }))}
     </div>
     ${
-      view === 'step'
-        ? html`<div class="case${index}">${gradient(s, index, pair, on)}</div>`
-        : xray(s.cases, form, (next) => on.look({ ...look, form: next }))
+      view === 'xray' && bars
+        ? bars(s.cases, form, (next) => on.look({ ...look, form: next }))
+        : html`<div class="case${index}">${gradient(s, index, pair, on)}</div>`
     }`;
 }
 
