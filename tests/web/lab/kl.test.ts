@@ -136,6 +136,8 @@ describe('kl: codes', () => {
         q.map((share) => share / sum),
       );
       assert.ok(Math.abs(numberOf(readings['KL(p ‖ q)']) - kl / Math.LN2) < 0.02);
+      // What a handle with the focus stands for is said beside the equation; a visitor has no focus.
+      await handle(lab, 'q A').blur();
       const wanted = await lab.shown();
       await lab.visit(await lab.link());
       assert.deepEqual(await lab.shown(), wanted);
