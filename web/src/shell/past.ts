@@ -6,6 +6,8 @@ import type { Journey } from './link.ts';
 /** A long run is looked through each time that so many snapshots have been added. */
 const LOOK = 32;
 
+const longRun = () => import('./long-run.ts');
+
 export class Past<S extends SnapshotBase> {
   history: readonly S[] = [];
   index = 0;
@@ -75,9 +77,9 @@ export class Past<S extends SnapshotBase> {
    * @return where it stands then
    */
   protected async remember(steps: number): Promise<number> {
-    const { recalled } = await import('./long-run.ts');
+    const long = await longRun();
     const { standing } = this;
-    const found = await recalled(standing, steps, (last, values, count) =>
+    const found = await long.recalled(standing, steps, (last, values, count) =>
       this.lab.step(last, values, this.core(), count),
     );
     // What is known of the run is another thing now; then so is the way.
@@ -92,7 +94,7 @@ export class Past<S extends SnapshotBase> {
   protected async forget(): Promise<string | undefined> {
     if (Math.abs(this.history.length - this.#looked) < LOOK) return undefined;
     this.#looked = this.history.length;
-    const long = await import('./long-run.ts').catch(() => undefined);
+    const long = await longRun().catch(() => undefined);
     const kept = long?.thinned(this.standing);
     if (!kept) return undefined;
     const first = this.missing(0, this.history.length) === 0;
