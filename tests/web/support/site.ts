@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -35,9 +36,14 @@ export interface ServedSite {
 /**
  * Serves a folder as the plainest static host does: no header beyond type and length, directories by their
  * index.html. `base` is the path that the site lies under, as on a host shared with others; `port` any free one, or the one
- * where a site was served before.
+ * where a site was served before; `compressed` as most hosts send it.
  */
-export async function serveSite({ root = DIST, base = '/', port: wanted = 0 } = {}): Promise<ServedSite> {
+export async function serveSite({
+  root = DIST,
+  base = '/',
+  port: wanted = 0,
+  compressed = false,
+} = {}): Promise<ServedSite> {
   if (!existsSync(join(root, 'index.html'))) {
     throw new Error(`${root} holds no site: run "npm run build" first`);
   }
@@ -56,10 +62,11 @@ export async function serveSite({ root = DIST, base = '/', port: wanted = 0 } = 
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
       return;
     }
-    const body = readFileSync(file);
+    const body = compressed ? gzipSync(readFileSync(file)) : readFileSync(file);
     response.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
       'Content-Length': body.length,
+      ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   });

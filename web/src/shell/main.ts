@@ -18,7 +18,8 @@ if (!load) throw new Error(`There is no lab “${id}”.`);
 // painted, while the page around it already asks for steps.
 if (!framed) await painted();
 
-// Equations come with their fonts, for which the next layout asks: in other ones they are of other widths.
+// Equations come with their fonts: in other ones they are of other widths.
+for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=preload][media]')) link.media = 'all';
 document.documentElement.dataset.math = '';
 requestAnimationFrame(() =>
   setTimeout(async () => {
