@@ -51,9 +51,6 @@ Matrix scaled(const Full& q, const MatrixRef& eps) {
 double kl_below_diagonal(const Factorized&) { return 0.0; }
 double kl_below_diagonal(const Full& q) { return 0.5 * q.lower.squaredNorm(); }
 
-Index parameter_count(const Factorized&, Index m) { return 2 * m; }
-Index parameter_count(const Full&, Index m) { return 2 * m + m * (m - 1) / 2; }
-
 }  // namespace
 
 void require_family(const Factorized& q, Index m) {
@@ -131,7 +128,7 @@ template <Family Q>
 Vector flatten(const Q& q) {
   const Index m = q.mean.size();
   require(log_scales(q).size() == m, "q", "must have as many log scales as means, ", m);
-  Vector parameters(parameter_count(q, m));
+  Vector parameters(parameter_count(q));
   parameters.head(m) = q.mean;
   parameters.segment(m, m) = log_scales(q);
   if constexpr (std::same_as<Q, Full>) {
@@ -144,8 +141,8 @@ Vector flatten(const Q& q) {
 template <Family Q>
 Q unflatten(const Vector& parameters, Index m) {
   Q q = standard_normal<Q>(m);
-  require(parameters.size() == parameter_count(q, m), "parameters", "must have ", parameter_count(q, m),
-          " entries; got ", parameters.size());
+  require(parameters.size() == parameter_count(q), "parameters", "must have ", parameter_count(q), " entries; got ",
+          parameters.size());
   Vector& log_scale = log_scales(q);
   q.mean = parameters.head(m);
   log_scale = parameters.segment(m, m);

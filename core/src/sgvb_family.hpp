@@ -1,6 +1,9 @@
 // What the bound and its gradients need from a family. Internal: all but the require_ functions take checked arguments.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "lvm/sgvb_family.hpp"
 
 namespace lvm::sgvb {
@@ -19,6 +22,33 @@ inline const Vector& log_scales(const Factorized& q) { return q.log_sigma; }
 inline const Vector& log_scales(const Full& q) { return q.log_diagonal; }
 inline Vector& log_scales(Factorized& q) { return q.log_sigma; }
 inline Vector& log_scales(Full& q) { return q.log_diagonal; }
+
+/// How many numbers flatten() gives.
+inline Index parameter_count(const Factorized& q) { return 2 * q.mean.size(); }
+inline Index parameter_count(const Full& q) { return 2 * q.mean.size() + q.mean.size() * (q.mean.size() - 1) / 2; }
+
+/// q += a g
+template <Family Q>
+void add_scaled(Q& q, double a, const Q& g) {
+  q.mean += a * g.mean;
+  log_scales(q) += a * log_scales(g);
+  if constexpr (std::same_as<Q, Full>) q.lower += a * g.lower;
+}
+
+/// Whether each parameter but the log scales satisfies the predicate.
+template <Family Q, class Predicate>
+bool all_of_the_rest(const Q& q, Predicate predicate) {
+  bool all = std::all_of(q.mean.begin(), q.mean.end(), predicate);
+  if constexpr (std::same_as<Q, Full>)
+    all = all && std::all_of(q.lower.data(), q.lower.data() + q.lower.size(), predicate);
+  return all;
+}
+
+template <Family Q>
+bool all_finite(const Q& q) {
+  const auto finite = [](double value) { return std::isfinite(value); };
+  return all_of_the_rest(q, finite) && std::all_of(log_scales(q).begin(), log_scales(q).end(), finite);
+}
 
 /// A L: of the right type for each family, so that a diagonal L costs no matrix product.
 inline Eigen::MatrixXd times_factor(const Eigen::MatrixXd& A, const Factorized& q) {

@@ -1,5 +1,9 @@
 #include "lvm/sgvb_fit.hpp"
 
+#include <algorithm>
+#include <vector>
+
+#include "kernels/box_muller.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/random.hpp"
 #include "sgvb_family.hpp"
@@ -33,6 +37,36 @@ TracePoint<Q> trace_point(const Model& model, const Vector& x, const State<Q>& s
           state.q};
 }
 
+// The noise of successive steps, made for several at once where one has too little of it to keep the kernel busy.
+class NoiseAhead {
+ public:
+  NoiseAhead(std::uint32_t seed, Index samples, Index m, std::uint32_t steps)
+      : seed_(seed), steps_(steps), samples_(samples), m_(m), size_(samples * m) {}
+
+  /// Of the step after the last one asked for, which is `step`.
+  Eigen::Map<const Matrix> of(std::uint32_t step) {
+    if (next_ == normals_.size()) {
+      const auto ahead = static_cast<std::uint32_t>(std::max<Index>(1, kEnough / size_)),
+                 made = std::min(ahead, steps_);
+      steps_ -= made;
+      next_ = 0;
+      normals_.resize(static_cast<std::size_t>(size_) * made);
+      simd::box_muller({seed_, kSteps, step}, normals_.data(), size_, made);
+    }
+    const double* first = normals_.data() + next_;
+    next_ += static_cast<std::size_t>(size_);
+    return {first, samples_, m_};
+  }
+
+ private:
+  static constexpr Index kEnough = 128;  // normals
+
+  std::uint32_t seed_, steps_;  // to come
+  Index samples_, m_, size_;
+  std::vector<double> normals_;
+  std::size_t next_ = 0;
+};
+
 }  // namespace
 
 Matrix noise(std::uint32_t seed, std::uint32_t step, Index samples, Index m) {
@@ -49,12 +83,12 @@ Fit<Q> fit(const Model& model, const Vector& x, const State<Q>& from, const FitO
   const Index m = model.W.cols();
   require_family(from.q, m);
 
-  const Problem<Q> problem(model, x, options.samples);
+  Problem<Q> problem(model, x, options.samples);
+  NoiseAhead noise(options.seed, options.samples, m, options.steps);
   Fit<Q> result{from, {trace_point(model, x, from, exact, options)}};
   bool going = !progress || progress(result.trace.back());
   for (std::uint32_t done = 1; going && done <= options.steps; ++done) {
-    const Matrix eps = noise(options.seed, result.state.step, options.samples, m);
-    result.state = step(result.state, problem, options.step, eps);
+    advance(result.state, problem, options.step, noise.of(result.state.step));
     if (done % options.trace_every != 0 && done != options.steps) continue;
     result.trace.push_back(trace_point(model, x, result.state, exact, options));
     going = !progress || progress(result.trace.back());

@@ -51,19 +51,16 @@ Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps
 // The entropy's gradient is 1 for each log scale; the prior's is minus the parameter itself, for log scales minus the
 // squared scale. Together they are minus the gradient of the KL to the prior (CS229 eq. 15, 16, 25).
 template <Family Q>
-Q assemble(const Q& q, const Q& likelihood, Objective objective) {
+void assemble(const Q& q, Objective objective, Q& g) {
   const Weights w = weights_of(objective);
-  Q g = likelihood;
-  g.mean = w.likelihood * likelihood.mean - w.prior * q.mean;
-  log_scales(g) =
-      w.likelihood * log_scales(likelihood).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
-  if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * likelihood.lower - w.prior * q.lower;
-  if (!flatten(g).allFinite()) {
+  g.mean = w.likelihood * g.mean - w.prior * q.mean;
+  log_scales(g) = w.likelihood * log_scales(g).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
+  if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * g.lower - w.prior * q.lower;
+  if (!all_finite(g)) {
     throw NumericalError(
         "the gradient exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
         "large");
   }
-  return g;
 }
 
 template <Family Q>
@@ -76,14 +73,18 @@ void require_arguments(const Model& model, const Vector& x, const Q& q) {
 template <Family Q>
 Q gradient(const Model& model, const Vector& x, const Q& q, Objective objective) {
   require_arguments(model, x, q);
-  return assemble(q, likelihood_gradient(model, x, q), objective);
+  Q g = likelihood_gradient(model, x, q);
+  assemble(q, objective, g);
+  return g;
 }
 
 template <Family Q>
 Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps, Objective objective) {
   require_arguments(model, x, q);
   const Matrix pull = likelihood_pull(model, x, transform(q, eps));
-  return assemble(q, likelihood_gradient(q, pull, eps), objective);
+  Q g = likelihood_gradient(q, pull, eps);
+  assemble(q, objective, g);
+  return g;
 }
 
 template <Family Q>
@@ -93,8 +94,8 @@ Samples samples(const Model& model, const Vector& x, const Q& q, const MatrixRef
   return {z, linear_gaussian::log_likelihood(model, x, z), likelihood_pull(model, x, z)};
 }
 
-template Factorized assemble(const Factorized&, const Factorized&, Objective);
-template Full assemble(const Full&, const Full&, Objective);
+template void assemble(const Factorized&, Objective, Factorized&);
+template void assemble(const Full&, Objective, Full&);
 template void require_arguments(const Model&, const Vector&, const Factorized&);
 template void require_arguments(const Model&, const Vector&, const Full&);
 template Factorized gradient(const Model&, const Vector&, const Factorized&, Objective);

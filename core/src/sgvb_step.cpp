@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -52,16 +53,18 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
 // The families' own checks refuse such parameters too, but cannot know that a step caused them.
 template <Family Q>
 void require_converging(const State<Q>& state, const StepOptions& options) {
-  const Vector parameters = flatten(state.q);
-  const bool sane = parameters.allFinite() && parameters.cwiseAbs().maxCoeff() <= kLargestParameter &&
-                    state.moments.second.allFinite();
+  const auto within = [](double limit) { return [limit](double value) { return std::abs(value) <= limit; }; };
   const Vector& log_scale = log_scales(state.q);
-  if (sane && log_scale.cwiseAbs().maxCoeff() <= kLogScaleLimit) return;
+  const auto all_log_scales = [&](double limit) {
+    return std::all_of(log_scale.begin(), log_scale.end(), within(limit));
+  };
+  const bool sane = all_of_the_rest(state.q, within(kLargestParameter)) && state.moments.second.allFinite();
+  if (sane && all_log_scales(kLogScaleLimit)) return;
   const bool without_entropy =
       options.objective == Objective::without_entropy || options.objective == Objective::without_prior_kl;
   // One step of the size of the whole range is no slow collapse.
-  const bool collapsed = sane && without_entropy && log_scale.minCoeff() >= -2.0 * kLogScaleLimit &&
-                         log_scale.maxCoeff() <= kLogScaleLimit;
+  const bool collapsed =
+      sane && without_entropy && all_log_scales(2.0 * kLogScaleLimit) && log_scale.maxCoeff() <= kLogScaleLimit;
   throw_diverged(state.step, options, collapsed);
 }
 
@@ -77,17 +80,20 @@ void require_options(const StepOptions& o) {
 }
 
 template <Family Q>
-Problem<Q>::Problem(const Model& model, const Vector& x, Index samples) : model_(model), x_(x) {
+Problem<Q>::Problem(const Model& model, const Vector& x, Index samples)
+    : model_(model), x_(x), gradient_(standard_normal<Q>(model.W.cols())) {
   if (kernel::pays<Q>(model.W.cols(), model.W.rows(), samples)) projection_.emplace(model, x);
 }
 
 template <Family Q>
-Q Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) const {
-  if (projection_) {
-    const Q likelihood = projection_->likelihood_gradient(q, eps);
-    if (flatten(likelihood).allFinite()) return assemble(q, likelihood, objective);
+const Q& Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) {
+  if (projection_) projection_->likelihood_gradient(q, eps, gradient_);
+  if (projection_ && all_finite(gradient_)) {
+    assemble(q, objective, gradient_);
+  } else {
+    gradient_ = sgvb::gradient_estimate(model_, x_, q, eps, objective);
   }
-  return sgvb::gradient_estimate(model_, x_, q, eps, objective);
+  return gradient_;
 }
 
 template <Family Q>
@@ -96,32 +102,30 @@ State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const 
   require_options(options);
   require_arguments(model, x, state.q);
   require_noise(eps, model.W.cols());
-  return step(state, Problem<Q>(model, x, eps.rows()), options, eps);
+  Problem<Q> problem(model, x, eps.rows());
+  State<Q> next = state;
+  advance(next, problem, options, eps);
+  return next;
 }
 
 template <Family Q>
-State<Q> step(const State<Q>& state, const Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps) {
-  const Vector g = flatten(problem.gradient_estimate(state.q, eps, options.objective));
-  require_moments(state.moments, g.size());
-
-  State<Q> next{state.q, state.step + 1, {}};
-  Vector change;
+void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps) {
+  const Q& g = problem.gradient_estimate(state.q, eps, options.objective);
+  require_moments(state.moments, parameter_count(state.q));
   if (options.optimizer == Optimizer::adam) {
-    next.moments = state.moments;
-    change = adam(next.moments, g, options);
+    state.q = unflatten<Q>(flatten(state.q) + adam(state.moments, flatten(g), options), state.q.mean.size());
   } else {
-    change = step_size_at(state.step, options) * g;
+    state.moments = {};
+    add_scaled(state.q, step_size_at(state.step, options), g);
   }
-  next.q = unflatten<Q>(flatten(state.q) + change, state.q.mean.size());
-  require_converging(next, options);
-  return next;
+  ++state.step;
+  require_converging(state, options);
 }
 
 template class Problem<Factorized>;
 template class Problem<Full>;
-template State<Factorized> step(const State<Factorized>&, const Problem<Factorized>&, const StepOptions&,
-                                const MatrixRef&);
-template State<Full> step(const State<Full>&, const Problem<Full>&, const StepOptions&, const MatrixRef&);
+template void advance(State<Factorized>&, Problem<Factorized>&, const StepOptions&, const MatrixRef&);
+template void advance(State<Full>&, Problem<Full>&, const StepOptions&, const MatrixRef&);
 template State<Factorized> step(const State<Factorized>&, const Model&, const Vector&, const StepOptions&,
                                 const MatrixRef&);
 template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const MatrixRef&);

@@ -21,10 +21,10 @@ struct Weights {
 
 Weights weights_of(Objective objective);
 
-/// The objective's gradient from the likelihood's.
+/// Makes the objective's gradient of the likelihood's.
 /// @throws NumericalError  if it is not finite
 template <Family Q>
-Q assemble(const Q& q, const Q& likelihood, Objective objective);
+void assemble(const Q& q, Objective objective, Q& g);
 
 /// @throws InvalidArgument  unless model, x and q are valid and fit each other
 template <Family Q>

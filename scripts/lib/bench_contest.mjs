@@ -55,16 +55,18 @@ async function open({ command, args }, file) {
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /**
- * Medians of the nanoseconds that an iteration takes, by contestant. Those whose answer differs from ours by more than the
- * tolerance are refused; the others' names say who could not come.
+ * Medians of the nanoseconds that an iteration takes, and of the rounds' ratios to ours, by contestant: what slows the whole machine
+ * down for a while slows the turns of a round alike. Those whose answer differs from ours by more than the tolerance are refused; the
+ * others' names say who could not come.
  *
  * @param {'gmm' | 'sgvb'} suite
- * @param {{iterations: number, rounds: number, tolerance: number}} how
+ * @param {{iterations: number, rounds: number, tolerance: number, only?: string[]}} how
  */
-export async function contest(suite, file, { iterations, rounds, tolerance }) {
+export async function contest(suite, file, { iterations, rounds, tolerance, only }) {
   const entrants = [];
   const absent = [];
   for (const contestant of CONTESTANTS[suite]) {
+    if (only !== undefined && !only.includes(contestant.name)) continue;
     const at = await open(contestant, file);
     if (at === undefined) absent.push(contestant.name);
     else entrants.push({ ...contestant, at, times: [] });
@@ -81,8 +83,10 @@ export async function contest(suite, file, { iterations, rounds, tolerance }) {
     }
   }
   for (const { at } of entrants) at.close();
-  const ns = Object.fromEntries(
-    entrants.filter(({ name }) => !(name in refused)).map(({ name, times }) => [name, median(times)]),
-  );
-  return { ns, refused, absent };
+  const accepted = entrants.filter(({ name }) => !(name in refused));
+  const ours = entrants[0].times;
+  const by = (number) => Object.fromEntries(accepted.map((entrant) => [entrant.name, number(entrant.times)]));
+  const ns = by(median);
+  const ratio = by((times) => median(times.map((time, round) => time / ours[round])));
+  return { ns, ratio, refused, absent };
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "kernels/box_muller.hpp"
 #include "lvm/portable_math.hpp"
 #include "support.hpp"
 
@@ -95,6 +96,19 @@ TEST_CASE("random: eight normals at a time are the bits of Box and Muller's form
     same = same && eps[i] == radius * cosine && (i + 1 == count || eps[i + 1] == radius * sine);
   }
   CHECK(same);
+}
+
+TEST_CASE("random: the noise of several steps at a time is that of each, for every count", "[random][simd]") {
+  const auto first = GENERATE(0u, 4294967290u);  // the number of a step wraps
+  for (Index count = 1; count <= 20; ++count) {
+    for (std::uint32_t steps = 1; steps <= 9; ++steps) {
+      CAPTURE(count, steps);
+      Matrix together = Matrix::Constant(steps + 1, count, 7.0), apart = together;
+      simd::box_muller({9, 3, first}, together.data(), count, steps);
+      for (std::uint32_t s = 0; s < steps; ++s) apart.row(s) = random::normals({9, 3, first + s}, 1, count);
+      CHECK(together == apart);
+    }
+  }
 }
 
 TEST_CASE("random: an entry depends on its index only", "[random]") {

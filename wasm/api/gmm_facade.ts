@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { InvalidArgument } from './errors.ts';
 import type { Gmm, GmmFit, GmmFitOptions, GmmInit, GmmInitOptions, GmmParams } from './gmm.ts';
 import { labelledFrom, toInit, toLabelled, toParams, toRows } from './gmm_arguments.ts';
+import { pack, unpack } from './gmm_packed.ts';
 import { MAX_ITERATIONS, requireMemory } from './limits.ts';
 import type { RawLabelled } from './raw.ts';
 import type { Matrix } from './types.ts';
@@ -31,15 +32,17 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
     seed: number,
     floor: number,
   ) {
-    if (kind === 'kmeans++') return core.call('X', (raw) => raw.gmmInitKmeansPlusPlus(X, k, seed, floor));
-    if (kind === 'random_split') return core.call('X', (raw) => raw.gmmInitRandomSplit(X, k, seed, floor));
+    if (kind === 'kmeans++')
+      return core.call('X', (raw) => unpack(raw.gmmInitKmeansPlusPlus(X, k, seed, floor)));
+    if (kind === 'random_split')
+      return core.call('X', (raw) => unpack(raw.gmmInitRandomSplit(X, k, seed, floor)));
     if (labelled === undefined) {
       throw new InvalidArgument(
         'labelled',
         "must have at least one example for init 'labelled_means'; got none",
       );
     }
-    return core.call('X', (raw) => raw.gmmInitLabelledMeans(X, labelled, k, seed, floor));
+    return core.call('X', (raw) => unpack(raw.gmmInitLabelledMeans(X, labelled, k, seed, floor)));
   }
 
   function startOf(
@@ -68,13 +71,13 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
     logJoint(params, X) {
       const theta = toParams(params);
       const rows = toRows(X, 'X', theta.weights.length);
-      return core.call('X', (raw) => raw.gmmLogJoint(theta, rows));
+      return core.call('X', (raw) => raw.gmmLogJoint(pack(theta), rows));
     },
 
     eStep(params, X) {
       const theta = toParams(params);
       const rows = toRows(X, 'X', theta.weights.length);
-      return core.call('X', (raw) => raw.gmmEStep(theta, rows));
+      return core.call('X', (raw) => raw.gmmEStep(pack(theta), rows));
     },
 
     mStep(X, R, labelled, covarianceFloor) {
@@ -82,41 +85,41 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const weights = toRows(R, 'R', 0);
       const rows = toRows(X, 'X', weights.cols, known);
       const floor = toFloor(covarianceFloor);
-      return core.call('X', (raw) => raw.gmmMStep(rows, weights, known, floor));
+      return core.call('X', (raw) => unpack(raw.gmmMStep(rows, weights, known, floor)));
     },
 
     elbo(params, X, R) {
       const theta = toParams(params);
       const rows = toRows(X, 'X', theta.weights.length);
       const weights = toRows(R, 'R', 0);
-      return core.call('X', (raw) => raw.gmmElbo(theta, rows, weights));
+      return core.call('X', (raw) => raw.gmmElbo(pack(theta), rows, weights));
     },
 
     logLikelihood(params, X) {
       const theta = toParams(params);
       const rows = toRows(X, 'X', theta.weights.length);
-      return core.call('X', (raw) => raw.gmmLogLikelihood(theta, rows));
+      return core.call('X', (raw) => raw.gmmLogLikelihood(pack(theta), rows));
     },
 
     supervisedLogLikelihood(params, labelled) {
       const theta = toParams(params);
       const known = toLabelled(labelled);
       if (known !== undefined) toRows(known.X, 'labelled.X', theta.weights.length);
-      return core.call('labelled.X', (raw) => raw.gmmSupervisedLogLikelihood(theta, known));
+      return core.call('labelled.X', (raw) => raw.gmmSupervisedLogLikelihood(pack(theta), known));
     },
 
     objective(params, X, labelled) {
       const theta = toParams(params);
       const known = toLabelled(labelled);
       const rows = toRows(X, 'X', theta.weights.length, known);
-      return core.call('X', (raw) => raw.gmmObjective(theta, rows, known));
+      return core.call('X', (raw) => raw.gmmObjective(pack(theta), rows, known));
     },
 
     klToPosterior(params, X, R) {
       const theta = toParams(params);
       const rows = toRows(X, 'X', theta.weights.length);
       const weights = toRows(R, 'R', 0);
-      return core.call('X', (raw) => raw.gmmKlToPosterior(theta, rows, weights));
+      return core.call('X', (raw) => raw.gmmKlToPosterior(pack(theta), rows, weights));
     },
 
     evaluate(params, X, R, labelled) {
@@ -124,7 +127,7 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const known = toLabelled(labelled);
       const rows = toRows(X, 'X', theta.weights.length, known);
       const weights = toRows(R, 'R', 0);
-      return core.call('X', (raw) => raw.gmmEvaluate(theta, rows, weights, known));
+      return core.call('X', (raw) => raw.gmmEvaluate(pack(theta), rows, weights, known));
     },
 
     init(value) {
@@ -151,11 +154,17 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const progress = toProgress(given.onProgress);
       const params = startOf(given, X, known, limits.covarianceFloor);
       toRows(X, 'X', params.weights.length, known);
-      const result = core.call('X', (raw) => raw.gmmFit(X, params, known, limits, progress?.report));
+      const result = core.call('X', (raw) => raw.gmmFit(X, pack(params), known, limits, progress?.report));
       progress?.rethrow();
       const last = result.trace.at(-1);
       if (last === undefined) throw new Error('fit returned no trace');
-      return { ...result, logLikelihood: last.logLikelihood, objective: last.objective } satisfies GmmFit;
+      const fitted = unpack(result.params);
+      return {
+        ...result,
+        params: fitted,
+        logLikelihood: last.logLikelihood,
+        objective: last.objective,
+      } satisfies GmmFit;
     },
 
     iterate(params, X, iterations, labelled, covarianceFloor) {
@@ -164,7 +173,8 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const rows = toRows(X, 'X', theta.weights.length, known);
       const count = integer(iterations, 'iterations', 1, MAX_ITERATIONS);
       const floor = toFloor(covarianceFloor);
-      return core.call('X', (raw) => raw.gmmIterate(rows, theta, count, known, floor));
+      const run = core.call('X', (raw) => raw.gmmIterate(rows, pack(theta), count, known, floor));
+      return { params: unpack(run.params), logLikelihoods: run.logLikelihoods };
     },
 
     sample(params, count, seed) {
@@ -172,7 +182,7 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const rows = integer(count, 'count', 1);
       requireMemory('count', { rows, features: theta.means.cols, components: theta.weights.length });
       const start = toSeed(seed);
-      return core.call('count', (raw) => raw.gmmSample(theta, rows, start));
+      return core.call('count', (raw) => raw.gmmSample(pack(theta), rows, start));
     },
 
     effectiveCounts(R, labelled) {

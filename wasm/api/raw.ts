@@ -2,7 +2,7 @@
 import type { BbviEstimator, BbviOrigin } from './bbvi.ts';
 import type { BbviOptimizer } from './bbvi_run.ts';
 import type { BbviTargetName } from './bbvi_target.ts';
-import type { GmmParams, GmmTracePoint, WeightsFrom } from './gmm.ts';
+import type { GmmTracePoint, WeightsFrom } from './gmm.ts';
 import type { LinearGaussianState, LinearGaussianTracePoint, SgvbOptimizer } from './linear_gaussian_run.ts';
 import type { LinearMixtureParams } from './linear_mixture.ts';
 import type { Matrix } from './types.ts';
@@ -16,9 +16,15 @@ export interface RawLabelled {
   weightsFrom: WeightsFrom;
 }
 
+/** `lvm::gmm::Run`. */
+export interface RawRun {
+  params: Float64Array;
+  logLikelihoods: Float64Array;
+}
+
 /** `lvm::gmm::Fit`. */
 export interface RawFit {
-  params: GmmParams;
+  params: Float64Array;
   responsibilities: Matrix;
   iterations: number;
   converged: boolean;

@@ -74,14 +74,33 @@ void transform(const std::array<Words, 2>& radial, const std::array<Words, 2>& a
 
 }  // namespace
 
-void box_muller(const random::Source& source, double* to, Index count) {
-  const Words zero{}, lanes{0, 1, 2, 3};
-  for (Index i = 0; i < count; i += kNormals) {
-    const auto [a, b, c, d] = philox<Words>({lanes + static_cast<std::uint32_t>(i / 2), zero + source.step, zero, zero},
-                                            {source.seed, source.stream});
+// Pairs of normals are numbered through all steps, and worked on four at a time whatever step they belong to.
+void box_muller(const random::Source& source, double* to, Index count, std::uint32_t steps) {
+  const Words zero{};
+  const Index each = (count + 1) / 2, all = static_cast<Index>(steps) * each;
+  const auto pairs = static_cast<std::uint32_t>(each);
+  std::uint32_t next = 0, next_step = source.step;
+  for (Index done = 0; done < all; done += kBlocks) {
+    Words place, step;
+    for (int lane = 0; lane < kBlocks; ++lane) {
+      place[lane] = next;
+      step[lane] = next_step;
+      if (++next < pairs) continue;
+      next = 0;
+      ++next_step;
+    }
+    const auto [a, b, c, d] = philox<Words>({place, step, zero, zero}, {source.seed, source.stream});
     std::array<double, kNormals> normals;
     transform({interleave<0>(a, b), interleave<2>(a, b)}, {interleave<0>(c, d), interleave<2>(c, d)}, normals.data());
-    std::copy_n(normals.data(), std::min(kNormals, count - i), to + i);
+    const auto made = static_cast<int>(std::min(kBlocks, all - done));
+    if (count % 2 == 0) {
+      to = std::copy_n(normals.data(), 2 * made, to);
+      continue;
+    }
+    for (int lane = 0; lane < made; ++lane) {  // the second of each step's last pair is nobody's
+      *to++ = normals[static_cast<std::size_t>(2 * lane)];
+      if (place[lane] != pairs - 1) *to++ = normals[static_cast<std::size_t>(2 * lane + 1)];
+    }
   }
 }
 

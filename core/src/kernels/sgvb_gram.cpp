@@ -12,15 +12,24 @@ using simd::load;
 using simd::Pair;
 using simd::splat;
 using simd::store;
+using simd::sum;
 using simd::unroll;
 
-constexpr Index kBlock = 4;
+constexpr Index kBlock = 4, kPanel = 32;  // rows of a panel fit into the first cache
 
 Index padded(Index m) { return (m + kBlock - 1) / kBlock * kBlock; }
 
 // Zeros, filled up to whole blocks.
 Matrix blocks(Index rows, Index cols) { return Matrix::Zero(rows, padded(cols)); }
 Matrix blocks(Index m) { return blocks(padded(m), m); }
+Vector block(Index m) { return Vector::Zero(padded(m)); }
+
+// A with zeros on the right and, for so many rows, below.
+Matrix filled_up(const Matrix& A, Index rows) {
+  Matrix result = blocks(rows, A.cols());
+  result.topLeftCorner(A.rows(), A.cols()) = A;
+  return result;
+}
 
 // Adds sum_n a[n * step .. + 4] b[n * stride .. + 4]^T to the 4 x 4 block `to`, whose rows are `stride` apart; the four
 // numbers of a are `apart` from each other.
@@ -42,23 +51,39 @@ Matrix blocks(Index m) { return blocks(padded(m), m); }
   });
 }
 
-// sum_n v_n v_n^T over the rows of `rows`, N x m; a panel of them at a time, which fits into the first cache.
-Matrix gram(const MatrixRef& rows) {
-  constexpr Index panel = 32;
-  const Index N = rows.rows(), m = rows.cols();
-  Matrix G = blocks(m), part = blocks(panel, m);
-  for (Index start = 0; start < N; start += panel) {
-    const Index count = std::min(panel, N - start);
-    part.topLeftCorner(count, m) = rows.middleRows(start, count);
-    for (Index i = 0; i < m; i += kBlock) {
-      for (Index j = 0; j <= i; j += kBlock) {
-        add_outer(part.data() + i, 1, part.cols(), part.data() + j, part.cols(), count, &G(i, j));
-      }
+// Adds the sum of rows to `to`.
+void add_rows(const double* rows, Index stride, Index count, double* to) {
+  for (Index j = 0; j < stride; j += kBlock) {
+    Pair left = splat(0.0), right = splat(0.0);
+    const double* row = rows + j;
+    for (Index n = 0; n < count; ++n, row += stride) {
+      left += load(row);
+      right += load(row + 2);
     }
+    store(to + j, load(to + j) + left);
+    store(to + j + 2, load(to + j + 2) + right);
   }
-  for (Index i = 0; i < m; ++i) {
+}
+
+// Adds sum_n v_n v_n^T over rows that are filled up, the blocks on and below the diagonal.
+void add_lower_gram(const double* rows, Index stride, Index count, Matrix& G) {
+  for (Index i = 0; i < stride; i += kBlock) {
+    for (Index j = 0; j <= i; j += kBlock) add_outer(rows + i, 1, stride, rows + j, stride, count, &G(i, j));
+  }
+}
+
+void mirror(Matrix& G) {
+  for (Index i = 0; i < G.rows(); ++i) {
     for (Index j = 0; j < i; ++j) G(j, i) = G(i, j);
   }
+}
+
+Matrix gram(const Matrix& rows) {
+  Matrix G = Matrix::Zero(rows.cols(), rows.cols());
+  for (Index start = 0; start < rows.rows(); start += kPanel) {
+    add_lower_gram(&rows(start, 0), rows.cols(), std::min(kPanel, rows.rows() - start), G);
+  }
+  mirror(G);
   return G;
 }
 
@@ -78,49 +103,101 @@ Matrix product(const Matrix& A, const Matrix& B, bool lower) {
 }  // namespace
 
 Projection::Projection(const Model& model, const Vector& x)
-    : V_(model.W / model.gamma), centred_((x - model.b) / model.gamma), A_(gram(V_)) {}
+    : V_(filled_up(model.W / model.gamma, model.W.rows())),
+      centred_((x - model.b) / model.gamma),
+      A_(gram(V_)),
+      G_(blocks(model.W.cols())),
+      part_(blocks(kPanel, model.W.cols())),
+      mean_(block(model.W.cols())),
+      z_(mean_),
+      scale_(mean_),
+      pull_(mean_) {}
 
-Vector Projection::pull(const Vector& z) const { return V_.transpose() * (centred_ - V_ * z); }
-
-Factorized Projection::likelihood_gradient(const Factorized& q, const MatrixRef& eps) const {
-  const Index m = eps.cols();
-  const auto N = static_cast<double>(eps.rows());
-  const Vector sigma = q.log_sigma.array().exp(), mean = eps.colwise().mean(), at_mean = pull(q.mean);
-  const Matrix G = gram(eps);
-  Factorized g{pull(q.mean + sigma.cwiseProduct(mean)), Vector(m)};
-  for (Index i = 0; i < m; ++i) {
-    double sum = 0.0;
-    for (Index j = 0; j < m; ++j) sum += A_(i, j) * G(i, j) * sigma[j];
-    g.log_sigma[i] = (at_mean[i] * mean[i] - sum / N) * sigma[i];
+void Projection::pull(const Vector& z) {
+  std::copy_n(z.data(), z.size(), z_.data());
+  pull_.setZero();
+  const Index width = V_.cols();
+  for (Index row = 0; row < V_.rows(); ++row) {
+    const double* v = &V_(row, 0);
+    Pair left = splat(0.0), right = splat(0.0);
+    for (Index j = 0; j < width; j += kBlock) {
+      left += load(v + j) * load(&z_[j]);
+      right += load(v + j + 2) * load(&z_[j + 2]);
+    }
+    const Pair residual = splat(centred_[row] - sum(left + right));
+    for (Index j = 0; j < width; j += 2) store(&pull_[j], load(&pull_[j]) + load(v + j) * residual);
   }
-  return g;
 }
 
-Full Projection::likelihood_gradient(const Full& q, const MatrixRef& eps) const {
+void Projection::find_moments(const MatrixRef& eps) {
+  const Index N = eps.rows(), m = eps.cols(), width = part_.cols();
+  const bool whole = m == width && eps.outerStride() == width;
+  mean_.setZero();
+  G_.setZero();
+  for (Index start = 0; start < N; start += kPanel) {
+    const Index count = std::min(kPanel, N - start);
+    const double* rows = eps.data() + start * eps.outerStride();
+    if (!whole) {
+      for (Index n = 0; n < count; ++n) {
+        for (Index j = 0; j < m; ++j) part_(n, j) = rows[n * eps.outerStride() + j];
+      }
+      rows = part_.data();
+    }
+    add_rows(rows, width, count, mean_.data());
+    add_lower_gram(rows, width, count, G_);
+  }
+  mean_ /= static_cast<double>(N);
+  mirror(G_);
+}
+
+void Projection::likelihood_gradient(const Factorized& q, const MatrixRef& eps, Factorized& g) {
+  const Index m = eps.cols(), width = mean_.size();
+  const double each = 1.0 / static_cast<double>(eps.rows());
+  find_moments(eps);
+  pull(q.mean);
+  std::copy_n(q.log_sigma.data(), m, z_.data());
+  for (Index i = 0; i < width; i += 2) {
+    const Pair sigma = simd::exp(load(&z_[i]));
+    store(&scale_[i], sigma);
+    store(&z_[i], sigma * load(&mean_[i]));
+  }
+  for (Index i = 0; i < m; ++i) {
+    const double *a = &A_(i, 0), *products = &G_(i, 0);
+    Pair shift = splat(0.0), spread = splat(0.0);
+    for (Index j = 0; j < width; j += 2) {
+      shift += load(a + j) * load(&z_[j]);
+      spread += load(a + j) * load(products + j) * load(&scale_[j]);
+    }
+    g.mean[i] = pull_[i] - sum(shift);
+    g.log_sigma[i] = (pull_[i] * mean_[i] - sum(spread) * each) * scale_[i];
+  }
+}
+
+void Projection::likelihood_gradient(const Full& q, const MatrixRef& eps, Full& g) {
   const Index m = eps.cols();
   const auto N = static_cast<double>(eps.rows());
   const Matrix L = cholesky_factor(q);
-  const Vector mean = eps.colwise().mean(), at_mean = pull(q.mean);
-  Matrix factor = blocks(m);
-  factor.topLeftCorner(m, m) = L;
-  const Matrix by_factor_sums = product(product(A_, factor, false), gram(eps), true);
-  Full g{pull(q.mean + L * mean), Vector(m), Matrix::Zero(m, m)};
+  find_moments(eps);
+  pull(q.mean + L * mean_.head(m));
+  g.mean = pull_.head(m);
+  pull(q.mean);
+  const Matrix by_factor_sums = product(product(A_, filled_up(L, padded(m)), false), G_, true);
   for (Index i = 0; i < m; ++i) {
-    const auto by_factor = [&](Index j) { return at_mean[i] * mean[j] - by_factor_sums(i, j) / N; };
+    const auto by_factor = [&](Index j) { return pull_[i] * mean_[j] - by_factor_sums(i, j) / N; };
     for (Index j = 0; j < i; ++j) g.lower(i, j) = by_factor(j);
     g.log_diagonal[i] = by_factor(i) * L(i, i);
   }
-  return g;
 }
 
 template <Family Q>
 bool pays(Index m, Index d, Index N) {
-  constexpr Index smallest = 64;
+  constexpr Index small = 64;
   constexpr bool full = std::same_as<Q, Full>;
+  if (m * d < small) return !full;
   const Index through_gram = m * m * (d + N) / 2 + (full ? m * m * m : m * m);
   const Index by_sample = 2 * N * m * d + (full ? 3 * N * m * m / 2 : 0);
   constexpr Index gain = 2;  // at least: its operations are vectorized
-  return m * d >= smallest && through_gram < gain * by_sample;
+  return through_gram < gain * by_sample;
 }
 
 template bool pays<Factorized>(Index, Index, Index);

@@ -9,26 +9,33 @@
 
 namespace lvm::sgvb::kernel {
 
-/// What is the same for every step: V, A and (x - b) / gamma.
+/// What is the same for every step: V, A and (x - b) / gamma, and room to work in: steps of the factorized family allocate nothing.
 class Projection {
  public:
   Projection(const Model& model, const Vector& x);
 
   /// The mean of g_s, and of g_s eps_s^T as far as the family has parameters for it: what likelihood_gradient in
   /// sgvb_gradient.cpp computes sample by sample.
-  Factorized likelihood_gradient(const Factorized& q, const MatrixRef& eps) const;
-  Full likelihood_gradient(const Full& q, const MatrixRef& eps) const;
+  ///
+  /// @param g  of the shapes of q, is overwritten
+  void likelihood_gradient(const Factorized& q, const MatrixRef& eps, Factorized& g);
+  void likelihood_gradient(const Full& q, const MatrixRef& eps, Full& g);
 
  private:
-  Vector pull(const Vector& z) const;
+  // Every row and vector over latent variables is filled up with zeros to a multiple of 4.
+  void pull(const Vector& z);               // V^T ((x - b) / gamma - V z), to pull_
+  void find_moments(const MatrixRef& eps);  // of the noise: mean_ and G_
 
   Matrix V_;
   Vector centred_;
-  Matrix A_;  ///< filled up with zeros to a multiple of 4 rows and columns
+  Matrix A_;
+  Matrix G_;     ///< E^T E
+  Matrix part_;  ///< some rows of E
+  Vector mean_, z_, scale_, pull_;
 };
 
-/// Whether a step from N samples, Projection included, is cheaper this way. Never for what fits on a screen: there the
-/// readable implementation is as fast.
+/// Whether a step from N samples, Projection included, is cheaper this way: always where all is small, since what memory the
+/// readable implementation asks for then takes longer than its arithmetic (for the factorized family; the full one's does not).
 template <Family Q>
 bool pays(Index m, Index d, Index N);
 
