@@ -9,16 +9,17 @@ const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).p
 
 const imported = (name) => name.replace(/^((?:@[^/]+\/)?[^/]+).*/, '$1');
 
-/** What the sources import, and what the build looks up to take files out of it. */
-const NAMES = [
-  { of: /^(web\/src|wasm\/(api|cli))\/.*(?<!\.d)\.ts$/, names: /(?:\bfrom |\bimport\()'([^'.][^':]*)'/g },
-  { of: /^web\/build\/.*\.ts$/, names: /\.resolve\('([^'.][^':]*)'/g },
-];
+/** The build takes style sheets and fonts out of these. */
+const FILES_OF = ['katex', '@fontsource-variable/source-sans-3'];
 
 function shipped() {
-  const named = repositoryFiles().flatMap((path) =>
-    NAMES.filter(({ of }) => of.test(path)).flatMap(({ names }) =>
-      Array.from(readFileSync(join(root, path), 'utf8').matchAll(names), ([, name]) => imported(name)),
+  const sources = repositoryFiles().filter((path) =>
+    /^(web\/src|wasm\/(api|cli))\/.*(?<!\.d)\.ts$/.test(path),
+  );
+  const named = sources.flatMap((path) =>
+    Array.from(
+      readFileSync(join(root, path), 'utf8').matchAll(/(?:\bfrom |\bimport\()'([^'.][^':]*)'/g),
+      ([, name]) => imported(name),
     ),
   );
   const found = new Set();
@@ -28,7 +29,7 @@ function shipped() {
     found.add(name);
     for (const next of Object.keys(entry.dependencies ?? {})) visit(next);
   };
-  for (const name of named) visit(name);
+  for (const name of [...FILES_OF, ...named]) visit(name);
   return found;
 }
 
