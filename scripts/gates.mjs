@@ -11,6 +11,7 @@ const GATES = {
   types: ['scripts/typecheck.mjs'],
   budgets: ['scripts/budgets.mjs'],
   hygiene: ['scripts/hygiene.mjs'],
+  audit: ['scripts/audit.mjs'],
 };
 
 /** What npm test counted; without a summary it did not get to its end, which is one failure. */
