@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inOtherWords, msg } from '../src/shell/language.ts';
-import { SOURCE } from './language.ts';
+import { ofFile, SOURCE } from './language.ts';
 
 /** What a lab's folder says about its page, before anything is rendered. */
 export interface LabSource {
@@ -100,7 +100,7 @@ function frontMatter(text: string, where: string): { fields: Map<string, string>
   for (const line of (match[1] ?? '').replace(/\n[ \t]+/g, ' ').split('\n')) {
     const field = /^([a-z_]+):\s*(.*?)\s*$/.exec(line);
     if (!field) throw new Error(`${where}: "${line}" is not "key: value"`);
-    fields.set(field[1] ?? '', inOtherWords(field[2] ?? ''));
+    fields.set(field[1] ?? '', ofFile(field[2] ?? ''));
   }
   return { fields, body: text.slice(match[0].length) };
 }

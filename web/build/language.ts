@@ -22,8 +22,18 @@ export function readCatalogue(dir: string): Catalogue {
   return Object.assign({}, ...parts) as Catalogue;
 }
 
-/** @param folder web/languages */
-export function translator(folder: string, language: string): Translate {
+let language = SOURCE;
+
+/** Texts that each language has a file of its own for; the language that is nobody's has none. */
+export const ofFile = (text: string): string => (language === PSEUDO ? pseudo(text) : text);
+
+/**
+ * For a build in this language.
+ *
+ * @param folder web/languages
+ */
+export function translator(folder: string, of: string): Translate {
+  language = of;
   if (language === SOURCE) return (english) => english;
   if (language === PSEUDO) return pseudo;
   const texts = readCatalogue(join(folder, language));

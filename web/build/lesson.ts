@@ -1,5 +1,5 @@
-import { inOtherWords } from '../src/shell/language.ts';
 import type { Drive, LessonPage, Part, QuestionPart } from '../src/shell/lesson/lesson.ts';
+import { ofFile } from './language.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Renders } from './math.ts';
 
@@ -67,7 +67,7 @@ class PageParser {
     }
     this.#endText();
     return {
-      title: inOtherWords(title),
+      title: ofFile(title),
       look: this.#look,
       parts: this.#parts,
       ...(this.#view ? { view: this.#view } : {}),
@@ -86,7 +86,7 @@ class PageParser {
       const [label = '', drive, ...more] = rest.split('|').map((part) => part.trim());
       if (label === '' || drive === undefined || more.length > 0)
         this.#fail('a button is “::: show Label | settings”');
-      this.#parts.push({ kind: 'show', label: inOtherWords(label), drive: this.#drive(drive ?? '') });
+      this.#parts.push({ kind: 'show', label: ofFile(label), drive: this.#drive(drive ?? '') });
     } else if (name === 'question') {
       if (!/^[a-z][a-z0-9-]*$/.test(rest)) this.#fail('a question has a name of a-z, 0-9 and hyphens');
       if (this.#ids.has(rest)) this.#fail(`two questions are called ${rest}`);

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { inOtherWords } from '../src/shell/language.ts';
+import { ofFile } from './language.ts';
 import type { Renders } from './math.ts';
 
 /**
@@ -26,8 +26,7 @@ export function renderMarkdown(text: string, math: Renders, where: string): stri
   // Texts of another language have their own file; the language that is nobody's goes without.
   md.core.ruler.push('words', (state) => {
     for (const { children } of state.tokens)
-      for (const token of children ?? [])
-        if (token.type === 'text') token.content = inOtherWords(token.content);
+      for (const token of children ?? []) if (token.type === 'text') token.content = ofFile(token.content);
   });
 
   md.core.ruler.push('levels', (state) => {
