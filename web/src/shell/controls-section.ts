@@ -1,8 +1,9 @@
 // The controls as they stand on the page: which have a widget, which cannot act and why, and what choosing does.
+import { framed } from './embed/door.ts';
 import type { Hands } from './hands.ts';
 import type { Lab, SnapshotBase, Value } from './lab.ts';
+import { msg } from './language.ts';
 import { LOCKED, type Mask } from './mask.ts';
-import { askForData } from './own-data-section.ts';
 import type { Run } from './run.ts';
 import { controlWidgets } from './ui/controls.ts';
 import type { Notice } from './ui/notice.ts';
@@ -45,4 +46,12 @@ export class ControlsSection<S extends SnapshotBase> {
     if (name === lab.dataControl && value === 'own' && !run.own) asked(askForData());
     else hands.choose(name, value);
   }
+}
+
+/** Leads to where data are brought. */
+function askForData(): Notice {
+  if (framed) return { text: msg`Open the lab in its own page to bring your own data.` };
+  document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
+  document.querySelector<HTMLElement>('#csv')?.focus();
+  return { text: msg`Bring your own data: choose a CSV file or paste a table in the section “Data” below.` };
 }

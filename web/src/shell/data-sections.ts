@@ -7,7 +7,7 @@ import type { Hands } from './hands.ts';
 import type { Core, Editor, Lab, OwnData, SnapshotBase } from './lab.ts';
 import { msg } from './language.ts';
 import { isFree } from './mask.ts';
-import { OwnDataSection } from './own-data-section.ts';
+import type { OwnDataSection } from './own-data-section.ts';
 import type { RestartsSection } from './restarts/section.ts';
 import type { Run } from './run.ts';
 import { traceSection } from './ui/trace.ts';
@@ -27,7 +27,7 @@ export interface DataSectionsOf<S extends SnapshotBase> {
 
 export class DataSections<S extends SnapshotBase> {
   readonly #of: DataSectionsOf<S>;
-  readonly #ownData: OwnDataSection;
+  #ownData: OwnDataSection | undefined;
   #restarts: RestartsSection<S> | undefined;
   #editor: Editor<S> | undefined;
   /** Counts what the editor did to itself. */
@@ -36,7 +36,7 @@ export class DataSections<S extends SnapshotBase> {
 
   constructor(of: DataSectionsOf<S>) {
     this.#of = of;
-    this.#ownData = new OwnDataSection((own) => this.#useOwn(own), of.changed);
+    if (of.lab.dataControl) this.#takeOwnData();
   }
 
   render(): TemplateResult {
@@ -50,7 +50,19 @@ export class DataSections<S extends SnapshotBase> {
     return html`${traceSection(table, run.index, toggle)}
       ${lab.editor ? this.#byHand() : nothing}
       ${lab.restarts && isFree(extras.mask, 'seed') ? this.#manyStarts() : nothing}
-      ${dataControl && isFree(extras.mask, dataControl) ? this.#ownData.render() : nothing}`;
+      ${dataControl && isFree(extras.mask, dataControl) ? this.#ownData?.render() : nothing}`;
+  }
+
+  /** Not every lab takes any. */
+  async #takeOwnData(): Promise<void> {
+    const { changed, failed } = this.#of;
+    try {
+      const { OwnDataSection } = await import('./own-data-section.ts');
+      this.#ownData = new OwnDataSection((own) => this.#useOwn(own), changed);
+      changed();
+    } catch (error) {
+      failed(error as Error);
+    }
   }
 
   #byHand(): TemplateResult {

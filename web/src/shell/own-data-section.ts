@@ -1,18 +1,9 @@
 // What happens between bringing a table and stepping on it: read, choose columns, use.
 
 import type { TemplateResult } from 'lit/html.js';
-import { framed } from './embed/door.ts';
 import type { OwnData } from './lab.ts';
 import { msg, plural } from './language.ts';
 import { type DataPanelState, type Draft, dataPanel, draftOf, ownData, readFile } from './ui/data-panel.ts';
-
-/** Leads to where data are brought. */
-export function askForData(): { readonly text: string } {
-  if (framed) return { text: msg`Open the lab in its own page to bring your own data.` };
-  document.querySelector('#data')?.scrollIntoView({ block: 'nearest' });
-  document.querySelector<HTMLElement>('#csv')?.focus();
-  return { text: msg`Bring your own data: choose a CSV file or paste a table in the section “Data” below.` };
-}
 
 export class OwnDataSection {
   #state: DataPanelState = { draft: undefined, error: undefined, notice: undefined };
