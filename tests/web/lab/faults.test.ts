@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { classroom, LabPage } from '../support/classroom.ts';
+import { broken } from '../support/broken.ts';
+import { classroom, type LabPage } from '../support/classroom.ts';
 import { LABS } from '../support/site.ts';
 
 const room = classroom();
@@ -20,26 +21,11 @@ const INTERNAL =
   /Aborted|ASSERTIONS|magic word|undefined|\[object|TypeError|at http|\.js:\d|localhost|127\.0\.0\.1|stack/i;
 
 for (const id of LABS) {
-  /** Opens a lab whose network has been tampered with: not waiting for it to be ready. */
-  const broken = async (
+  const tampered = (
     tamper: (page: Page) => Promise<unknown>,
     look: (lab: LabPage) => Promise<void>,
-    fragment = '',
-  ) => {
-    const watched = await room.browser.newPage();
-    try {
-      await tamper(watched.page);
-      const lab = new LabPage(watched, new URL(`lab/${id}/`, room.site.url).href);
-      await lab.page.goto(lab.url + fragment);
-      await look(lab);
-      assert.deepEqual(
-        watched.troubles.filter((trouble) => trouble.startsWith('uncaught')),
-        [],
-      );
-    } finally {
-      await watched.close();
-    }
-  };
+    fragment?: string,
+  ) => broken(room, id, tamper, look, fragment);
   const readable = async (lab: LabPage) => {
     const text = await lab.noticeText();
     assert.match(text, /\w+ \w+ \w+/);
@@ -103,7 +89,7 @@ for (const id of LABS) {
     });
 
     test('without the core the page says one clear sentence and keeps its text, and steps answer', () =>
-      broken(
+      tampered(
         (page) =>
           page.context().route(/\.wasm$/, (route) => route.fulfill({ status: 404, body: 'not found' })),
         async (lab) => {
@@ -120,7 +106,7 @@ for (const id of LABS) {
       ));
 
     test('a core that comes late but comes can be asked for again', () =>
-      broken(
+      tampered(
         (page) =>
           page
             .context()
@@ -136,7 +122,7 @@ for (const id of LABS) {
       ));
 
     test('a worker script that is broken is told of, not waited for', () =>
-      broken(
+      tampered(
         (page) =>
           page
             .context()
@@ -149,7 +135,7 @@ for (const id of LABS) {
       ));
 
     test('a part of the page that does not load is told of, and the rest works', () =>
-      broken(
+      tampered(
         (page) => page.route(/\/chartjs-[^/]*\.js$/, (route) => route.abort()),
         async (lab) => {
           // Said where the chart would be.
@@ -160,7 +146,7 @@ for (const id of LABS) {
       ));
 
     test('a link that cannot be started from leaves a page that works', () =>
-      broken(
+      tampered(
         async () => {},
         async (lab) => {
           // Whatever the first choice control with an impossible option is, "own" data are not in a link.
