@@ -1,18 +1,12 @@
 // The two halves of em_step, for a loop that looks at what happens between them. Internal.
 #pragma once
 
-#include <optional>
-
 #include "kernels/gmm_pass.hpp"
 #include "lvm/gmm_dataset.hpp"
 
 namespace lvm::gmm {
 
-/// What the E-step leaves: the log-likelihood, and the sums where the kernel could form them.
-struct Expectation {
-  double log_likelihood;
-  std::optional<kernel::Statistics> statistics;
-};
+using mixture::Expectation;
 
 /// @param params  checked
 /// @throws as e_step

@@ -2,8 +2,6 @@
 // agrees with it to 1e-12 of the result. Internal: all arguments are taken as checked.
 #pragma once
 
-#include <optional>
-
 #include "kernels/linear_mixture_pass.hpp"
 
 namespace lvm::linear_mixture {
@@ -24,11 +22,7 @@ class Examples {
   gmm::Dataset tiles_;
 };
 
-/// What the E-step leaves: the log-likelihood, and the sums where the kernel could form them.
-struct Expectation {
-  double log_likelihood;
-  std::optional<kernel::Statistics> statistics;
-};
+using mixture::Expectation;
 
 /// @throws as e_step
 Expectation expect(const Examples& data, const Params& params);

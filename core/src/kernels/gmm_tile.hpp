@@ -9,6 +9,7 @@
 
 #include "gmm_whitened.hpp"
 #include "lvm/gmm_dataset.hpp"
+#include "mixture_pass.hpp"
 #include "simd.hpp"
 
 namespace lvm::gmm::kernel {
@@ -102,7 +103,7 @@ class Small {
   };
 };
 
-class General {
+class General : public mixture::ByExponents<General> {
  public:
   explicit General(const Whitened& mixture)
       : D_(mixture.D),
@@ -110,15 +111,6 @@ class General {
         weighted_(static_cast<std::size_t>(rows() * kPart)) {}
 
   void exponents(const double* component, const Tile& tile, double* to);
-  template <bool kFirst>
-  void densities(const double* component, const Tile& tile, double* to, double* total) {
-    exponents(component, tile, to);
-    for (Index i = 0; i < tile.padded; i += 2) {
-      const Pair density = simd::exp2_steps(load(to + i));
-      store(to + i, density);
-      store(total + i, kFirst ? density : load(total + i) + density);
-    }
-  }
   void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums);
 
  private:

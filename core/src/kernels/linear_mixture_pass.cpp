@@ -16,7 +16,7 @@ using mixture::store;
 using mixture::Tile;
 
 // What mixture_pass.hpp asks of a kernel, for any number of features.
-class Lines {
+class Lines : public mixture::ByExponents<Lines> {
  public:
   explicit Lines(const Scaled& mixture) : D_(mixture.D), weighted_(static_cast<std::size_t>(mixture.D * kTile)) {}
 
@@ -26,16 +26,6 @@ class Lines {
     for (Index i = 0; i < tile.padded; i += 2) {
       const Pair a = scale * load(residuals_.data() + i);
       store(to + i, constant - a * a);
-    }
-  }
-
-  template <bool kFirst>
-  void densities(const double* component, const Tile& tile, double* to, double* total) {
-    exponents(component, tile, to);
-    for (Index i = 0; i < tile.padded; i += 2) {
-      const Pair density = simd::exp2_steps(load(to + i));
-      store(to + i, density);
-      store(total + i, kFirst ? density : load(total + i) + density);
     }
   }
 

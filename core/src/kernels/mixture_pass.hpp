@@ -32,6 +32,32 @@ struct Statistics {
   std::vector<double> sums;  ///< of each component, one after the other
 };
 
+/// What the E-step leaves: the log-likelihood, and the sums where the kernel could form them.
+struct Expectation {
+  double log_likelihood;
+  std::optional<Statistics> statistics;
+};
+
+/// Densities for a Kernel that has exponents, and nothing better than to take them one after the other.
+template <class Kernel>
+class ByExponents {
+ public:
+  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i], or for the first component put there.
+  template <bool kFirst>
+  void densities(const double* component, const Tile& tile, double* to, double* total) {
+    static_cast<Kernel*>(this)->exponents(component, tile, to);
+    for (Index i = 0; i < tile.padded; i += 2) {
+      const Pair density = simd::exp2_steps(load(to + i));
+      store(to + i, density);
+      store(total + i, kFirst ? density : load(total + i) + density);
+    }
+  }
+
+ private:
+  friend Kernel;
+  ByExponents() = default;
+};
+
 inline constexpr Index kTile = Dataset::kTile;
 using Lanes = std::array<double, static_cast<std::size_t>(kTile)>;
 
