@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Core } from '../../wasm/api/core.ts';
 import { gmmFacade } from '../../wasm/api/gmm_facade.ts';
+import { pack } from '../../wasm/api/gmm_packed.ts';
 import { CoreCrashed, InvalidArgument, NumericalError } from '../../wasm/api/index.node.ts';
 import { instantiate } from '../../wasm/api/instantiate.ts';
 import createModule, { type GmmModule } from '../../wasm/dist/gmm.mjs';
@@ -114,7 +115,7 @@ test('memory that runs out all the same is an error of the data, and the module 
     means: { rows: 1, cols: 1, data: Float64Array.of(0) },
     covariances: [{ rows: 1, cols: 1, data: Float64Array.of(1) }],
   };
-  const tight = facade({ ...module, gmmSample: () => module.gmmSample(theta, 2 ** 28 - 1, 0) });
+  const tight = facade({ ...module, gmmSample: () => module.gmmSample(pack(theta), 2 ** 28 - 1, 0) });
   assert.throws(() => tight.sample(params, 1), {
     name: 'InvalidArgument',
     argument: 'count',

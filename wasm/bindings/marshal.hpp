@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <new>
 #include <string>
+#include <vector>
 
 #include "lvm/errors.hpp"
 #include "lvm/types.hpp"
@@ -63,6 +64,33 @@ LVM_OUTLINED val to_js(const Matrix& m) {
   js.set("cols", static_cast<int>(m.cols()));
   js.set("data", copy_out(m));
   return js;
+}
+
+/// Several matrices as one array, since every array that crosses takes as long as hundreds of numbers in it: how many there are, rows
+/// and columns of each, then what is in them.
+LVM_OUTLINED std::vector<Matrix> to_matrices(const val& js) {
+  const Vector packed = to_vector(js);
+  const double *shape = packed.data(), *const end = shape + packed.size();
+  const auto next = [&shape] { return static_cast<Index>(*shape++); };
+  std::vector<Matrix> matrices(static_cast<std::size_t>(next()));
+  const double* from = shape + 2 * matrices.size();
+  for (Matrix& matrix : matrices) {
+    const Index rows = next(), cols = next();
+    require(rows * cols <= end - from, "data", "has a length that belies its shape");
+    matrix = Eigen::Map<const Matrix>(from, rows, cols);
+    from += rows * cols;
+  }
+  return matrices;
+}
+
+LVM_OUTLINED val to_js(const std::vector<Matrix>& matrices) {
+  std::vector<double> packed{static_cast<double>(matrices.size())};
+  for (const Matrix& matrix : matrices) {
+    packed.push_back(static_cast<double>(matrix.rows()));
+    packed.push_back(static_cast<double>(matrix.cols()));
+  }
+  for (const Matrix& matrix : matrices) packed.insert(packed.end(), matrix.data(), matrix.data() + matrix.size());
+  return copy_out(packed);
 }
 
 LVM_OUTLINED val get(const val& js, const char* name) { return js[name]; }

@@ -1,7 +1,7 @@
 // Names and shapes only. If a line here needs a comment about statistics, it belongs in core/.
 #include "lvm/gmm.hpp"
 
-#include <algorithm>
+#include <vector>
 
 #include "lvm/gmm_dataset.hpp"
 #include "lvm/gmm_fit.hpp"
@@ -11,42 +11,16 @@
 namespace lvm::wasm {
 namespace {
 
-// Parameters cross as one array, since every array and name that crosses takes as long as an iteration over hundreds of examples.
-// In it: the number of weights, rows and columns of the means, the number of covariances, rows and columns of each; then what is
-// in them, in this order. wasm/api/gmm_packed.ts is the other side.
+// Weights, means and covariances, in this order; wasm/api/gmm_packed.ts is the other side.
 gmm::Params to_params(const val& js) {
-  const Vector packed = to_vector(js);
-  const double* shape = packed.data();
-  const auto next = [&shape] { return static_cast<Index>(*shape++); };
-  const Index weights = next(), rows = next(), cols = next(), count = next();
-  const double *from = shape + 2 * count, *const end = packed.data() + packed.size();
-  const auto take = [&](Index height, Index width) {
-    require(height * width <= end - from, "params", "has a length that belies its shape");
-    from += height * width;
-    return Eigen::Map<const Matrix>(from - height * width, height, width);
-  };
-  gmm::Params params{take(1, weights).transpose(), take(rows, cols), {}};
-  params.covariances.reserve(static_cast<std::size_t>(count));
-  for (Index k = 0; k < count; ++k) {
-    const Index height = next(), width = next();
-    params.covariances.emplace_back(take(height, width));
-  }
-  return params;
+  const std::vector<Matrix> all = to_matrices(js);
+  return {all[0].col(0), all[1], {all.begin() + 2, all.end()}};
 }
 
 val to_js(const gmm::Params& params) {
-  const Index K = params.means.rows(), D = params.means.cols(), head = 4 + 2 * K;
-  Vector packed(head + K * (1 + D + D * D));
-  packed.head(4) << static_cast<double>(K), static_cast<double>(K), static_cast<double>(D), static_cast<double>(K);
-  packed.segment(4, 2 * K).setConstant(static_cast<double>(D));
-  packed.segment(head, K) = params.weights;
-  double* to = packed.data() + head + K;
-  to = std::copy_n(params.means.data(), K * D, to);
-  for (const Eigen::MatrixXd& covariance : params.covariances) {
-    Eigen::Map<Matrix>(to, D, D) = covariance;
-    to += D * D;
-  }
-  return wasm::to_js(packed);
+  std::vector<Matrix> all{params.weights, params.means};
+  all.insert(all.end(), params.covariances.begin(), params.covariances.end());
+  return wasm::to_js(all);
 }
 
 val to_js(const gmm::Evaluation& value) {
