@@ -35,7 +35,7 @@ const LATIN = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ıŒœ–—‘’‚“�
  * packets that a server sends without hearing back.
  */
 const EVERYDAY = new Set(
-  [...range(0x20, 0x7e), ...'\u00a0°±²³·½×ÄÖÜßäöü–—‘’“”„…↓−\u2009\u202f'].filter(
+  [...range(0x20, 0x7e), ...'\u00a0\u00ad°±²³·½×ÄÖÜßäöüé–—‘’“”„…↓−\u2009\u202f'].filter(
     (char) => !'#$@\\^_`{}~'.includes(char),
   ),
 );

@@ -31,6 +31,3 @@ export const iterations = (t: number): string => {
 };
 
 export const percent = (fraction: number): string => `${fixed(100 * fraction, 0)} %`;
-
-/** "1 point", "3 points": the count and the right form of the noun. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
