@@ -18,7 +18,6 @@ const range = (from: number, to: number): string =>
 
 /** The one that every page shows at once. */
 export const TEXT_FONT = 'SourceSans3';
-export const GREEK_FONT = `${TEXT_FONT}-greek`;
 
 interface TextFace {
   readonly name: string;
@@ -55,7 +54,7 @@ const TEXT_FACES: readonly TextFace[] = [
     display: 'swap',
   },
   {
-    name: GREEK_FONT,
+    name: 'SourceSans3-greek',
     file: 'source-sans-3-greek-wght-normal.woff2',
     text: 'ΔΘΛΣΦΨαβγδεθκλμνπρστφψω',
     display: 'swap',

@@ -106,14 +106,6 @@ export class MathRenderer {
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
-  /** The font files that rendered HTML needs, at once and in no other state of the page. */
-  filesFor(html: string): string[] {
-    const files = new Set<string>();
-    for (const { font, text } of this.#walk(html))
-      if (/\S/.test(text.replaceAll('\u200b', ''))) files.add(fontFile(font));
-    return [...files].sort();
-  }
-
   #classify(html: string): string {
     return html.replace(/<([\w-]+)([^>]*?) style="([^"]*)"([^>]*)>/g, (_, tag, before, style, after) => {
       const name = this.#className(style);

@@ -124,10 +124,8 @@ export function elboPages(web: string, language: string): Plugin {
 
     transformIndexHtml: {
       order: 'post',
-      async handler(html, { path, bundle }) {
-        if (!bundle) return html;
-        const lab = (await site()).labs.find(({ id }) => path === `/lab/${id}/index.html`);
-        return addPreloads(html, bundle, lab?.fonts ?? [], path);
+      handler(html, { path, bundle }) {
+        return bundle ? addPreloads(html, bundle, path) : html;
       },
     },
 

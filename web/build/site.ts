@@ -1,5 +1,5 @@
 import type { LessonPage } from '../src/shell/lesson/lesson.ts';
-import { mathFontCss, mathFontName, textFontCss } from './fonts.ts';
+import { mathFontCss, textFontCss } from './fonts.ts';
 import { type LabSource, readLabs } from './labs.ts';
 import { SOURCE } from './language.ts';
 import { parseLesson } from './lesson.ts';
@@ -13,8 +13,6 @@ export interface LabPage extends LabSource {
   readonly rendered: Readonly<Record<string, string>>;
   /** The same in CS229's notation; undefined where nothing is written otherwise there. */
   readonly renderedOther: Readonly<Record<string, string>> | undefined;
-  /** The fonts of the equations in the page's own text, by file name. */
-  readonly fonts: readonly string[];
   /** The pages of the lesson; none where there is none. */
   readonly lesson: readonly LessonPage[];
   readonly lessonOther: readonly LessonPage[];
@@ -68,8 +66,6 @@ export async function buildSite(labsDir: string, language: string = SOURCE): Pro
     const inOther = equations(other);
     const differs = Object.keys(rendered).some((name) => rendered[name] !== inOther[name]);
     const about = renderMarkdown(lab.body, math, `${file}/page.md`);
-    const first = Object.values(rendered)[0] ?? '';
-    const fonts = [...new Set([about, first].flatMap((html) => math.filesFor(html)))].map(mathFontName);
     const lessonIn = (renderer: Renders) =>
       lab.lessonText === '' ? [] : parseLesson(lab.lessonText, renderer, `${file}/lesson.md`);
     return {
@@ -77,7 +73,6 @@ export async function buildSite(labsDir: string, language: string = SOURCE): Pro
       about,
       rendered,
       renderedOther: differs ? inOther : undefined,
-      fonts,
       lesson: lessonIn(math),
       lessonOther: lessonIn(other),
     };

@@ -18,8 +18,11 @@ if (!load) throw new Error(`There is no lab “${id}”.`);
 // painted, while the page around it already asks for steps.
 if (!framed) await painted();
 
-// Equations come with their fonts: in other ones they are of other widths.
-for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=preload][media]')) link.media = 'all';
+// Equations come with their fonts: in other ones they are of other widths. Those that a later step may need, and Greek, come
+// now too, so that none comes late and moves a word. Not preloaded: what a page preloads and does not use, it is warned of.
+const FACES = ['KaTeX_Main', 'KaTeX_Size1', 'KaTeX_Size2', 'KaTeX_Caligraphic', "'Source Sans 3'"];
+for (const font of ['italic 17px KaTeX_Math', ...FACES.map((family) => `17px ${family}`)])
+  document.fonts.load(font, 'xπ').catch(() => {});
 document.documentElement.dataset.math = '';
 requestAnimationFrame(() =>
   setTimeout(async () => {
