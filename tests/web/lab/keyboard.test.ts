@@ -25,6 +25,10 @@ for (const id of LABS) {
               for (const details of all) (details as HTMLDetailsElement).open = true;
             });
             await lab.page.locator('#data tbody tr').first().waitFor();
+            // What is opened loads what it holds.
+            await lab.page.waitForFunction(() =>
+              [...document.querySelectorAll('#data details')].every(({ children }) => children.length > 1),
+            );
             const expected = await lab.tabbable();
             const reached: string[] = [];
             for (let presses = 0; presses < expected.length + 12; ++presses) {
