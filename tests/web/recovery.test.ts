@@ -11,6 +11,8 @@ const room = classroom();
 const WORKER = /\/worker[^/]*\.js$/;
 /** Longer than the page waits for an answer without a word. */
 const LONG = 11_000;
+/** On the way of each of the links below a worker is asked more often. */
+const HEARD = 30;
 
 /** A run with something done on its way, and where it leads. */
 const WAYS = {
@@ -52,6 +54,13 @@ for (const id of ['gmm', 'sgvb'] as const) {
                 super(address, options);
                 all.push(this);
               }
+
+              override postMessage(message: unknown) {
+                super.postMessage(message);
+                const { callsToLive = Number.POSITIVE_INFINITY } = window as { callsToLive?: number };
+                Object.assign(window, { callsToLive: callsToLive - 1 });
+                if (callsToLive === 0) this.terminate();
+              }
             };
           }),
         async (lab) => {
@@ -79,9 +88,10 @@ for (const id of ['gmm', 'sgvb'] as const) {
           const many = lab.page.locator('details.many-starts');
           if ((await many.count()) === 0) return;
           await many.locator('summary').click();
+          await lab.page.evaluate(() => Object.assign(window, { callsToLive: 60 }));
           await many.getByRole('button', { name: /Follow/ }).click();
           await many.locator('.rank:not(.off)').first().waitFor();
-          await kill();
+          await lab.page.waitForFunction(() => (window as { callsToLive?: number }).callsToLive === -1);
           await lab.page.clock.fastForward(LONG);
           await press(lab, 'Start it again');
           await lab.notice.filter({ hasText: 'restarted' }).waitFor();
@@ -94,21 +104,30 @@ for (const id of ['gmm', 'sgvb'] as const) {
 
     test('a core that breaks on the way of a link leaves the link, and the way is gone again', () =>
       clocked(
-        (page) =>
-          page.context().route(
+        async (page) => {
+          await page.addInitScript(() => {
+            const { postMessage } = Worker.prototype;
+            Worker.prototype.postMessage = function (this: Worker, message: { model?: string }) {
+              const { asked = 0 } = window as { asked?: number };
+              if (message.model) Object.assign(window, { asked: asked + 1 });
+              postMessage.call(this, message);
+            };
+          });
+          await page.context().route(
             WORKER,
             async (route) => {
               const response = await route.fetch();
               // Of a worker that hears no more after so many calls, as one that is ended by the system.
               const deaf = `let calls = 0; addEventListener('message', (event) => {
-                if (event.data.model && ++calls > 30) event.stopImmediatePropagation();
+                if (event.data.model && ++calls > ${HEARD}) event.stopImmediatePropagation();
               });\n`;
               await route.fulfill({ response, body: deaf + (await response.text()) });
             },
             { times: 1 },
-          ),
+          );
+        },
         async (lab) => {
-          await lab.page.waitForFunction(() => document.querySelector('#scrub'));
+          await lab.page.waitForFunction((most) => ((window as { asked?: number }).asked ?? 0) > most, HEARD);
           await lab.page.clock.fastForward(LONG);
           assert.match(await lab.noticeText(), /has not answered/);
           assert.equal(hash(lab), way);
