@@ -98,8 +98,9 @@ void box_muller(const random::Source& source, double* to, Index count, std::uint
       continue;
     }
     for (int lane = 0; lane < made; ++lane) {  // the second of each step's last pair is nobody's
-      *to++ = normals[static_cast<std::size_t>(2 * lane)];
-      if (place[lane] != pairs - 1) *to++ = normals[static_cast<std::size_t>(2 * lane + 1)];
+      const double* pair = normals.data() + static_cast<std::ptrdiff_t>(2) * lane;
+      *to++ = pair[0];
+      if (place[lane] != pairs - 1) *to++ = pair[1];
     }
   }
 }

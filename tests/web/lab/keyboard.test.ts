@@ -26,9 +26,8 @@ for (const id of LABS) {
             });
             await lab.page.locator('#data tbody tr').first().waitFor();
             // What is opened loads what it holds.
-            await lab.page.waitForFunction(() =>
-              [...document.querySelectorAll('#data details')].every(({ children }) => children.length > 1),
-            );
+            const filled = () => [...document.querySelectorAll('details')].every((e) => e.children[1]);
+            await lab.page.waitForFunction(filled);
             const expected = await lab.tabbable();
             const reached: string[] = [];
             for (let presses = 0; presses < expected.length + 12; ++presses) {
