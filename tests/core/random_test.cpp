@@ -103,9 +103,11 @@ TEST_CASE("random: the noise of several steps at a time is that of each, for eve
   for (Index count = 1; count <= 20; ++count) {
     for (std::uint32_t steps = 1; steps <= 9; ++steps) {
       CAPTURE(count, steps);
-      Matrix together = Matrix::Constant(steps + 1, count, 7.0), apart = together;
+      Matrix together = Matrix::Constant(static_cast<Index>(steps) + 1, count, 7.0), apart = together;
       simd::box_muller({9, 3, first}, together.data(), count, steps);
-      for (std::uint32_t s = 0; s < steps; ++s) apart.row(s) = random::normals({9, 3, first + s}, 1, count);
+      for (std::uint32_t s = 0; s < steps; ++s) {
+        apart.row(static_cast<Index>(s)) = random::normals({9, 3, first + s}, 1, count);
+      }
       CHECK(together == apart);
     }
   }
