@@ -6,7 +6,6 @@ import { translate, translator } from './language.ts';
 import { offlineList } from './offline.ts';
 import { pagePaths, renderPage } from './pages.ts';
 import { addPreloads } from './preload.ts';
-import { oneSheetEach } from './sheets.ts';
 import { buildSite, type Site } from './site.ts';
 
 /** Generated style sheets, as files that seem to lie in the web root so that a page can link to them. */
@@ -118,10 +117,6 @@ export function elboPages(web: string, language: string): Plugin {
           // A plain script would share the names in it with the page that includes it.
           file.code = `(()=>{${file.code.trim()}})();\n`;
         }
-        const assets = oneSheetEach(bundle, (name, source) =>
-          this.getFileName(this.emitFile({ type: 'asset', name, source })),
-        );
-        for (const old of assets) delete bundle[old];
         const source = offlineList(bundle, pagePaths(await site()));
         this.emitFile({ type: 'asset', fileName: 'offline.json', source });
       },
