@@ -1,9 +1,11 @@
 // The lab of Gaussian mixtures: its data sets, its chart, its means moved by hand.
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { options } from '../../../web/src/labs/gmm/presets.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
 import { core, examples, valuesOf } from '../support/gmm.ts';
+import { dragBy } from '../support/hand.ts';
 
 const room = classroom();
 
@@ -173,13 +175,7 @@ describe('gmm: means moved by hand', () => {
   test('by dragging, and by two clicks', () =>
     room.using('gmm', async (lab) => {
       await lab.step(2);
-      const box = await handles(lab).nth(2).boundingBox();
-      assert.ok(box);
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      await lab.page.mouse.move(x, y);
-      await lab.page.mouse.down();
-      await lab.page.mouse.move(x + 30, y - 20, { steps: 6 });
-      await lab.page.mouse.up();
+      await dragBy(lab, handles(lab).nth(2), 30, -20);
       await told(lab, /mean C moved by hand/);
       await lab.painted();
       assert.equal(await lab.last(), 3);

@@ -1,4 +1,5 @@
 // A student’s tasks in the lab of gradient estimators; numbers against the same core headless.
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
@@ -8,6 +9,7 @@ import { short } from '../../../web/src/shell/format.ts';
 import type { Core, Values } from '../../../web/src/shell/lab.ts';
 import { defaults, withValue } from '../../../web/src/shell/values.ts';
 import { classroom, type LabPage, numberOf } from '../support/classroom.ts';
+import { dragBy } from '../support/hand.ts';
 
 const core = (await load()) as unknown as Core;
 const start = (target: string, more: Values = {}) =>
@@ -53,13 +55,7 @@ describe('gradients: a student', () => {
   test('repairs the score function by dragging the coefficient into the valley', () =>
     using(async (lab) => {
       const before = numberOf((await variances(lab))['with control variate']);
-      const box = await handle(lab, 'Coefficient a').boundingBox();
-      assert.ok(box);
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      await lab.page.mouse.move(x, y);
-      await lab.page.mouse.down();
-      for (let i = 1; i <= 10; ++i) await lab.page.mouse.move(x - 10.8 * i, y);
-      await lab.page.mouse.up();
+      await dragBy(lab, handle(lab, 'Coefficient a'), -108, 0);
       await says(lab, /with the control variate/);
       await lab.page.waitForFunction(() => /a=-1\d/.test(location.hash));
       await lab.painted();

@@ -1,9 +1,11 @@
 // A student's tasks in the lab of KL divergence: the four parts, moved by mouse, by keyboard and by typing.
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
 import { axe, describeViolations, horizontalOverflow } from '../support/browser.ts';
 import { classroom, type LabPage, numberOf } from '../support/classroom.ts';
+import { dragBy } from '../support/hand.ts';
 
 const room = classroom();
 const core = await load();
@@ -13,18 +15,8 @@ const bits = (nats: number) => (nats / Math.LN2).toFixed(3);
 /** The button of a handle; its name begins so. */
 const handle = (lab: LabPage, name: string) => lab.page.locator(`.handles button[aria-label^="${name},"]`);
 
-const drag = async (lab: LabPage, name: string, dx: number, dy: number) => {
-  const box = await handle(lab, name).boundingBox();
-  assert.ok(box);
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await lab.after(async () => {
-    await lab.page.mouse.move(x, y);
-    await lab.page.mouse.down();
-    await lab.page.mouse.move(x + dx / 2, y + dy / 2, { steps: 3 });
-    await lab.page.mouse.move(x + dx, y + dy, { steps: 3 });
-    await lab.page.mouse.up();
-  });
-};
+const drag = (lab: LabPage, name: string, dx: number, dy: number) =>
+  lab.after(() => dragBy(lab, handle(lab, name), dx, dy));
 
 const typed = (lab: LabPage, name: string, value: string) =>
   lab.after(async () => {

@@ -1,8 +1,10 @@
 // Points and ellipses under the hand in the labs of EM: the brush, the axes' handles, the tables; in the link, and for the next start.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, describeViolations } from '../support/browser.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
+import { dragBy } from '../support/hand.ts';
 
 const room = classroom();
 
@@ -96,10 +98,7 @@ test('an axis turned by hand sets the covariance; by keyboard too, and Escape ta
     const box = await handle.boundingBox();
     assert.ok(box);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await lab.page.mouse.move(x, y);
-    await lab.page.mouse.down();
-    await lab.page.mouse.move(x + 40, y + 30, { steps: 4 });
-    await lab.page.mouse.up();
+    await dragBy(lab, handle, 40, 30);
     await lab.rests();
     const moved = await handle.boundingBox();
     assert.ok(moved);

@@ -1,4 +1,5 @@
 // The lab of mixtures of regressions: its data sets, its lines moved by hand, by key and by number.
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';
@@ -7,6 +8,7 @@ import { load as dataOf } from '../../../web/src/labs/regressions/data.ts';
 import { defaults } from '../../../web/src/shell/values.ts';
 import type { PageOptions } from '../support/browser.ts';
 import { classroom, type LabPage, numberOf, written } from '../support/classroom.ts';
+import { dragBy } from '../support/hand.ts';
 
 const core = await load();
 
@@ -59,14 +61,8 @@ describe('regressions: lines moved', () => {
     using(async (lab) => {
       await lab.step(2);
       const [grip, other] = [handle(lab, 'Line B, right end'), handle(lab, 'Line B, left end')];
-      const [box, left] = [await grip.boundingBox(), await other.getAttribute('aria-label')];
-      assert.ok(box);
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      await lab.page.mouse.move(x, y);
-      await lab.page.mouse.down();
-      await lab.page.mouse.move(x, y - 30);
-      await lab.page.mouse.move(x, y - 60);
-      await lab.page.mouse.up();
+      const left = await other.getAttribute('aria-label');
+      await dragBy(lab, grip, 0, -60);
       await lab.at(3);
       assert.match(await lab.sentenceText(), /line B moved by hand to y = .*E comes next/);
       assert.equal(await other.getAttribute('aria-label'), left, 'the line turns about its other end');

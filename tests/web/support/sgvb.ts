@@ -1,7 +1,8 @@
 // What a student does in the lab of SGVB, and its numbers as the page writes them.
-import assert from 'node:assert/strict';
+
 import { load } from '../../../wasm/api/index.node.ts';
 import type { LabPage } from './classroom.ts';
+import { dragBy } from './hand.ts';
 
 export const { linearGaussian: lgm } = await load();
 
@@ -19,21 +20,9 @@ export async function steps(lab: LabPage, label: '10 steps' | '100 steps'): Prom
 export const handle = (lab: LabPage, name: string) =>
   lab.page.locator('#stage .handles').getByRole('button', { name });
 
-/** Where a handle is, in pixels of the window. */
-async function centre(lab: LabPage, name: string): Promise<{ x: number; y: number }> {
-  const box = await handle(lab, name).boundingBox();
-  assert.ok(box, name);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
 export async function drag(lab: LabPage, name: string, dx: number, dy: number): Promise<void> {
   const sentence = await lab.page.locator('#transport .sentence').textContent();
-  const { x, y } = await centre(lab, name);
-  const { mouse } = lab.page;
-  await mouse.move(x, y);
-  await mouse.down();
-  for (let i = 1; i <= 8; ++i) await mouse.move(x + (dx * i) / 8, y + (dy * i) / 8);
-  await mouse.up();
+  await dragBy(lab, handle(lab, name), dx, dy);
   await lab.page.waitForFunction(
     (before) => document.querySelector('#transport .sentence')?.textContent !== before,
     sentence,
