@@ -6,6 +6,7 @@ import { translate, translator } from './language.ts';
 import { offlineList } from './offline.ts';
 import { pagePaths, renderPage } from './pages.ts';
 import { addPreloads } from './preload.ts';
+import { oneSheetEach } from './sheets.ts';
 import { buildSite, type Site } from './site.ts';
 
 /** Generated style sheets, as files that seem to lie in the web root so that a page can link to them. */
@@ -30,7 +31,7 @@ const forDev = (css: string): string => css.replaceAll('font-display: optional',
  * sheets with the fonts that these need. A new folder is a new page; nothing else has to know. Its texts are in the
  * given language.
  */
-export function elboPages(web: string, language: string): Plugin {
+export function elboPages(web: string, language: string): Plugin[] {
   const root = normalizePath(web);
   const labsDir = join(web, 'src/labs');
   const say = translator(join(web, 'languages'), language);
@@ -52,7 +53,7 @@ export function elboPages(web: string, language: string): Plugin {
     return renderPage(await site(), path, templates, dev);
   };
 
-  return {
+  const pages: Plugin = {
     name: 'elbo-pages',
     enforce: 'pre',
 
@@ -109,7 +110,7 @@ export function elboPages(web: string, language: string): Plugin {
 
     generateBundle: {
       order: 'post', // after the pages are in it
-      async handler(_, bundle) {
+      handler(_, bundle) {
         for (const [source, name] of Object.entries(ALONE)) {
           const file = bundle[name];
           if (file?.type !== 'chunk' || file.imports.length > 0)
@@ -117,8 +118,10 @@ export function elboPages(web: string, language: string): Plugin {
           // A plain script would share the names in it with the page that includes it.
           file.code = `(()=>{${file.code.trim()}})();\n`;
         }
-        const source = offlineList(bundle, pagePaths(await site()));
-        this.emitFile({ type: 'asset', fileName: 'offline.json', source });
+        const joined = oneSheetEach(bundle, (name, source) =>
+          this.getFileName(this.emitFile({ type: 'asset', name, source })),
+        );
+        for (const old of joined) delete bundle[old];
       },
     },
 
@@ -145,6 +148,19 @@ export function elboPages(web: string, language: string): Plugin {
       });
     },
   };
+
+  // A plugin of its own, for what another has put into the bundle is there only when the next one is asked.
+  const offline: Plugin = {
+    name: 'elbo-offline',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const source = offlineList(bundle, pagePaths(await site()));
+        this.emitFile({ type: 'asset', fileName: 'offline.json', source });
+      },
+    },
+  };
+  return [pages, offline];
 
   /** Text, equations and templates change every page: forget what was rendered and load again. */
   function watch(server: ViteDevServer): void {
