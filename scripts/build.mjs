@@ -1,6 +1,6 @@
 // Builds what is out of date, in the order in which one part needs the other.
 // usage: node scripts/build.mjs [wasm] [lib] [docs] [site] [pseudo]; the first four if none is named
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cmakeBuild } from './lib/cmake.mjs';
 import { entry, isMain, must, Problem, root } from './lib/process.mjs';
@@ -25,23 +25,22 @@ async function buildDocs() {
   await tool('typedoc/bin/typedoc');
 }
 
+/** The site in a language, that of the source if none is named. */
+const vite = (language, ...args) =>
+  must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', ...args], {
+    env: language ? { ELBO_LAB_LANGUAGE: language } : {},
+  });
+
 async function buildSite() {
   console.log('Building the site');
-  // The first one empties the folder in which the others stand.
-  for (const language of ['en', 'de'])
-    await must(process.execPath, [join('node_modules/vite/bin/vite.js'), 'build'], {
-      env: { ELBO_LAB_LANGUAGE: language },
-    });
+  await vite(); // it empties the folder in which the others stand
+  for (const language of readdirSync(join(root, 'web/languages'))) await vite(language);
 }
 
 /** The site in a language that nobody speaks, for the test that looks for texts that nobody translated. */
 const buildPseudo = () => {
   console.log('Building the site in the pseudo-language');
-  return must(
-    process.execPath,
-    [join('node_modules/vite/bin/vite.js'), 'build', '--outDir', join(root, 'build/pseudo')],
-    { env: { ELBO_LAB_LANGUAGE: 'en-XA' } },
-  );
+  return vite('en-XA', '--outDir', join(root, 'build/pseudo'));
 };
 
 const SITE_INPUTS = ['web', 'wasm/api', 'wasm/dist', 'vite.config.ts', ...TOOLS];

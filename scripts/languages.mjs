@@ -1,7 +1,7 @@
 // Brings the catalogues in web/languages in line with the source: what is new is added with an empty text, what nobody says any
 // more goes, and each text stands in the file of its part, in the order of the source. Says what is left to translate.
 // usage: node scripts/languages.mjs
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
 import { entry, root } from './lib/process.mjs';
@@ -14,14 +14,15 @@ await entry(async () => {
   for (const language of readdirSync(join(web, 'languages'))) {
     const dir = join(web, 'languages', language);
     const known = readCatalogue(dir);
-    rmSync(dir, { recursive: true });
-    mkdirSync(dir);
-    for (const [part, texts] of parts) {
-      if (texts.length === 0) continue;
+    const spoken = [...parts].filter(([, texts]) => texts.length > 0);
+    for (const [part, texts] of spoken) {
       const entries = texts.map((text) => [text, known[text] ?? '']);
       writeFileSync(join(dir, `${part}.json`), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
       const open = entries.filter(([, text]) => text === '').length;
       console.log(`${language}/${part}: ${entries.length} texts${open > 0 ? `, ${open} to translate` : ''}`);
     }
+    // Only now: nothing that is translated is ever in no file.
+    const files = spoken.map(([part]) => `${part}.json`);
+    for (const name of readdirSync(dir)) if (!files.includes(name)) rmSync(join(dir, name));
   }
 });

@@ -126,14 +126,18 @@ test('a lesson in two tabs: what is answered in one is not lost by what is done 
       await form.locator('.check').click();
       await form.locator('.verdict.right').waitFor();
     };
-    const known = () =>
-      lab.page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? '{}'), `elbo-lab-lesson-${id}`);
+    // One tab hears of what another has kept a moment later.
+    const known = (page: number, ...right: string[]) =>
+      lab.page.waitForFunction(
+        ([key, wanted]) => localStorage.getItem(key ?? '') === wanted,
+        [`elbo-lab-lesson-${id}`, JSON.stringify({ page, right })],
+      );
     await right(lab.page, 'gap-after-e', (form) => form.locator('input').fill('0'));
     await right(other, 'moved-by-e', (form) => form.locator('input[value="bound"]').check());
-    assert.deepEqual(await known(), { page: 2, right: ['gap-after-e', 'moved-by-e'] });
+    await known(2, 'gap-after-e', 'moved-by-e');
     await lab.page.locator('#lesson').getByRole('button', { name: 'Next', exact: true }).click();
     await lab.page.locator('#lesson .lesson-bar', { hasText: 'Page 3' }).waitFor();
-    assert.deepEqual(await known(), { page: 3, right: ['gap-after-e', 'moved-by-e'] });
+    await known(3, 'gap-after-e', 'moved-by-e');
     await lab.page.getByText(/^2 of \d+ questions right/).waitFor();
     lab.assertClean();
   } finally {

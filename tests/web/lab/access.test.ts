@@ -9,6 +9,7 @@ import {
   type PageOptions,
 } from '../support/browser.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
+import { apart } from '../support/elements.ts';
 import { LABS } from '../support/site.ts';
 
 const PHONE: PageOptions = { width: 390, height: 844, touch: true };
@@ -54,12 +55,7 @@ async function wholeInside(lab: LabPage, [width, height]: readonly [number, numb
   }
   for (const [i, a] of boxes.entries()) {
     for (const b of boxes.slice(i + 1)) {
-      const apart =
-        a.right <= b.left + 0.5 ||
-        b.right <= a.left + 0.5 ||
-        a.bottom <= b.top + 0.5 ||
-        b.bottom <= a.top + 0.5;
-      assert.ok(apart, `${a.id} and ${b.id} overlap on ${width} × ${height}, ${phase}`);
+      assert.ok(apart(a, b), `${a.id} and ${b.id} overlap on ${width} × ${height}, ${phase}`);
     }
   }
   assert.equal(await lab.page.evaluate(() => scrollY), 0, `${width} × ${height}, ${phase}`);

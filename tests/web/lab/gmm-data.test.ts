@@ -1,5 +1,4 @@
 // The lab of Gaussian mixtures: its data sets, its chart, its means moved by hand.
-
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { options } from '../../../web/src/labs/gmm/presets.ts';

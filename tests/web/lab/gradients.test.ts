@@ -1,5 +1,4 @@
 // A student’s tasks in the lab of gradient estimators; numbers against the same core headless.
-
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';

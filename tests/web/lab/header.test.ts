@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axe, describeViolations } from '../support/browser.ts';
 import { classroom, type LabPage } from '../support/classroom.ts';
+import { apart } from '../support/elements.ts';
 import { LABS } from '../support/site.ts';
 
 const room = classroom();
@@ -48,12 +49,7 @@ for (const id of LABS) {
             for (const [i, a] of boxes.entries()) {
               assert.ok(a.left >= 0 && a.right <= options.width && a.width > 20, `${a.what} is in sight`);
               for (const b of boxes.slice(i + 1)) {
-                const apart =
-                  a.right <= b.left + 0.5 ||
-                  b.right <= a.left + 0.5 ||
-                  a.bottom <= b.top + 0.5 ||
-                  b.bottom <= a.top + 0.5;
-                assert.ok(apart, `${a.what} and ${b.what} overlap`);
+                assert.ok(apart(a, b), `${a.what} and ${b.what} overlap`);
               }
             }
           },

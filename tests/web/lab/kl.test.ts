@@ -1,5 +1,4 @@
 // A student's tasks in the lab of KL divergence: the four parts, moved by mouse, by keyboard and by typing.
-
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';

@@ -1,5 +1,4 @@
 // Points and ellipses under the hand in the labs of EM: the brush, the axes' handles, the tables; in the link, and for the next start.
-
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axe, describeViolations } from '../support/browser.ts';

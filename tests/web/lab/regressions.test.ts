@@ -1,5 +1,4 @@
 // The lab of mixtures of regressions: its data sets, its lines moved by hand, by key and by number.
-
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { load } from '../../../wasm/api/index.node.ts';

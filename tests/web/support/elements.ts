@@ -29,3 +29,7 @@ export async function tabbableOn(page: Page): Promise<string[]> {
       }),
   );
 }
+
+/** Whether two boxes have nothing in common; half a pixel is rounding. */
+export const apart = (a: DOMRect, b: DOMRect): boolean =>
+  a.right <= b.left + 0.5 || b.right <= a.left + 0.5 || a.bottom <= b.top + 0.5 || b.bottom <= a.top + 0.5;

@@ -1,5 +1,4 @@
 // What a student does in the lab of SGVB, and its numbers as the page writes them.
-
 import { load } from '../../../wasm/api/index.node.ts';
 import type { LabPage } from './classroom.ts';
 import { dragBy } from './hand.ts';

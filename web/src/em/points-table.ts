@@ -1,5 +1,4 @@
 // The points as a table: every one can be moved, labelled and erased by typing, and others added.
-
 import { live } from 'lit/directives/live.js';
 import './points-table.css';
 import { html, type TemplateResult } from 'lit/html.js';

@@ -1,6 +1,5 @@
 // What the terms of EM's equations stand for, as far as its labs agree. Loaded when somebody asks for them: so it imports
 // nothing that views hold, which would be torn out of them and cost every first visit a file.
-
 import { fixed, plain } from '../shell/format.ts';
 import { msg } from '../shell/language.ts';
 import type { Cloud } from '../shell/stage/points.ts';

@@ -1,6 +1,5 @@
 // A run put aside to compare with: its lines stay in the chart, its numbers beside those of now, and it can be taken up
 // again. Moving something by hand on the way puts aside the run as it was, unless another one was put there.
-
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { follow } from './follow.ts';
 import { journeyOf, type Standing } from './journal.ts';

@@ -1,5 +1,4 @@
 // What stands under “Data”: the run in numbers, many starts, and the student's own table.
-
 import { guard } from 'lit/directives/guard.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LinkExtras } from './extras.ts';

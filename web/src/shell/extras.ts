@@ -1,5 +1,4 @@
 // What a link holds beside the run: what a teacher hides or locks, and the student's own table.
-
 import type { Lab, OwnData, SnapshotBase, Values } from './lab.ts';
 import { msg } from './language.ts';
 import type { Extras, Link } from './link.ts';

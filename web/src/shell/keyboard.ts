@@ -1,5 +1,4 @@
 // Keys for the whole page. They act only where the focus is not in something that wants them itself.
-
 import { recalled, remember } from './device.ts';
 import { msg } from './language.ts';
 
@@ -21,15 +20,16 @@ export interface KeyActions {
   readonly blank: () => void;
 }
 
-/** In the order in which the key sheet lists them, which says what they do. */
-export const KEYS: readonly {
+interface Key {
   readonly keys: string;
   /** As printed on the key, where that is another text. */
   readonly shown?: string;
   readonly action: keyof KeyActions;
   /** Acts only while presenting, as the keys of a clicker do. */
   readonly presenting?: true;
-}[] = [
+}
+
+const ALL = [
   { keys: 'ArrowRight', shown: '→', action: 'next' },
   { keys: 'ArrowLeft', shown: '←', action: 'back' },
   { keys: 'Shift+ArrowRight', shown: msg`Shift →`, action: 'nextFull' },
@@ -52,7 +52,12 @@ export const KEYS: readonly {
   { keys: 'PageUp', shown: msg`PageUp`, action: 'back', presenting: true },
   { keys: 'b', action: 'blank', presenting: true },
   { keys: 'Escape', shown: msg`Escape`, action: 'closeSheet' },
-];
+] as const satisfies readonly Key[];
+
+export type KeyName = (typeof ALL)[number]['keys'];
+
+/** In the order in which the key sheet lists them, which says what they do. */
+export const KEYS: readonly (Key & { readonly keys: KeyName })[] = ALL;
 
 /** What speech input types when it hears words, and a hand by a slip: WCAG 2.1.4 wants a way to turn these off. */
 const isCharacter = (keys: string): boolean => keys.length === 1 || keys === 'Space';

@@ -1,7 +1,6 @@
 // A lab's whole state in the address: #1;k=4;seed=3;@5:alpha=20;@7.5:A=1.2,-0.4;t=12.5. Controls as they were at the
 // start, what was done on the way with its time, how far it went, and the position. Versioned, defaults left out, meant
 // to be read and edited by hand.
-
 import type { Controls, Lab, Value, Values } from './lab.ts';
 import { msg } from './language.ts';
 import { clamp, defaults, withValue } from './values.ts';

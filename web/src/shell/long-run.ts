@@ -1,6 +1,5 @@
 // A run that is too long for the memory of a page. Of older snapshots every second, fourth … is kept; those between are
 // computed again, to the bit, when somebody goes back to them.
-
 import type { Circumstances, Journal, Standing } from './journal.ts';
 import type { SnapshotBase, Values } from './lab.ts';
 import { msg } from './language.ts';

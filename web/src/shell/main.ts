@@ -1,5 +1,4 @@
 // Entry of every lab's page. Adding a lab is adding a folder: nothing here names one.
-
 import { framed } from './embed/door.ts';
 import { orTell, tellOfMissingParts } from './incomplete.ts';
 import type { Lab, SnapshotBase } from './lab.ts';

@@ -1,5 +1,4 @@
 // What a teacher's link takes out of the student's hands: ui=-seed!k hides the seed and locks k.
-
 import type { Controls } from './lab.ts';
 import { msg } from './language.ts';
 

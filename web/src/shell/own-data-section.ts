@@ -1,5 +1,4 @@
 // What happens between bringing a table and stepping on it: read, choose columns, use.
-
 import type { TemplateResult } from 'lit/html.js';
 import type { OwnData } from './lab.ts';
 import { msg, plural } from './language.ts';

@@ -1,5 +1,4 @@
 // An error as the page tells it: what happened, what is kept, and a way out where there is one.
-
 import type { Remedy, Values } from './lab.ts';
 import { msg } from './language.ts';
 import { type Notice, showNotice } from './ui/notice.ts';

@@ -1,5 +1,4 @@
 // The equation of the current half-step, with the numbers of one component, or of one point, under its symbols.
-
 import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { labelsCount, letter } from '../../em/labels.ts';

@@ -1,5 +1,4 @@
 // What the chart shows in each part, as plain data. Over time where steps make it, over λ or θ where the whole curve is known.
-
 import { rangeAround, type Timeline } from '../../shell/charts/series.ts';
 import { short } from '../../shell/format.ts';
 import { msg } from '../../shell/language.ts';

@@ -1,5 +1,4 @@
 // The identity of each part with its numbers, and a table in which every number that can be dragged can be typed.
-
 import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { fixed, short } from '../../shell/format.ts';

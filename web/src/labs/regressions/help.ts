@@ -1,5 +1,4 @@
 // What the lab says when something cannot be, in its own words, with a way out.
-
 import { lacksLabels, letter } from '../../em/labels.ts';
 import type { Remedy, Values } from '../../shell/lab.ts';
 import { msg } from '../../shell/language.ts';

@@ -1,5 +1,4 @@
 // Below the plane: the residuals of each line as a histogram, against the noise that the line supposes.
-
 import { letter } from '../../em/labels.ts';
 import { short } from '../../shell/format.ts';
 import { msg } from '../../shell/language.ts';

@@ -1,5 +1,4 @@
 // The run as code: SGVB in NumPy as CS229's problem has it, noise and all, and with this package in Node. No DOM.
-
 import { noiseNumpy } from '../../shell/take/noise.ts';
 import {
   array,

@@ -1,5 +1,4 @@
 // The picture every EM lab shares: the truth as a line of ink, its bound in colour, the gap between them hatched.
-
 import { short } from '../format.ts';
 import type { SnapshotBase } from '../lab.ts';
 import { msg } from '../language.ts';

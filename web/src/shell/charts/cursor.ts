@@ -1,5 +1,4 @@
 // Where we are on a timeline: a vertical line at the current position, E and M marks, rings, the lines' names, a label.
-
 import type { Chart, Plugin } from 'chart.js';
 import { short } from '../format.ts';
 import { msg } from '../language.ts';

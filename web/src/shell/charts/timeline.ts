@@ -1,6 +1,5 @@
 // Lines over time with a cursor, on Chart.js. Loaded lazily: it is the largest script of the page and nothing needs it
 // for the first paint.
-
 import {
   Chart,
   type ChartDataset,

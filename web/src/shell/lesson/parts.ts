@@ -1,5 +1,4 @@
 // A page of a lesson as the student sees it. The HTML is the build's, from lesson.md: ours, never data.
-
 import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';

@@ -1,5 +1,4 @@
 // A link as a square that a telephone reads.
-
 import { html, svg, type TemplateResult } from 'lit/html.js';
 import { encode } from 'uqr';
 import { msg } from '../language.ts';

@@ -1,6 +1,5 @@
 // A saved run opened again: its link, and the student's own table, which may be too long for a link. The snapshots in the
 // file are for other programs; here they are computed again, so that a file that was edited cannot show what never was.
-
 import type { OwnData } from '../lab.ts';
 import { msg } from '../language.ts';
 import { isLink } from '../link.ts';

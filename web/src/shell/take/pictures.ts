@@ -1,5 +1,4 @@
 // What the page's canvases show, as files.
-
 import { hatched } from '../charts/hatch.ts';
 import { msg } from '../language.ts';
 import { drawingOf } from '../stage/drawings.ts';

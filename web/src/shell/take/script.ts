@@ -1,5 +1,4 @@
 // What scripts of every lab have alike: data written out, a head that says what it is, and the check at the end.
-
 import { type Rows, rowsOf } from './rows.ts';
 
 /** The page's address, where there is a page: scripts are also made without one. */

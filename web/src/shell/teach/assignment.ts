@@ -1,5 +1,4 @@
 // An assignment: how a lab begins, and which of its controls are the student's. It is a link, and is read from one.
-
 import { LinkExtras } from '../extras.ts';
 import type { Lab, SnapshotBase, Value } from '../lab.ts';
 import { msg } from '../language.ts';

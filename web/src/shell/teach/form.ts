@@ -1,5 +1,4 @@
 // The form: which lab, where it opens, and how each of its controls begins and whose it is.
-
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { plain } from '../format.ts';

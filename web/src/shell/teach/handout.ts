@@ -1,5 +1,4 @@
 // What the teacher hands out: the link, its code, and what it lets students do. On paper it is all there is.
-
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { msg } from '../language.ts';

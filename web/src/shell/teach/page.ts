@@ -1,5 +1,4 @@
 // The page on which a teacher makes an assignment: what is chosen, in the address and on the screen.
-
 import { html, render } from 'lit/html.js';
 import { carryState } from '../carry.ts';
 import { copied } from '../clipboard.ts';

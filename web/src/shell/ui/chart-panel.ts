@@ -1,5 +1,4 @@
 // A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
-
 import { html, render } from 'lit/html.js';
 import { beside } from '../charts/beside.ts';
 import type { Timeline } from '../charts/series.ts';
@@ -65,6 +64,9 @@ export async function chartPanel<V extends string>(
       if (first) requestAnimationFrame(paint);
       else paint();
     },
-    dispose: () => chart?.dispose(),
+    dispose() {
+      last = undefined; // the first picture may still be asked for
+      chart?.dispose();
+    },
   };
 }

@@ -1,5 +1,4 @@
 // Widgets from their declarations. A lab never writes a form.
-
 import { keyed } from 'lit/directives/keyed.js';
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';

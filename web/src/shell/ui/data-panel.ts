@@ -1,5 +1,4 @@
 // A student's own data: a file or pasted text, read on this page and sent nowhere.
-
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Table } from '../../../../wasm/api/table.ts';
 import type { OwnData } from '../lab.ts';

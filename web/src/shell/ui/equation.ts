@@ -1,5 +1,4 @@
 // The equations of a lab, on the page.
-
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { html, type TemplateResult } from 'lit/html.js';
 import { inOtherNotation, notation } from '../notation.ts';

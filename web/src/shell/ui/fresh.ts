@@ -1,5 +1,4 @@
 // A number that changes in place.
-
 import { keyed } from 'lit/directives/keyed.js';
 import { html, type TemplateResult } from 'lit/html.js';
 

@@ -1,12 +1,11 @@
 // The sheet "Keys": what each key does, and what a reader may choose for this device. Comes when it is opened.
-
 import { live } from 'lit/directives/live.js';
 import { html, type TemplateResult } from 'lit/html.js';
-import { acts, characterKeysAct, KEYS, letCharacterKeysAct } from '../keyboard.ts';
+import { acts, characterKeysAct, KEYS, type KeyName, letCharacterKeysAct } from '../keyboard.ts';
 import { msg } from '../language.ts';
 import { type Notation, notation, setNotation } from '../notation.ts';
 
-const TEXTS: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<KeyName, string>> = {
   ArrowRight: msg`one step forward`,
   ArrowLeft: msg`one step back`,
   'Shift+ArrowRight': msg`further forward`,
@@ -45,7 +44,7 @@ export function keySheet(changed: () => void): TemplateResult {
   };
   return html`<dl>
       ${KEYS.map(({ keys, shown }) => {
-        const text = TEXTS[keys] ?? '';
+        const text = TEXTS[keys];
         const off = acts(keys) ? '' : 'off';
         return html`<dt class=${off}><kbd>${shown ?? keys}</kbd></dt><dd class=${off}>${off ? msg`${text} (off)` : text}</dd>`;
       })}

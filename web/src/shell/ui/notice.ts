@@ -1,5 +1,4 @@
 // Errors and warnings where the student is looking: one at a time, with a way out where there is one.
-
 import { html, nothing, render } from 'lit/html.js';
 import { msg } from '../language.ts';
 

@@ -1,5 +1,4 @@
 // Day or night, by hand.
-
 import { html, type TemplateResult } from 'lit/html.js';
 import { msg } from '../language.ts';
 import { theme, toggleTheme } from '../theme.ts';

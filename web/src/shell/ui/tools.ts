@@ -1,5 +1,4 @@
 // The header's buttons and what they unfold: link, keys, theme.
-
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { withKey } from '../keyboard.ts';
 import { msg } from '../language.ts';

@@ -1,5 +1,4 @@
 // The run as a table: every number of the chart, for screen readers, for copying, for the curious.
-
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { msg } from '../language.ts';
 

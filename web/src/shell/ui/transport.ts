@@ -1,5 +1,4 @@
 // The step buttons, the scrubber and the sentence that says what happened.
-
 import { keyed } from 'lit/directives/keyed.js';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { iterations } from '../format.ts';
