@@ -49,6 +49,13 @@ const DISPLAY_CSS = `
 }
 `;
 
+/** Each heading with what is below it in an element of its own, so that it can be laid out alone. */
+const inParts = (html: string): string =>
+  html
+    .split(/(?=<h3>)/)
+    .map((part) => `<div class="part">${part}</div>`)
+    .join('\n');
+
 /** @param language that of the texts; those in the sources themselves are for `speak` to translate */
 export async function buildSite(labsDir: string, language: string = SOURCE): Promise<Site> {
   const math = new MathRenderer();
@@ -65,7 +72,7 @@ export async function buildSite(labsDir: string, language: string = SOURCE): Pro
     const rendered = equations(math);
     const inOther = equations(other);
     const differs = Object.keys(rendered).some((name) => rendered[name] !== inOther[name]);
-    const about = renderMarkdown(lab.body, math, `${file}/page.md`);
+    const about = inParts(renderMarkdown(lab.body, math, `${file}/page.md`));
     const lessonIn = (renderer: Renders) =>
       lab.lessonText === '' ? [] : parseLesson(lab.lessonText, renderer, `${file}/lesson.md`);
     return {

@@ -27,6 +27,7 @@ export async function chartPanel<V extends string>(
   let view = views[0].value;
   let last: Parameters<ChartPanel<V>['update']> | undefined;
   let chart: TimelineChart | undefined;
+  let warm = false;
 
   const choose = (value: V) => {
     view = value;
@@ -60,9 +61,15 @@ export async function chartPanel<V extends string>(
     update(...args) {
       const first = !last;
       last = args;
-      // In a frame of its own: the first time a chart takes long.
-      if (first) requestAnimationFrame(paint);
-      else paint();
+      if (warm) paint();
+      // After the frame, and in none with other parts of the page: the first time a chart takes long.
+      else if (first)
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            warm = true;
+            paint();
+          }),
+        );
     },
     dispose() {
       last = undefined; // the first picture may still be asked for
