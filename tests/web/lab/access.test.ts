@@ -113,7 +113,7 @@ for (const id of LABS) {
             };
             const keys = lab.page.getByRole('button', { name: 'Keys' });
 
-            assert.equal(await layoutShift(lab.page), 0);
+            assert.equal((await layoutShift(lab.page)).sum, 0);
             for (const state of ['start', 'first half-step', 'second half-step', 'end']) {
               if (state === 'end') await lab.runToEnd();
               else if (state !== 'start') await lab.step();

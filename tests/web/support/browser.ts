@@ -188,17 +188,31 @@ export async function horizontalOverflow(page: Page | Frame): Promise<string[]> 
 }
 
 /** The sum of all layout shifts since the page began, including those after input. */
-export async function layoutShift(page: Page): Promise<number> {
+export async function layoutShift(page: Page): Promise<{ sum: number; moved: string[] }> {
   return page.evaluate(
     () =>
       new Promise((resolve) => {
+        type Shift = PerformanceEntry & {
+          value: number;
+          sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+        };
+        const moved: string[] = [];
         let sum = 0;
         const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+          for (const { value, startTime, sources } of list.getEntries() as Shift[]) {
+            sum += value;
+            for (const { node, previousRect, currentRect } of sources) {
+              const what = node instanceof Element ? node.outerHTML : (node?.textContent ?? 'what is gone');
+              const rects = [previousRect, currentRect].map(({ x, y, width, height }) =>
+                [x, y, width, height].map(Math.round).join(' '),
+              );
+              moved.push(`${Math.round(startTime)} ms: ${what.slice(0, 80)} from ${rects.join(' to ')}`);
+            }
+          }
         });
         observer.observe({ type: 'layout-shift', buffered: true });
         // What happened before is delivered within two frames.
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve({ sum, moved })));
       }),
   );
 }
