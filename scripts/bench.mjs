@@ -3,7 +3,7 @@
 //   --small  small sizes, few rounds, and of the others only those that need no package: the same source natively and plain
 //            JavaScript; in less than a minute once they are built. Nothing is written
 //   --check  fails when a ratio that is asked for is missed by more than 15 %, with --small 30 %, twice in succession
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -12,7 +12,7 @@ import { costs } from './lib/bench_costs.mjs';
 import { missed, report, table } from './lib/bench_report.mjs';
 import { cmakeBuild } from './lib/cmake.mjs';
 import { capture, entry, must, Problem, root } from './lib/process.mjs';
-import { setup } from './setup.mjs';
+import { installNpmPackages, setup } from './setup.mjs';
 
 const EM = [
   { n: 300, d: 2, k: 4, iterations: 200 },
@@ -33,8 +33,17 @@ const SMALL_ROUNDS = 15;
 const WITHOUT_PACKAGES = ['wasm', 'native', 'javascript'];
 const PEERS = ['python3-sklearn', 'libarmadillo-dev'];
 
-/** The peers are Debian's; where they cannot be had, their columns stay empty. */
-async function installPeers() {
+/** TensorFlow.js is nothing that the project needs: it has a folder of its own, with a lock file. */
+async function installNpmPeers() {
+  try {
+    await installNpmPackages('bench');
+  } catch {
+    console.log('The packages of bench/package.json cannot be installed');
+  }
+}
+
+/** Where the peers cannot be had, their columns stay empty. */
+async function installDebianPeers() {
   const format = `\${Status}`;
   const installed = (name) =>
     capture('dpkg-query', ['-W', '-f', format, name], { acceptFailure: true })?.includes('ok installed');
@@ -86,6 +95,7 @@ async function measureAll(lab, small, check, folder) {
 function versions() {
   const python =
     "import sklearn, numpy; print(f'scikit-learn {sklearn.__version__}, NumPy {numpy.__version__}')";
+  const tensorflow = join(root, 'bench/node_modules/@tensorflow/tfjs-core/package.json');
   const first = (text) => text?.split('\n')[0]?.trim();
   return [
     `${cpus()[0]?.model.trim()}, one thread`,
@@ -93,6 +103,7 @@ function versions() {
     first(capture('emcc', ['--version'], { acceptFailure: true })),
     first(capture('c++', ['--version'], { acceptFailure: true })),
     first(capture('/usr/bin/python3', ['-c', python], { acceptFailure: true })),
+    existsSync(tensorflow) && `TensorFlow.js ${JSON.parse(readFileSync(tensorflow, 'utf8')).version}`,
   ].filter(Boolean);
 }
 
@@ -102,7 +113,10 @@ await entry(async () => {
   if (options.length !== Number(small) + Number(check))
     throw new Problem('usage: bench.mjs [--small] [--check]');
   await setup('test');
-  if (!small) await installPeers();
+  if (!small) {
+    await installDebianPeers();
+    await installNpmPeers();
+  }
   await build('wasm', 'lib');
   for (const program of ['gmm_native', 'sgvb_native'])
     await cmakeBuild('native', program, 'the native side of the benchmark');
