@@ -1,8 +1,9 @@
 // npm run bench: an EM iteration of a Gaussian mixture and a step of SGVB, ours against others', in one run and taking turns.
 // usage: node scripts/bench.mjs [--small] [--check]
 //   --small  small sizes, few rounds, and of the others only those that need no package: the same source natively and plain
-//            JavaScript; in less than a minute once they are built. Nothing is written
-//   --check  fails when a ratio that is asked for is missed by more than 15 %, with --small 30 %, twice in succession
+//            JavaScript; in a minute once they are built, other programs or no. Nothing is written
+//   --check  fails when a ratio is missed three times in succession: by more than 15 % of what is asked for, with --small by more
+//            than 30 % of what was reached
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,8 +29,22 @@ const SGVB = [
   { m: 64, N: 100, iterations: 30 },
   { m: 64, N: 1000, iterations: 5 },
 ];
-const SMALL = { gmm: [EM[0], EM[1], { n: 2000, d: 16, k: 16, iterations: 2 }], sgvb: SGVB.slice(0, 4) };
+/** A turn of ours is some eight milliseconds: short enough to pass undisturbed now and then, long enough that the clock's grain is not seen. */
+const SMALL = {
+  gmm: [
+    { n: 300, d: 2, k: 4, iterations: 1500 },
+    { n: 10_000, d: 2, k: 4, iterations: 50 },
+    { n: 2000, d: 16, k: 16, iterations: 5 },
+  ],
+  sgvb: [
+    { m: 2, N: 1, iterations: 20_000 },
+    { m: 8, N: 10, iterations: 3000 },
+    { m: 2, N: 100, iterations: 1500 },
+    { m: 64, N: 100, iterations: 40 },
+  ],
+};
 const SMALL_ROUNDS = 15;
+const MOST_GOES = 3;
 const WITHOUT_PACKAGES = ['wasm', 'native', 'javascript'];
 const PEERS = ['python3-sklearn', 'libarmadillo-dev'];
 
@@ -59,16 +74,22 @@ async function installDebianPeers() {
   }
 }
 
-/** One row, measured again where it misses what is asked for: a machine that others use has bad minutes. */
+/**
+ * One row; with `check` measured again where it misses something, for a machine that others use has bad minutes. What every go
+ * missed is `missed`.
+ */
 async function measure(suite, shape, how, file, check) {
   const { iterations, ...sizes } = shape;
-  const once = async () => ({ suite, ...sizes, ...(await contest(suite, file, { iterations, ...how })) });
-  const first = await once();
-  for (const name of first.absent) console.log(`${name} cannot take part and is left out`);
-  const lines = missed([first], how.only !== undefined);
-  if (!check || lines.length === 0) return first;
-  console.log(`once more: ${lines.join('; ')}`);
-  return once();
+  let still;
+  for (let go = 1; ; ++go) {
+    const result = { suite, ...sizes, ...(await contest(suite, file, { iterations, ...how })) };
+    if (how.only && result.absent.length > 0) throw new Problem(`${result.absent} did not start`);
+    if (go === 1) for (const name of result.absent) console.log(`${name} cannot take part and is left out`);
+    const now = missed(result, how.crowded);
+    still = now.filter(({ other }) => still?.some((before) => before.other === other) ?? true);
+    if (!check || still.length === 0 || go === MOST_GOES) return { ...result, missed: still };
+    console.log(`once more: ${still.map(({ line }) => line).join('; ')}`);
+  }
 }
 
 async function measureAll(lab, small, check, folder) {
@@ -80,7 +101,8 @@ async function measureAll(lab, small, check, folder) {
     console.log(table([result]));
   };
   const file = join(folder, 'problem.bin');
-  const of = (rounds) => (small ? { rounds: SMALL_ROUNDS, only: WITHOUT_PACKAGES } : { rounds });
+  const of = (rounds) =>
+    small ? { rounds: SMALL_ROUNDS, only: WITHOUT_PACKAGES, crowded: true } : { rounds };
   for (const shape of small ? SMALL.gmm : EM) {
     makeProblem(lab, shape, file);
     show(await measure('gmm', shape, { ...of(shape.n > 10_000 ? 9 : 41), tolerance: 1e-9 }, file, check));
@@ -134,10 +156,10 @@ await entry(async () => {
   if (!small) {
     const waits = costs(lab);
     writeFileSync(join(root, 'docs/benchmarks.md'), report(results, waits, versions()));
-    const all = { ratios: results, costs: waits };
+    const all = { ratios: results.map(({ missed: _, ...result }) => result), costs: waits };
     writeFileSync(join(root, 'docs/benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);
   }
-  const lines = missed(results, small);
-  for (const line of lines) console.log(`missed: ${line}`);
+  const lines = results.flatMap((result) => result.missed);
+  for (const { line } of lines) console.log(`missed: ${line}`);
   if (check && lines.length > 0) throw new Problem(`bench: ${lines.length} ratios are missed`);
 });

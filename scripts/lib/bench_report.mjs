@@ -31,8 +31,28 @@ const ASKED = [
   { other: 'numpy', factor: 1.3, when: ({ m }) => m === 64 },
   { other: 'native', factor: 1 / 1.3, when: () => true },
 ];
-/** How much of what is asked for a check demands: the machines that run a short one are shared, and it has few rounds. */
-const SLACK = { long: 0.85, short: 0.7 };
+/** The same for the sizes of a short check: what they were when nothing else ran, where neither side was slower than it can be. */
+const REACHED = [
+  { other: 'native', factor: 0.66, when: ({ n, d }) => n === 300 && d === 2 },
+  { other: 'native', factor: 0.88, when: ({ n, d }) => n === 10_000 && d === 2 },
+  { other: 'native', factor: 0.86, when: ({ d }) => d === 16 },
+  { other: 'native', factor: 0.61, when: ({ N }) => N === 1 },
+  { other: 'native', factor: 0.7, when: ({ m }) => m === 8 },
+  { other: 'native', factor: 0.72, when: ({ m, N }) => m === 2 && N === 100 },
+  { other: 'native', factor: 0.8, when: ({ m }) => m === 64 },
+  { other: 'javascript', factor: 4.8, when: ({ n, d }) => n === 300 && d === 2 },
+  { other: 'javascript', factor: 8.4, when: ({ n, d }) => n === 10_000 && d === 2 },
+  { other: 'javascript', factor: 11, when: ({ d }) => d === 16 },
+  { other: 'javascript', factor: 0.65, when: ({ N }) => N === 1 },
+  { other: 'javascript', factor: 2.1, when: ({ m }) => m === 8 },
+  { other: 'javascript', factor: 1.95, when: ({ m, N }) => m === 2 && N === 100 },
+  { other: 'javascript', factor: 7, when: ({ m }) => m === 64 },
+];
+/**
+ * How much of the factors a check demands. A short one runs where others work too, on whatever machine that is; half of them,
+ * which is what one of our kernels twice as slow leaves, is far below.
+ */
+const CHECKS = { long: { factors: ASKED, slack: 0.85 }, short: { factors: REACHED, slack: 0.7 } };
 
 const grouped = (count) => count.toLocaleString('en').replaceAll(',', ' ');
 const sizesOf = ({ suite, n, d, k, m, N }) =>
@@ -46,7 +66,7 @@ const shown = ({ suite, ns, n, k }, name) => ns[name] / (suite === 'gmm' ? n * k
 export function table(results) {
   const cell = (result, name) => {
     const { ns, ratio, refused } = result;
-    if (name in refused) return `refused: log-likelihood off by ${refused[name].toExponential(1)}`;
+    if (name in refused) return refusal(refused[name]);
     if (ns[name] === undefined) return '–';
     const time = digits(shown(result, name));
     return name === 'wasm' ? `**${time}**` : `${time} (${digits(ratio[name])}x)`;
@@ -61,40 +81,45 @@ export function table(results) {
   ].join('\n');
 }
 
-function ratios(results) {
+function ratios(results, { factors, slack }) {
   return results.flatMap((result) =>
-    ASKED.filter(({ other, when }) => when(result) && result.ns[other] !== undefined).map(
-      ({ other, factor }) => {
+    factors
+      .filter(({ other, when }) => when(result) && result.ns[other] !== undefined)
+      .map(({ other, factor }) => {
         const reached = result.ratio[other];
-        const verdict =
-          reached >= factor ? 'reached' : reached >= SLACK.long * factor ? 'within 15 %' : 'missed';
+        const verdict = reached >= factor ? 'reached' : reached >= slack * factor ? 'within 15 %' : 'missed';
         return { row: sizesOf(result), other, factor, reached, verdict };
-      },
-    ),
+      }),
   );
 }
 
-/** A line for each ratio that is missed by more than 15 %, or by more than 30 % where the check is short. */
-export function missed(results, short = false) {
-  return ratios(results)
-    .filter(({ reached, factor }) => reached < (short ? SLACK.short : SLACK.long) * factor)
-    .map(
-      ({ row, other, factor, reached }) =>
-        `${row}: ${COLUMNS[other]} ${digits(reached)}x of ${digits(factor)}x`,
-    );
+const refusal = (error) => `refused: log-likelihood off by ${error.toExponential(1)}`;
+
+/** Who in a row is slower than ours by too little, or found something else, in words. @returns {{other: string, line: string}[]} */
+export function missed(result, short) {
+  const slow = ratios([result], short ? CHECKS.short : CHECKS.long)
+    .filter(({ verdict }) => verdict === 'missed')
+    .map(({ other, factor, reached }) => ({ other, what: `${digits(reached)}x of ${digits(factor)}x` }));
+  const wrong = Object.entries(result.refused).map(([other, error]) => ({ other, what: refusal(error) }));
+  return [...slow, ...wrong].map(({ other, what }) => ({
+    other,
+    line: `${sizesOf(result)}: ${COLUMNS[other]} ${what}`,
+  }));
 }
 
 /** @returns the page docs/benchmarks.md */
 export function report(results, costs, versions) {
   const of = (suite) => table(results.filter((result) => result.suite === suite));
-  const verdicts = ratios(results).map(
+  const verdicts = ratios(results, CHECKS.long).map(
     (r) => `| ${COLUMNS[r.other]}, ${r.row} | ${digits(r.reached)} | ${digits(r.factor)} | ${r.verdict} |`,
   );
   const waits = costs.map(({ what, ms, asked }) => `| ${what} | ${digits(ms)} ms | ${asked} ms |`);
   return `# Benchmarks
 
-Written by \`npm run bench\`; \`npm run bench -- --check\` fails when a ratio below is missed by more than 15 %, twice in
-succession. With \`--small\` it takes small sizes, the native build and plain JavaScript only, and allows 30 %.
+Written by \`npm run bench\`; \`npm run bench -- --check\` fails when a ratio below is missed by more than 15 %, three
+times in succession. With \`--small\`, which is part of every check of the repository, it takes small sizes, the native build and plain
+JavaScript only; then each ratio must be at least 70 % of what it was on a quiet machine (the numbers stand in
+scripts/lib/bench_report.mjs), so that one of our kernels at half its speed fails on a machine that does other things as well.
 
 All in one run on one thread: the contestants take turns, and processor time is what is counted. Shown are the medians of the rounds, and
 in brackets how many times as long as ours, the median of the rounds' ratios. Ours is the package as installed, called through its facade;
