@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 import { contest } from './lib/bench_contest.mjs';
 import { costs } from './lib/bench_costs.mjs';
+import { pageCosts } from './lib/bench_page.mjs';
 import { missed, report, table } from './lib/bench_report.mjs';
 import { cmakeBuild } from './lib/cmake.mjs';
 import { capture, entry, must, Problem, root } from './lib/process.mjs';
@@ -139,7 +140,7 @@ await entry(async () => {
     await installDebianPeers();
     await installNpmPeers();
   }
-  await build('wasm', 'lib');
+  await build('wasm', 'lib', ...(small ? [] : ['site']));
   for (const program of ['gmm_native', 'sgvb_native'])
     await cmakeBuild('native', program, 'the native side of the benchmark');
   if (!small && existsSync('/usr/include/armadillo'))
@@ -154,7 +155,7 @@ await entry(async () => {
     rmSync(folder, { recursive: true });
   }
   if (!small) {
-    const waits = costs(lab);
+    const waits = [...costs(lab), ...(await pageCosts(lab))];
     writeFileSync(join(root, 'docs/benchmarks.md'), report(results, waits, versions()));
     const all = { ratios: results.map(({ missed: _, ...result }) => result), costs: waits };
     writeFileSync(join(root, 'docs/benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BoundPoint, boundTimeline } from '../../web/src/shell/charts/bound.ts';
 import { cutBelow } from '../../web/src/shell/charts/series.ts';
-import { paletteOf } from '../../web/src/shell/palette.ts';
+import { colourOf, paletteOf } from '../../web/src/shell/palette.ts';
+import { paintDensity } from '../../web/src/shell/stage/density.ts';
 
 /** A run that jumps from −1000 to −850 in its first M step and then creeps up to −800. */
 const run = (length: number): BoundPoint[] =>
@@ -56,4 +57,42 @@ test('an even climb is shown whole, and so are a flat line, a gap on its log sca
   assert.equal(timeline(flat, 39).limits, undefined);
   assert.equal(timeline(run(40), 39, 'gap').limits, undefined);
   assert.deepEqual(cutBelow([], [0, 0], 0), {});
+});
+
+test('where points are too many, a square is the more opaque the more fall into it, in the colour of who claims them', () => {
+  const squares = new Map<string, { colour: string; opacity: number }>();
+  const ctx = {
+    fillStyle: '',
+    globalAlpha: 1,
+    fillRect(x: number, y: number, width: number, height: number) {
+      assert.deepEqual([width, height], [2, 2]);
+      assert.ok(!squares.has(`${x} ${y}`), 'each square once');
+      squares.set(`${x} ${y}`, { colour: ctx.fillStyle, opacity: ctx.globalAlpha });
+    },
+  };
+  // Component 0 has one point at (10, 20); 1 has forty at (31, 41); four in its neighbour are disputed.
+  const points = [[10, 20, 0], ...Array(40).fill([31, 41, 1]), ...Array(4).fill([32.5, 41, 0.5])];
+  paintDensity(
+    ctx as unknown as CanvasRenderingContext2D,
+    {
+      count: points.length,
+      x: (n) => points[n]?.[0],
+      y: (n) => points[n]?.[1],
+      shares: {
+        weights: Float64Array.from(points.flatMap(([, , second]) => [1 - second, second])),
+        k: 2,
+        owners: new Int32Array(points.length),
+      },
+    },
+    paletteOf('light'),
+  );
+  const [lonely, crowd, disputed] = ['10 20', '30 40', '32 40'].map((place) => squares.get(place));
+  assert.equal(squares.size, 3);
+  assert.equal(lonely?.colour, colourOf(paletteOf('light'), 0));
+  assert.equal(crowd?.colour, colourOf(paletteOf('light'), 1));
+  assert.ok(lonely && crowd && disputed);
+  assert.ok(![lonely.colour, crowd.colour].includes(disputed.colour));
+  assert.ok(lonely.opacity >= 0.4 && crowd.opacity === 1, 'alone it is still seen');
+  assert.ok(disputed.opacity >= lonely.opacity && disputed.opacity < crowd.opacity);
+  assert.equal(ctx.globalAlpha, 1);
 });
