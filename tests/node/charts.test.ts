@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { type BoundPoint, boundTimeline } from '../../web/src/shell/charts/bound.ts';
 import { cutBelow } from '../../web/src/shell/charts/series.ts';
 import { colourOf, paletteOf } from '../../web/src/shell/palette.ts';
-import { paintDensity } from '../../web/src/shell/stage/density.ts';
+import { densityOf } from '../../web/src/shell/stage/density.ts';
 
 /** A run that jumps from −1000 to −850 in its first M step and then creeps up to −800. */
 const run = (length: number): BoundPoint[] =>
@@ -60,20 +60,9 @@ test('an even climb is shown whole, and so are a flat line, a gap on its log sca
 });
 
 test('where points are too many, a square is the more opaque the more fall into it, in the colour of who claims them', () => {
-  const squares = new Map<string, { colour: string; opacity: number }>();
-  const ctx = {
-    fillStyle: '',
-    globalAlpha: 1,
-    fillRect(x: number, y: number, width: number, height: number) {
-      assert.deepEqual([width, height], [2, 2]);
-      assert.ok(!squares.has(`${x} ${y}`), 'each square once');
-      squares.set(`${x} ${y}`, { colour: ctx.fillStyle, opacity: ctx.globalAlpha });
-    },
-  };
   // Component 0 has one point at (10, 20); 1 has forty at (31, 41); four in its neighbour are disputed.
   const points = [[10, 20, 0], ...Array(40).fill([31, 41, 1]), ...Array(4).fill([32.5, 41, 0.5])];
-  paintDensity(
-    ctx as unknown as CanvasRenderingContext2D,
+  const { x, y, wide, high, pixels } = densityOf(
     {
       count: points.length,
       x: (n) => points[n]?.[0],
@@ -86,13 +75,17 @@ test('where points are too many, a square is the more opaque the more fall into 
     },
     paletteOf('light'),
   );
-  const [lonely, crowd, disputed] = ['10 20', '30 40', '32 40'].map((place) => squares.get(place));
-  assert.equal(squares.size, 3);
-  assert.equal(lonely?.colour, colourOf(paletteOf('light'), 0));
-  assert.equal(crowd?.colour, colourOf(paletteOf('light'), 1));
-  assert.ok(lonely && crowd && disputed);
+  assert.deepEqual([x, y, wide, high], [10, 20, 12, 11]);
+  const at = (px: number, py: number) => {
+    const first = 4 * (((py - y) / 2) * wide + (px - x) / 2);
+    const [r = 0, g = 0, b = 0, opacity = 0] = pixels.subarray(first, first + 4);
+    return { colour: `#${[r, g, b].map((c) => c.toString(16).padStart(2, '0')).join('')}`, opacity };
+  };
+  const [lonely, crowd, disputed] = [at(10, 20), at(30, 40), at(32, 40)];
+  assert.equal(lonely.colour, colourOf(paletteOf('light'), 0));
+  assert.equal(crowd.colour, colourOf(paletteOf('light'), 1));
   assert.ok(![lonely.colour, crowd.colour].includes(disputed.colour));
-  assert.ok(lonely.opacity >= 0.4 && crowd.opacity === 1, 'alone it is still seen');
+  assert.ok(lonely.opacity === 102 && crowd.opacity > 220, 'alone it is still seen');
   assert.ok(disputed.opacity >= lonely.opacity && disputed.opacity < crowd.opacity);
-  assert.equal(ctx.globalAlpha, 1);
+  assert.equal(pixels.filter((value, i) => i % 4 === 3 && value > 0).length, 3, 'elsewhere there is nothing');
 });

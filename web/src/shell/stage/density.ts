@@ -6,15 +6,20 @@ import type { Cloud } from './points.ts';
 const SIDE = 2;
 /** A point by itself must still be seen. */
 const FAINTEST = 0.4;
-/** Opacities are rounded to so many, so that squares share them. */
-const LEVELS = 8;
+
+export interface Density {
+  /** The upper left corner. */
+  readonly x: number;
+  readonly y: number;
+  /** In squares. */
+  readonly wide: number;
+  readonly high: number;
+  /** Red, green, blue and opacity of each square, row by row. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
 
 /** A square is the more opaque the more points fall into it, and blends the colours of those who claim them. */
-export function paintDensity(
-  ctx: CanvasRenderingContext2D,
-  { count, x, y, shares }: Cloud,
-  palette: Palette,
-): void {
+export function densityOf({ count, x, y, shares }: Cloud, palette: Palette): Density {
   const [columns, rows] = [new Int32Array(count), new Int32Array(count)];
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let n = 0; n < count; ++n) {
@@ -41,26 +46,32 @@ export function paintDensity(
     }
   }
 
+  const pixels = new Uint8ClampedArray(4 * wide * high);
   const blend = blender(palette, k);
-  /** By opacity and colour; setting either for every square costs ten times as much. */
-  const alike: Map<string, number[]>[] = Array.from({ length: LEVELS + 1 }, () => new Map());
+  const channels = new Map<string, readonly number[]>();
   masses.forEach((mass, square) => {
     if (mass === 0) return;
     for (let at = square * k; at < (square + 1) * k; ++at) weights[at] = (weights[at] as number) / mass;
-    const opacity = Math.max(FAINTEST, 1 - 0.3 ** ((mass * occupied) / count));
     const colour = shares ? blend(weights, square * k) : palette.faint;
-    const group = alike[Math.ceil(LEVELS * opacity)];
-    const squares = group?.get(colour);
-    if (squares) squares.push(square);
-    else group?.set(colour, [square]);
-  });
-  alike.forEach((group, level) => {
-    ctx.globalAlpha = level / LEVELS;
-    for (const [colour, squares] of group) {
-      ctx.fillStyle = colour;
-      for (const square of squares)
-        ctx.fillRect(SIDE * (left + (square % wide)), SIDE * (top + Math.floor(square / wide)), SIDE, SIDE);
+    let rgb = channels.get(colour);
+    if (!rgb) {
+      rgb = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
+      channels.set(colour, rgb);
     }
+    pixels.set(rgb, 4 * square);
+    pixels[4 * square + 3] = 255 * Math.max(FAINTEST, 1 - 0.3 ** ((mass * occupied) / count));
   });
-  ctx.globalAlpha = 1;
+  return { x: SIDE * left, y: SIDE * top, wide, high, pixels };
+}
+
+export function paintDensity(ctx: CanvasRenderingContext2D, cloud: Cloud, palette: Palette): void {
+  const { x, y, wide, high, pixels } = densityOf(cloud, palette);
+  const image = document.createElement('canvas');
+  image.width = wide;
+  image.height = high;
+  image.getContext('2d')?.putImageData(new ImageData(pixels, wide, high), 0, 0);
+  ctx.save();
+  ctx.imageSmoothingEnabled = false;
+  ctx.drawImage(image, x, y, SIDE * wide, SIDE * high);
+  ctx.restore();
 }
