@@ -1,18 +1,20 @@
 // npm run bench: an EM iteration of a Gaussian mixture and a step of SGVB, ours against others', in one run and taking turns.
 // usage: node scripts/bench.mjs [--small] [--check]
 //   --small  small sizes, few rounds, and of the others only those that need no package: the same source natively and plain
-//            JavaScript; in less than a minute once they are built. Nothing is written
-//   --check  fails when a ratio that is asked for is missed by more than 15 %, with --small 30 %, twice in succession
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+//            JavaScript; in a minute once they are built, other programs or no. Nothing is written
+//   --check  fails when a ratio is missed three times in succession: by more than 15 % of what is asked for, with --small by more
+//            than 30 % of what was reached
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { contest } from './lib/bench_contest.mjs';
 import { costs } from './lib/bench_costs.mjs';
+import { pageCosts } from './lib/bench_page.mjs';
 import { missed, report, table } from './lib/bench_report.mjs';
 import { cmakeBuild } from './lib/cmake.mjs';
 import { capture, entry, must, Problem, root } from './lib/process.mjs';
-import { setup } from './setup.mjs';
+import { installNpmPackages, setup } from './setup.mjs';
 
 const EM = [
   { n: 300, d: 2, k: 4, iterations: 200 },
@@ -28,13 +30,36 @@ const SGVB = [
   { m: 64, N: 100, iterations: 30 },
   { m: 64, N: 1000, iterations: 5 },
 ];
-const SMALL = { gmm: [EM[0], EM[1], { n: 2000, d: 16, k: 16, iterations: 2 }], sgvb: SGVB.slice(0, 4) };
+/** A turn of ours is some eight milliseconds: short enough to pass undisturbed now and then, long enough that the clock's grain is not seen. */
+const SMALL = {
+  gmm: [
+    { n: 300, d: 2, k: 4, iterations: 1500 },
+    { n: 10_000, d: 2, k: 4, iterations: 50 },
+    { n: 2000, d: 16, k: 16, iterations: 5 },
+  ],
+  sgvb: [
+    { m: 2, N: 1, iterations: 20_000 },
+    { m: 8, N: 10, iterations: 3000 },
+    { m: 2, N: 100, iterations: 1500 },
+    { m: 64, N: 100, iterations: 40 },
+  ],
+};
 const SMALL_ROUNDS = 15;
+const MOST_GOES = 3;
 const WITHOUT_PACKAGES = ['wasm', 'native', 'javascript'];
 const PEERS = ['python3-sklearn', 'libarmadillo-dev'];
 
-/** The peers are Debian's; where they cannot be had, their columns stay empty. */
-async function installPeers() {
+/** TensorFlow.js is nothing that the project needs: it has a folder of its own, with a lock file. */
+async function installNpmPeers() {
+  try {
+    await installNpmPackages('bench');
+  } catch {
+    console.log('The packages of bench/package.json cannot be installed');
+  }
+}
+
+/** Where the peers cannot be had, their columns stay empty. */
+async function installDebianPeers() {
   const format = `\${Status}`;
   const installed = (name) =>
     capture('dpkg-query', ['-W', '-f', format, name], { acceptFailure: true })?.includes('ok installed');
@@ -50,16 +75,22 @@ async function installPeers() {
   }
 }
 
-/** One row, measured again where it misses what is asked for: a machine that others use has bad minutes. */
+/**
+ * One row; with `check` measured again where it misses something, for a machine that others use has bad minutes. What every go
+ * missed is `missed`.
+ */
 async function measure(suite, shape, how, file, check) {
   const { iterations, ...sizes } = shape;
-  const once = async () => ({ suite, ...sizes, ...(await contest(suite, file, { iterations, ...how })) });
-  const first = await once();
-  for (const name of first.absent) console.log(`${name} cannot take part and is left out`);
-  const lines = missed([first], how.only !== undefined);
-  if (!check || lines.length === 0) return first;
-  console.log(`once more: ${lines.join('; ')}`);
-  return once();
+  let still;
+  for (let go = 1; ; ++go) {
+    const result = { suite, ...sizes, ...(await contest(suite, file, { iterations, ...how })) };
+    if (how.only && result.absent.length > 0) throw new Problem(`${result.absent} did not start`);
+    if (go === 1) for (const name of result.absent) console.log(`${name} cannot take part and is left out`);
+    const now = missed(result, how.crowded);
+    still = now.filter(({ other }) => still?.some((before) => before.other === other) ?? true);
+    if (!check || still.length === 0 || go === MOST_GOES) return { ...result, missed: still };
+    console.log(`once more: ${still.map(({ line }) => line).join('; ')}`);
+  }
 }
 
 async function measureAll(lab, small, check, folder) {
@@ -71,7 +102,8 @@ async function measureAll(lab, small, check, folder) {
     console.log(table([result]));
   };
   const file = join(folder, 'problem.bin');
-  const of = (rounds) => (small ? { rounds: SMALL_ROUNDS, only: WITHOUT_PACKAGES } : { rounds });
+  const of = (rounds) =>
+    small ? { rounds: SMALL_ROUNDS, only: WITHOUT_PACKAGES, crowded: true } : { rounds };
   for (const shape of small ? SMALL.gmm : EM) {
     makeProblem(lab, shape, file);
     show(await measure('gmm', shape, { ...of(shape.n > 10_000 ? 9 : 41), tolerance: 1e-9 }, file, check));
@@ -86,6 +118,7 @@ async function measureAll(lab, small, check, folder) {
 function versions() {
   const python =
     "import sklearn, numpy; print(f'scikit-learn {sklearn.__version__}, NumPy {numpy.__version__}')";
+  const tensorflow = join(root, 'bench/node_modules/@tensorflow/tfjs-core/package.json');
   const first = (text) => text?.split('\n')[0]?.trim();
   return [
     `${cpus()[0]?.model.trim()}, one thread`,
@@ -93,6 +126,7 @@ function versions() {
     first(capture('emcc', ['--version'], { acceptFailure: true })),
     first(capture('c++', ['--version'], { acceptFailure: true })),
     first(capture('/usr/bin/python3', ['-c', python], { acceptFailure: true })),
+    existsSync(tensorflow) && `TensorFlow.js ${JSON.parse(readFileSync(tensorflow, 'utf8')).version}`,
   ].filter(Boolean);
 }
 
@@ -102,8 +136,11 @@ await entry(async () => {
   if (options.length !== Number(small) + Number(check))
     throw new Problem('usage: bench.mjs [--small] [--check]');
   await setup('test');
-  if (!small) await installPeers();
-  await build('wasm', 'lib');
+  if (!small) {
+    await installDebianPeers();
+    await installNpmPeers();
+  }
+  await build('wasm', 'lib', ...(small ? [] : ['site']));
   for (const program of ['gmm_native', 'sgvb_native'])
     await cmakeBuild('native', program, 'the native side of the benchmark');
   if (!small && existsSync('/usr/include/armadillo'))
@@ -118,12 +155,12 @@ await entry(async () => {
     rmSync(folder, { recursive: true });
   }
   if (!small) {
-    const waits = costs(lab);
+    const waits = [...costs(lab), ...(await pageCosts(lab))];
     writeFileSync(join(root, 'docs/benchmarks.md'), report(results, waits, versions()));
-    const all = { ratios: results, costs: waits };
+    const all = { ratios: results.map(({ missed: _, ...result }) => result), costs: waits };
     writeFileSync(join(root, 'docs/benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);
   }
-  const lines = missed(results, small);
-  for (const line of lines) console.log(`missed: ${line}`);
+  const lines = results.flatMap((result) => result.missed);
+  for (const { line } of lines) console.log(`missed: ${line}`);
   if (check && lines.length > 0) throw new Problem(`bench: ${lines.length} ratios are missed`);
 });

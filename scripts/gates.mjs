@@ -12,6 +12,7 @@ const GATES = {
   budgets: ['scripts/budgets.mjs'],
   hygiene: ['scripts/hygiene.mjs'],
   audit: ['scripts/audit.mjs'],
+  speed: ['scripts/bench.mjs', '--small', '--check'],
 };
 
 /** What npm test counted; without a summary it did not get to its end, which is one failure. */

@@ -12,7 +12,7 @@ const FORBIDDEN = [
   { what: 'absolute path of one machine', pattern: /(?<![\w.)\]}/*])\/(work|root|home|Users)\/[\w.]/ },
   { what: 'conflict marker', pattern: /^(<{7}|>{7}) /m },
 ];
-const PRODUCTS = /^(build|dist|wasm\/dist|wasm\/lib|node_modules)\//;
+const PRODUCTS = /^(build|dist|wasm\/dist|wasm\/lib)\/|(^|\/)node_modules\//;
 const LARGEST = 1_000_000;
 
 function* problems(path) {
@@ -20,7 +20,7 @@ function* problems(path) {
   if (statSync(join(root, path)).size > LARGEST) yield `larger than ${LARGEST} bytes`;
   const text = readFileSync(join(root, path), 'utf8');
   if (text.includes('\0')) return;
-  if (path === 'package-lock.json' && /https?:/.test(text)) yield 'address in the lock file';
+  if (/(^|\/)package-lock\.json$/.test(path) && /https?:/.test(text)) yield 'address in the lock file';
   for (const { what, pattern } of FORBIDDEN) {
     const match = pattern.exec(text);
     if (match !== null) yield `line ${text.slice(0, match.index).split('\n').length}: ${what}: ${match[0]}`;

@@ -2,27 +2,16 @@
 // usage: node scripts/lighthouse.mjs [times]; the best of so many runs of a page counts (3), and the first good one ends them
 //
 // Not a gate: its times are those of a machine at rest. What does not depend on the machine, tests/web/lighthouse.test.ts holds.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { entry, Problem, root, which } from './lib/process.mjs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { entry, root } from './lib/process.mjs';
+import { launchChromium, serveSite } from './lib/site.mjs';
 
 /**
  * Times are what the machine needs, multiplied until it is as slow as a telephone. Lighthouse's own factor, 4, is meant for a
  * desktop of this index; a machine that is slow, or busy, is nearer to a telephone already.
  */
 const DESKTOP = { index: 1500, factor: 4 };
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
 
 /** Scores of 100, milliseconds, and the sum of layout shifts. */
 const WANTED = {
@@ -33,19 +22,6 @@ const WANTED = {
   CLS: ({ audits }) => [audits['cumulative-layout-shift'].numericValue, (shift) => shift < 0.001],
   TBT: ({ audits }) => [audits['total-blocking-time'].numericValue, (ms) => ms <= 100],
 };
-
-function serve() {
-  const dist = join(root, 'dist');
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const file = join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    const headers = { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' };
-    return response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
 
 /** How much slower a telephone is than this machine now. */
 async function slowdown(browser) {
@@ -82,28 +58,17 @@ const shown = ({ name, value, good }) =>
 
 await entry(async () => {
   const times = Number(process.argv[2] ?? 3);
-  const executablePath = process.env.CHROMIUM || which('chromium');
-  if (!existsSync(join(root, 'dist/index.html'))) throw new Problem('there is no site: run `npm run build`');
   const { default: lighthouse } = await import('lighthouse');
-  const { chromium } = await import('playwright-core');
-  const server = await serve();
+  const site = await serveSite();
   const port = 1024 + (process.pid % 50_000);
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`],
-  });
+  const browser = await launchChromium(`--remote-debugging-port=${port}`);
   let good = true;
   const labs = readdirSync(join(root, 'dist/lab')).map((id) => `lab/${id}/`);
   try {
     for (const path of ['', ...labs]) {
       let best;
       for (let run = 0; run < times && best?.bad !== 0; ++run) {
-        const now = await measure(
-          lighthouse,
-          browser,
-          port,
-          `http://127.0.0.1:${server.address().port}/${path}`,
-        );
+        const now = await measure(lighthouse, browser, port, `${site.url}${path}`);
         if (!best || now.bad < best.bad) best = now;
         console.log(`${path || 'index'}: ${now.found.map(shown).join(', ')} (${now.speed})`);
       }
@@ -112,8 +77,7 @@ await entry(async () => {
     }
   } finally {
     await browser.close();
-    server.close();
-    server.closeAllConnections();
+    site.close();
   }
   return good ? 0 : 1;
 });

@@ -48,10 +48,10 @@ function checkEmscripten() {
   );
 }
 
-/** Whether node_modules holds exactly what package-lock.json says (packages for other platforms aside). */
-function npmPackagesMatch() {
-  const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
-  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
+/** Whether a folder's node_modules holds exactly what its package-lock.json says (packages for other platforms aside). */
+function npmPackagesMatch(folder) {
+  const read = (path) => JSON.parse(readFileSync(join(root, folder, path), 'utf8'));
+  if (!existsSync(join(root, folder, 'node_modules/.package-lock.json'))) return false;
   const installed = read('node_modules/.package-lock.json').packages;
   return Object.entries(read('package-lock.json').packages).every(([path, { version, optional }]) => {
     if (path === '') return true;
@@ -59,10 +59,11 @@ function npmPackagesMatch() {
   });
 }
 
-async function installNpmPackages() {
-  if (npmPackagesMatch()) return;
-  console.log('Installing npm packages');
-  await must('npm', ['ci', '--no-audit', '--no-fund']);
+/** @param {string} folder the one with package.json and package-lock.json */
+export async function installNpmPackages(folder = '.') {
+  if (npmPackagesMatch(folder)) return;
+  console.log(`Installing npm packages${folder === '.' ? '' : ` for ${folder}`}`);
+  await must('npm', ['ci', '--no-audit', '--no-fund', '--prefix', folder]);
 }
 
 /** @param {'run' | 'test'} profile what `npm start` needs, or what `npm test` needs */

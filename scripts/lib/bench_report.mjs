@@ -6,10 +6,12 @@ const COLUMNS = {
   javascript: 'plain JavaScript, tuned',
   sklearn: 'scikit-learn',
   armadillo: 'Armadillo, gmm_full',
+  tfjs: 'TensorFlow.js, wasm backend, float32',
+  tfjs_tuned: 'the same, as two matrix products',
   numpy: 'NumPy',
 };
 const SUITES = {
-  gmm: ['wasm', 'native', 'javascript', 'sklearn', 'armadillo'],
+  gmm: ['wasm', 'native', 'javascript', 'sklearn', 'armadillo', 'tfjs', 'tfjs_tuned'],
   sgvb: ['wasm', 'native', 'javascript', 'numpy'],
 };
 
@@ -22,14 +24,35 @@ const ASKED = [
   { other: 'javascript', factor: 9, when: ({ n, d }) => d === 2 && n >= 10_000 },
   { other: 'javascript', factor: 8, when: ({ m }) => m === 64 },
   { other: 'armadillo', factor: 12, when: ({ n, d }) => d === 2 && n >= 10_000 },
+  { other: 'tfjs', factor: 18, when: ({ d }) => d === 2 },
   { other: 'numpy', factor: 100, when: ({ N }) => N === 1 },
   { other: 'numpy', factor: 15, when: ({ m }) => m === 8 },
   { other: 'numpy', factor: 6, when: ({ m, N }) => m === 2 && N === 100 },
   { other: 'numpy', factor: 1.3, when: ({ m }) => m === 64 },
   { other: 'native', factor: 1 / 1.3, when: () => true },
 ];
-/** How much of what is asked for a check demands: the machines that run a short one are shared, and it has few rounds. */
-const SLACK = { long: 0.85, short: 0.7 };
+/** The same for the sizes of a short check: what they were when nothing else ran, where neither side was slower than it can be. */
+const REACHED = [
+  { other: 'native', factor: 0.66, when: ({ n, d }) => n === 300 && d === 2 },
+  { other: 'native', factor: 0.88, when: ({ n, d }) => n === 10_000 && d === 2 },
+  { other: 'native', factor: 0.86, when: ({ d }) => d === 16 },
+  { other: 'native', factor: 0.61, when: ({ N }) => N === 1 },
+  { other: 'native', factor: 0.7, when: ({ m }) => m === 8 },
+  { other: 'native', factor: 0.72, when: ({ m, N }) => m === 2 && N === 100 },
+  { other: 'native', factor: 0.8, when: ({ m }) => m === 64 },
+  { other: 'javascript', factor: 4.8, when: ({ n, d }) => n === 300 && d === 2 },
+  { other: 'javascript', factor: 8.4, when: ({ n, d }) => n === 10_000 && d === 2 },
+  { other: 'javascript', factor: 11, when: ({ d }) => d === 16 },
+  { other: 'javascript', factor: 0.65, when: ({ N }) => N === 1 },
+  { other: 'javascript', factor: 2.1, when: ({ m }) => m === 8 },
+  { other: 'javascript', factor: 1.95, when: ({ m, N }) => m === 2 && N === 100 },
+  { other: 'javascript', factor: 7, when: ({ m }) => m === 64 },
+];
+/**
+ * How much of the factors a check demands. A short one runs where others work too, on whatever machine that is; half of them,
+ * which is what one of our kernels twice as slow leaves, is far below.
+ */
+const CHECKS = { long: { factors: ASKED, slack: 0.85 }, short: { factors: REACHED, slack: 0.7 } };
 
 const grouped = (count) => count.toLocaleString('en').replaceAll(',', ' ');
 const sizesOf = ({ suite, n, d, k, m, N }) =>
@@ -43,7 +66,7 @@ const shown = ({ suite, ns, n, k }, name) => ns[name] / (suite === 'gmm' ? n * k
 export function table(results) {
   const cell = (result, name) => {
     const { ns, ratio, refused } = result;
-    if (name in refused) return `refused: log-likelihood off by ${refused[name].toExponential(1)}`;
+    if (name in refused) return refusal(refused[name]);
     if (ns[name] === undefined) return '–';
     const time = digits(shown(result, name));
     return name === 'wasm' ? `**${time}**` : `${time} (${digits(ratio[name])}x)`;
@@ -58,40 +81,47 @@ export function table(results) {
   ].join('\n');
 }
 
-function ratios(results) {
+function ratios(results, { factors, slack }) {
   return results.flatMap((result) =>
-    ASKED.filter(({ other, when }) => when(result) && result.ns[other] !== undefined).map(
-      ({ other, factor }) => {
+    factors
+      .filter(({ other, when }) => when(result) && result.ns[other] !== undefined)
+      .map(({ other, factor }) => {
         const reached = result.ratio[other];
-        const verdict =
-          reached >= factor ? 'reached' : reached >= SLACK.long * factor ? 'within 15 %' : 'missed';
+        const verdict = reached >= factor ? 'reached' : reached >= slack * factor ? 'within 15 %' : 'missed';
         return { row: sizesOf(result), other, factor, reached, verdict };
-      },
-    ),
+      }),
   );
 }
 
-/** A line for each ratio that is missed by more than 15 %, or by more than 30 % where the check is short. */
-export function missed(results, short = false) {
-  return ratios(results)
-    .filter(({ reached, factor }) => reached < (short ? SLACK.short : SLACK.long) * factor)
-    .map(
-      ({ row, other, factor, reached }) =>
-        `${row}: ${COLUMNS[other]} ${digits(reached)}x of ${digits(factor)}x`,
-    );
+const refusal = (error) => `refused: log-likelihood off by ${error.toExponential(1)}`;
+
+/** Who in a row is slower than ours by too little, or found something else, in words. @returns {{other: string, line: string}[]} */
+export function missed(result, short) {
+  const slow = ratios([result], short ? CHECKS.short : CHECKS.long)
+    .filter(({ verdict }) => verdict === 'missed')
+    .map(({ other, factor, reached }) => ({ other, what: `${digits(reached)}x of ${digits(factor)}x` }));
+  const wrong = Object.entries(result.refused).map(([other, error]) => ({ other, what: refusal(error) }));
+  return [...slow, ...wrong].map(({ other, what }) => ({
+    other,
+    line: `${sizesOf(result)}: ${COLUMNS[other]} ${what}`,
+  }));
 }
 
 /** @returns the page docs/benchmarks.md */
 export function report(results, costs, versions) {
   const of = (suite) => table(results.filter((result) => result.suite === suite));
-  const verdicts = ratios(results).map(
+  const verdicts = ratios(results, CHECKS.long).map(
     (r) => `| ${COLUMNS[r.other]}, ${r.row} | ${digits(r.reached)} | ${digits(r.factor)} | ${r.verdict} |`,
   );
-  const waits = costs.map(({ what, ms, asked }) => `| ${what} | ${digits(ms)} ms | ${asked} ms |`);
+  const waits = costs.map(
+    ({ what, ms, asked }) => `| ${what} | ${digits(ms)} ms | ${Number(asked.toPrecision(3))} ms |`,
+  );
   return `# Benchmarks
 
-Written by \`npm run bench\`; \`npm run bench -- --check\` fails when a ratio below is missed by more than 15 %, twice in
-succession. With \`--small\` it takes small sizes, the native build and plain JavaScript only, and allows 30 %.
+Written by \`npm run bench\`; \`npm run bench -- --check\` fails when a ratio below is missed by more than 15 %, three
+times in succession. With \`--small\`, which is part of every check of the repository, it takes small sizes, the native build and plain
+JavaScript only; then each ratio must be at least 70 % of what it was on a quiet machine (the numbers stand in
+scripts/lib/bench_report.mjs), so that one of our kernels at half its speed fails on a machine that does other things as well.
 
 All in one run on one thread: the contestants take turns, and processor time is what is counted. Shown are the medians of the rounds, and
 in brackets how many times as long as ours, the median of the rounds' ratios. Ours is the package as installed, called through its facade;
@@ -101,7 +131,10 @@ what a call costs beside its iterations is not counted, as it is not for the oth
 
 One full EM iteration (E-step, M-step, log-likelihood; full covariances, double precision), in nanoseconds per point and component. A
 contestant whose log-likelihood differs from ours by more than a relative 1e-9 is refused. scikit-learn runs its own E- and M-step without its
-initialization.
+initialization. TensorFlow.js counts in float32, where adding up a million points loses a relative 1e-4 of a log-likelihood; its bound is
+1e-3. It has no mixture of its own, so bench/gmm_tfjs.mjs writes one in its operations, twice: first one operation for each thing in the
+formulas, which is what is asked about below; then as fast as we can, for a log density is linear in (1, x, xxᵀ), a table that is made
+once and not counted, which is no longer accurate where groups are narrow and far from each other.
 
 ${of('gmm')}
 
@@ -121,10 +154,13 @@ ${verdicts.join('\n')}
 
 ## What a caller waits for
 
+What is in the page is wall-clock time in Chromium without a window, whose frames are drawn in software, one each 16.7 ms at most; a click
+waits for the next of them, as a student does.
+
 | | measured | at most |
 |---|---|---|
 ${waits.join('\n')}
 
-TensorFlow.js is not among the contestants yet. Machine and versions: ${versions.join('; ')}.
+Machine and versions: ${versions.join('; ')}.
 `;
 }

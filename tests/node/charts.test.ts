@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BoundPoint, boundTimeline } from '../../web/src/shell/charts/bound.ts';
 import { cutBelow } from '../../web/src/shell/charts/series.ts';
-import { paletteOf } from '../../web/src/shell/palette.ts';
+import { colourOf, paletteOf } from '../../web/src/shell/palette.ts';
+import { densityOf } from '../../web/src/shell/stage/density.ts';
 
 /** A run that jumps from −1000 to −850 in its first M step and then creeps up to −800. */
 const run = (length: number): BoundPoint[] =>
@@ -56,4 +57,35 @@ test('an even climb is shown whole, and so are a flat line, a gap on its log sca
   assert.equal(timeline(flat, 39).limits, undefined);
   assert.equal(timeline(run(40), 39, 'gap').limits, undefined);
   assert.deepEqual(cutBelow([], [0, 0], 0), {});
+});
+
+test('where points are too many, a square is the more opaque the more fall into it, in the colour of who claims them', () => {
+  // Component 0 has one point at (10, 20); 1 has forty at (31, 41); four in its neighbour are disputed.
+  const points = [[10, 20, 0], ...Array(40).fill([31, 41, 1]), ...Array(4).fill([32.5, 41, 0.5])];
+  const { x, y, wide, high, pixels } = densityOf(
+    {
+      count: points.length,
+      x: (n) => points[n]?.[0],
+      y: (n) => points[n]?.[1],
+      shares: {
+        weights: Float64Array.from(points.flatMap(([, , second]) => [1 - second, second])),
+        k: 2,
+        owners: new Int32Array(points.length),
+      },
+    },
+    paletteOf('light'),
+  );
+  assert.deepEqual([x, y, wide, high], [10, 20, 12, 11]);
+  const at = (px: number, py: number) => {
+    const first = 4 * (((py - y) / 2) * wide + (px - x) / 2);
+    const [r = 0, g = 0, b = 0, opacity = 0] = pixels.subarray(first, first + 4);
+    return { colour: `#${[r, g, b].map((c) => c.toString(16).padStart(2, '0')).join('')}`, opacity };
+  };
+  const [lonely, crowd, disputed] = [at(10, 20), at(30, 40), at(32, 40)];
+  assert.equal(lonely.colour, colourOf(paletteOf('light'), 0));
+  assert.equal(crowd.colour, colourOf(paletteOf('light'), 1));
+  assert.ok(![lonely.colour, crowd.colour].includes(disputed.colour));
+  assert.ok(lonely.opacity === 102 && crowd.opacity > 220, 'alone it is still seen');
+  assert.ok(disputed.opacity >= lonely.opacity && disputed.opacity < crowd.opacity);
+  assert.equal(pixels.filter((value, i) => i % 4 === 3 && value > 0).length, 3, 'elsewhere there is nothing');
 });

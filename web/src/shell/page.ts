@@ -57,6 +57,7 @@ class LabPage<S extends SnapshotBase> {
   #view: View<S> | undefined;
   #termsPainted = () => {};
   #scheduled = false;
+  #stale = false;
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
@@ -125,7 +126,7 @@ class LabPage<S extends SnapshotBase> {
       hands: this.#hands,
       extras: this.#extras,
       core: () => this.#cores.core(),
-      changed: () => this.#schedule(),
+      changed: () => this.#schedule(false),
       failed: (error) => this.#fail(error),
       takeNotice: () => {
         const said = this.#trouble.notice?.text;
@@ -237,7 +238,9 @@ class LabPage<S extends SnapshotBase> {
     return snapshot ? this.#lab.describe(snapshot, history[index - 1]) : '';
   }
 
-  #schedule(): void {
+  /** @param view whether what the lab draws may look different: canvases cost more than all the rest */
+  #schedule(view = true): void {
+    this.#stale ||= view;
     this.#frame?.then((frame) => frame.changed());
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -250,6 +253,7 @@ class LabPage<S extends SnapshotBase> {
   #paintView(): void {
     const { snapshot, history, index, from } = this.#run;
     if (!snapshot || !this.#view) return;
+    this.#stale = false;
     const { kept } = this.#compare;
     const frame: Frame<S> = {
       history,
@@ -269,7 +273,7 @@ class LabPage<S extends SnapshotBase> {
     () => this.#header.render(this.#controls.widgets().header, this.#extras.note(this.#run.values)),
     () => render(html`${this.#controls.widgets().panel} ${this.#compare.render()}`, this.#sections.controls),
     () => render(this.#data.render(), this.#sections.data),
-    () => this.#paintView(),
+    () => this.#stale && this.#paintView(),
   ]);
 
   #paint(): void {

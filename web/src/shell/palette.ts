@@ -69,12 +69,14 @@ const toHex = (rgb: Rgb): string =>
  */
 export function blender(palette: Palette, k: number): (weights: Float64Array, offset: number) => string {
   const colours = Array.from({ length: k }, (_, i) => toLinear(colourOf(palette, i)));
-  const known = new Map<string, string>();
+  const known = new Map<number, string>();
   return (weights, offset) => {
-    const rounded = colours.map((_, i) => Math.round(16 * (weights[offset + i] ?? 0)));
-    const key = rounded.join();
+    // A number with a digit for each weight: this is asked for every point of every frame.
+    let key = 0;
+    for (let i = 0; i < k; ++i) key = 17 * key + Math.round(16 * (weights[offset + i] ?? 0));
     const found = known.get(key);
     if (found) return found;
+    const rounded = colours.map((_, i) => Math.round(16 * (weights[offset + i] ?? 0)));
     const total = rounded.reduce((a, b) => a + b, 0) || 1;
     const mix = [0, 1, 2].map((c) =>
       colours.reduce((sum, rgb, i) => sum + ((rounded[i] ?? 0) / total) * (rgb[c] ?? 0), 0),

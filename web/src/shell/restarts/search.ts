@@ -1,4 +1,5 @@
-// Many starts, one after the other, off the stage. The core works on one at a time, so that steps get their turn.
+// Many starts, one after the other, off the stage. The core works on one at a time, so that steps get their turn, and has
+// the next before it, so that it need not wait while the page is painted.
 import type { Core, OwnData, Restarts, Values } from '../lab.ts';
 import type { Reached } from './optima.ts';
 
@@ -34,8 +35,12 @@ export class Search {
     const search = ++this.#searches;
     this.#set({ wanted: count, outcomes: [], broken: [], running: true, values });
     const fit = await restarts.prepare(values, core, own, lasting);
+    const attempt = (seed: number) => fit(seed).catch((error: Error) => error);
+    let next = attempt(0);
     for (let seed = 0; seed < count; ++seed) {
-      const result = await fit(seed).catch((error: Error) => error);
+      const asked = next;
+      if (seed + 1 < count) next = attempt(seed + 1);
+      const result = await asked;
       if (search !== this.#searches || !this.state) return;
       if (result instanceof Error && result.name === 'CoreCrashed') throw result;
       this.#set(

@@ -1,11 +1,12 @@
 // Examples on a plane: outlines while nobody owns them, then coloured by who claims them and shaped by who owns them.
 import { blender, type Palette } from '../palette.ts';
+import { paintDensity } from './density.ts';
 import { addMarker } from './marks.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
-/** Above so many points shapes would only smear: they are drawn as dots. */
-const PLAIN_DOTS = 8000;
+/** Above so many points shapes would only smear. */
+const MOST_SHAPES = 8000;
 
 export interface Cloud {
   readonly count: number;
@@ -18,6 +19,10 @@ export interface Cloud {
 
 export function paintPoints(ctx: Ctx, cloud: Cloud, palette: Palette, unit: number): void {
   const { count, shares } = cloud;
+  if (count > MOST_SHAPES) {
+    paintDensity(ctx, cloud, palette);
+    return;
+  }
   const r = unit * (count > 2000 ? 2 : count > 600 ? 3 : 4);
   if (!shares) {
     ctx.strokeStyle = palette.faint;
@@ -39,10 +44,6 @@ export function paintPoints(ctx: Ctx, cloud: Cloud, palette: Palette, unit: numb
   // One fill style a colour: setting it for every point costs ten times as much.
   for (const [colour, points] of byColour) {
     ctx.fillStyle = colour;
-    if (count > PLAIN_DOTS) {
-      for (const n of points) ctx.fillRect(cloud.x(n) - 1, cloud.y(n) - 1, 2, 2);
-      continue;
-    }
     ctx.beginPath();
     for (const n of points) addMarker(ctx, owners[n] as number, cloud.x(n), cloud.y(n), r);
     ctx.fill();

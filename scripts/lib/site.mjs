@@ -1,0 +1,48 @@
+// The built site as a static host serves it, compressed, and Chromium to look at it.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Problem, root, which } from './process.mjs';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+const dist = join(root, 'dist');
+
+/** @returns its address, ending with a slash, and what ends it */
+export async function serveSite() {
+  if (!existsSync(join(dist, 'index.html'))) throw new Problem('there is no site: run `npm run build`');
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const headers = { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' };
+    return response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** @param {string[]} args more than it always has */
+export async function launchChromium(...args) {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || which('chromium'),
+    args: ['--no-sandbox', '--disable-gpu', ...args],
+  });
+}
