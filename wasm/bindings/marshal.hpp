@@ -19,50 +19,75 @@
 
 namespace lvm::wasm {
 
-using emscripten::typed_memory_view;
+using emscripten::EM_VAL;
 using emscripten::val;
 
 // Kept whole: inlined into each of the many functions that cross the boundary, they would be a third of the module.
 #define LVM_OUTLINED [[gnu::noinline]] inline
 
-template <class Container>
-[[gnu::noinline]] void copy_in(Container& to, const val& js) {
-  require(js["length"].as<double>() == static_cast<double>(to.size()), "data", "has a length that belies its shape");
-  val(typed_memory_view(static_cast<std::size_t>(to.size()), to.data())).template call<void>("set", js);
+// crossing.cpp
+extern "C" {
+EM_VAL js_get(EM_VAL object, const char* name);
+double js_get_number(EM_VAL object, const char* name);
+void js_put(EM_VAL object, const char* name, EM_VAL value);
+void js_put_number(EM_VAL object, const char* name, double value);
+void js_push(EM_VAL array, EM_VAL value);
+void js_doubles_in(double* to, EM_VAL array);
+void js_integers_in(int* to, EM_VAL array);
+EM_VAL js_doubles_out(const double* from, int size);
+EM_VAL js_integers_out(const int* from, int size);
 }
 
-template <class Container>
-[[gnu::noinline]] val copy_out(const Container& from) {
-  return val(typed_memory_view(static_cast<std::size_t>(from.size()), from.data())).template call<val>("slice");
+LVM_OUTLINED val get(const val& js, const char* name) { return val::take_ownership(js_get(js.as_handle(), name)); }
+LVM_OUTLINED double get_number(const val& js, const char* name) { return js_get_number(js.as_handle(), name); }
+LVM_OUTLINED int get_int(const val& js, const char* name) { return static_cast<int>(get_number(js, name)); }
+LVM_OUTLINED unsigned get_unsigned(const val& js, const char* name) {
+  return static_cast<unsigned>(get_number(js, name));
+}
+
+LVM_OUTLINED void require_length(const val& js, double length) {
+  require(get_number(js, "length") == length, "data", "has a length that belies its shape");
 }
 
 LVM_OUTLINED Matrix to_matrix(const val& js) {
-  Matrix m(js["rows"].as<int>(), js["cols"].as<int>());
-  copy_in(m, js["data"]);
+  Matrix m(get_int(js, "rows"), get_int(js, "cols"));
+  const val data = get(js, "data");
+  require_length(data, static_cast<double>(m.size()));
+  js_doubles_in(m.data(), data.as_handle());
   return m;
 }
 
 LVM_OUTLINED Vector to_vector(const val& js) {
-  Vector v(js["length"].as<int>());
-  copy_in(v, js);
+  Vector v(get_int(js, "length"));
+  js_doubles_in(v.data(), js.as_handle());
   return v;
 }
 
 LVM_OUTLINED Labels to_labels(const val& js) {
-  Labels z(js["length"].as<std::size_t>());
-  copy_in(z, js);
+  Labels z(get_unsigned(js, "length"));
+  js_integers_in(z.data(), js.as_handle());
   return z;
 }
 
-LVM_OUTLINED val to_js(const Vector& v) { return copy_out(v); }
+LVM_OUTLINED val doubles_to_js(const double* from, std::size_t size) {
+  return val::take_ownership(js_doubles_out(from, static_cast<int>(size)));
+}
 
-LVM_OUTLINED val to_js(const Labels& z) { return copy_out(z); }
+LVM_OUTLINED val to_js(const Vector& v) { return doubles_to_js(v.data(), static_cast<std::size_t>(v.size())); }
+
+LVM_OUTLINED val to_js(const Labels& z) {
+  return val::take_ownership(js_integers_out(z.data(), static_cast<int>(z.size())));
+}
+
+/// js[name] = value.
+LVM_OUTLINED void put(val& js, const char* name, const val& value) { js_put(js.as_handle(), name, value.as_handle()); }
+LVM_OUTLINED void put(val& js, const char* name, double value) { js_put_number(js.as_handle(), name, value); }
 
 LVM_OUTLINED val to_js(const Matrix& m) {
   val js = val::object();
-  js.set("rows", static_cast<int>(m.rows()));
-  js.set("cols", static_cast<int>(m.cols()));
-  js.set("data", copy_out(m));
+  put(js, "rows", static_cast<double>(m.rows()));
+  put(js, "cols", static_cast<double>(m.cols()));
+  put(js, "data", doubles_to_js(m.data(), static_cast<std::size_t>(m.size())));
   return js;
 }
 
@@ -90,23 +115,17 @@ LVM_OUTLINED val to_js(const std::vector<Matrix>& matrices) {
     packed.push_back(static_cast<double>(matrix.cols()));
   }
   for (const Matrix& matrix : matrices) packed.insert(packed.end(), matrix.data(), matrix.data() + matrix.size());
-  return copy_out(packed);
+  return doubles_to_js(packed.data(), packed.size());
 }
 
-LVM_OUTLINED val get(const val& js, const char* name) { return js[name]; }
 LVM_OUTLINED bool has(const val& js, const char* name) { return !get(js, name).isUndefined(); }
-LVM_OUTLINED double get_number(const val& js, const char* name) { return get(js, name).as<double>(); }
-LVM_OUTLINED unsigned get_unsigned(const val& js, const char* name) { return get(js, name).as<unsigned>(); }
 LVM_OUTLINED Matrix get_matrix(const val& js, const char* name) { return to_matrix(get(js, name)); }
 LVM_OUTLINED Vector get_vector(const val& js, const char* name) { return to_vector(get(js, name)); }
 
-/// js[name] = value.
-LVM_OUTLINED void put(val& js, const char* name, const val& value) { js.set(name, value); }
-LVM_OUTLINED void put(val& js, const char* name, double value) { put(js, name, val(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Vector& value) { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Matrix& value) { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Eigen::MatrixXd& value) { put(js, name, to_js(Matrix(value))); }
-LVM_OUTLINED void push(val& array, const val& value) { array.call<void>("push", value); }
+LVM_OUTLINED void push(val& array, const val& value) { js_push(array.as_handle(), value.as_handle()); }
 
 /// The place of the word among the words.
 /// @throws InvalidArgument  if it is none of them; the facade lets no other word through
