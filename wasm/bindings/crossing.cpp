@@ -17,6 +17,15 @@ EM_JS(void, js_put_number, (EM_VAL object, const char* name, double value),
 
 EM_JS(void, js_push, (EM_VAL array, EM_VAL value), { Emval.toValue(array).push(Emval.toValue(value)); });
 
+EM_JS(int, js_shape, (EM_VAL matrix, int* rows_cols), {
+  const {rows, cols, data} = Emval.toValue(matrix);
+  HEAP32[rows_cols >> 2] = rows;
+  HEAP32[(rows_cols >> 2) + 1] = cols;
+  return data.length;
+});
+
+EM_JS(void, js_matrix_in, (double* to, EM_VAL matrix), { HEAPF64.set(Emval.toValue(matrix).data, to >> 3); });
+
 EM_JS(void, js_doubles_in, (double* to, EM_VAL array), { HEAPF64.set(Emval.toValue(array), to >> 3); });
 
 EM_JS(void, js_integers_in, (int* to, EM_VAL array), { HEAP32.set(Emval.toValue(array), to >> 2); });

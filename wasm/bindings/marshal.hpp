@@ -8,6 +8,7 @@
 
 #include <emscripten/bind.h>
 
+#include <array>
 #include <exception>
 #include <initializer_list>
 #include <new>
@@ -32,6 +33,8 @@ double js_get_number(EM_VAL object, const char* name);
 void js_put(EM_VAL object, const char* name, EM_VAL value);
 void js_put_number(EM_VAL object, const char* name, double value);
 void js_push(EM_VAL array, EM_VAL value);
+int js_shape(EM_VAL matrix, int* rows_cols);
+void js_matrix_in(double* to, EM_VAL matrix);
 void js_doubles_in(double* to, EM_VAL array);
 void js_integers_in(int* to, EM_VAL array);
 EM_VAL js_doubles_out(const double* from, int size);
@@ -45,15 +48,12 @@ LVM_OUTLINED unsigned get_unsigned(const val& js, const char* name) {
   return static_cast<unsigned>(get_number(js, name));
 }
 
-LVM_OUTLINED void require_length(const val& js, double length) {
-  require(get_number(js, "length") == length, "data", "has a length that belies its shape");
-}
-
 LVM_OUTLINED Matrix to_matrix(const val& js) {
-  Matrix m(get_int(js, "rows"), get_int(js, "cols"));
-  const val data = get(js, "data");
-  require_length(data, static_cast<double>(m.size()));
-  js_doubles_in(m.data(), data.as_handle());
+  std::array<int, 2> rows_cols{};
+  const int length = js_shape(js.as_handle(), rows_cols.data());
+  Matrix m(rows_cols[0], rows_cols[1]);
+  require(length == m.size(), "data", "has a length that belies its shape");
+  js_matrix_in(m.data(), js.as_handle());
   return m;
 }
 
@@ -93,30 +93,39 @@ LVM_OUTLINED val to_js(const Matrix& m) {
 
 /// Several matrices as one array, since every array that crosses takes as long as hundreds of numbers in it: how many there are, rows
 /// and columns of each, then what is in them.
-LVM_OUTLINED std::vector<Matrix> to_matrices(const val& js) {
-  const Vector packed = to_vector(js);
-  const double *shape = packed.data(), *const end = shape + packed.size();
-  const auto next = [&shape] { return static_cast<Index>(*shape++); };
-  std::vector<Matrix> matrices(static_cast<std::size_t>(next()));
-  const double* from = shape + 2 * matrices.size();
-  for (Matrix& matrix : matrices) {
-    const Index rows = next(), cols = next();
-    require(rows * cols <= end - from, "data", "has a length that belies its shape");
-    matrix = Eigen::Map<const Matrix>(from, rows, cols);
-    from += rows * cols;
-  }
-  return matrices;
-}
+class Packed {
+ public:
+  explicit Packed(const val& js) : numbers_(to_vector(js)), from_(1 + 2 * count()) {}
 
-LVM_OUTLINED val to_js(const std::vector<Matrix>& matrices) {
-  std::vector<double> packed{static_cast<double>(matrices.size())};
-  for (const Matrix& matrix : matrices) {
-    packed.push_back(static_cast<double>(matrix.rows()));
-    packed.push_back(static_cast<double>(matrix.cols()));
+  /// For so many of them, with so many numbers.
+  Packed(Index matrices, Index numbers) : numbers_(1 + 2 * matrices + numbers), from_(1 + 2 * matrices) {
+    numbers_[0] = static_cast<double>(matrices);
   }
-  for (const Matrix& matrix : matrices) packed.insert(packed.end(), matrix.data(), matrix.data() + matrix.size());
-  return doubles_to_js(packed.data(), packed.size());
-}
+
+  Index count() const { return static_cast<Index>(numbers_[0]); }
+
+  /// The next one, where it lies.
+  Eigen::Map<const Matrix> take() {
+    const Index rows = static_cast<Index>(numbers_[shape_++]), cols = static_cast<Index>(numbers_[shape_++]);
+    require(rows * cols <= numbers_.size() - from_, "data", "has a length that belies its shape");
+    from_ += rows * cols;
+    return {numbers_.data() + from_ - rows * cols, rows, cols};
+  }
+
+  template <class Any>
+  void add(const Any& matrix) {
+    numbers_[shape_++] = static_cast<double>(matrix.rows());
+    numbers_[shape_++] = static_cast<double>(matrix.cols());
+    Eigen::Map<Matrix>(numbers_.data() + from_, matrix.rows(), matrix.cols()) = matrix;
+    from_ += matrix.size();
+  }
+
+  val js() const { return to_js(numbers_); }
+
+ private:
+  Vector numbers_;
+  Index shape_ = 1, from_;
+};
 
 LVM_OUTLINED bool has(const val& js, const char* name) { return !get(js, name).isUndefined(); }
 LVM_OUTLINED Matrix get_matrix(const val& js, const char* name) { return to_matrix(get(js, name)); }

@@ -13,14 +13,19 @@ namespace {
 
 // Weights, means and covariances, in this order; wasm/api/gmm_packed.ts is the other side.
 gmm::Params to_params(const val& js) {
-  const std::vector<Matrix> all = to_matrices(js);
-  return {all[0].col(0), all[1], {all.begin() + 2, all.end()}};
+  Packed all(js);
+  gmm::Params params{all.take().col(0), all.take(), {}};
+  for (Index k = 2; k < all.count(); ++k) params.covariances.emplace_back(all.take());
+  return params;
 }
 
 val to_js(const gmm::Params& params) {
-  std::vector<Matrix> all{params.weights, params.means};
-  all.insert(all.end(), params.covariances.begin(), params.covariances.end());
-  return wasm::to_js(all);
+  const Index K = params.means.rows(), D = params.means.cols();
+  Packed all(2 + K, K * (1 + D + D * D));
+  all.add(params.weights);
+  all.add(params.means);
+  for (const auto& covariance : params.covariances) all.add(covariance);
+  return all.js();
 }
 
 val to_js(const gmm::Evaluation& value) {
