@@ -118,7 +118,7 @@ await entry(async () => {
     rmSync(folder, { recursive: true });
   }
   if (!small) {
-    const waits = costs(lab);
+    const waits = await costs(lab);
     writeFileSync(join(root, 'docs/benchmarks.md'), report(results, waits, versions()));
     const all = { ratios: results, costs: waits };
     writeFileSync(join(root, 'docs/benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);
