@@ -20,7 +20,11 @@ export async function instantiate<Module extends ModuleInfo>(
     // The glue does not hear of an instance that cannot be made, and would wait for it.
     return await new Promise((resolve, reject) => {
       const instantiateWasm: Parameters<typeof createModule>[0]['instantiateWasm'] = (imports, receive) => {
-        WebAssembly.instantiate(module, imports).then(receive).catch(reject);
+        try {
+          receive(new WebAssembly.Instance(module, imports));
+        } catch (error) {
+          reject(error);
+        }
         return {};
       };
       createModule({ ...silent, instantiateWasm }).then((raw) => resolve(new Core(raw)), reject);
