@@ -156,6 +156,20 @@ test('after a trap the instance refuses, with the reason; a new one works', asyn
   assert.equal(facade(await newModule()).logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
 });
 
+test('data that belie their shape are refused by the module too, before they are read', async () => {
+  const module = await newModule();
+  const one = { rows: 1, cols: 1, data: Float64Array.of(0) };
+  const theta = {
+    weights: Float64Array.of(1),
+    means: one,
+    covariances: [{ ...one, data: Float64Array.of(1) }],
+  };
+  const belied = { name: 'InvalidArgument', argument: 'data', message: /belies its shape/ };
+  assert.throws(() => module.gmmLogLikelihood(pack(theta), { ...one, rows: 2 }), belied);
+  assert.throws(() => module.gmmLogLikelihood(pack({ ...theta, means: { ...one, rows: 9 } }), one), belied);
+  assert.ok(Number.isFinite(module.gmmLogLikelihood(pack(theta), one)));
+});
+
 test('a module that cannot be loaded is CoreCrashed', async () => {
   const wrong = { name: 'CoreCrashed', message: /^the core could not be loaded: / };
   const bytes = {

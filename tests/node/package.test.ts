@@ -83,7 +83,7 @@ test('the tarball holds what a user needs and nothing else, in under 460 kB', ()
   for (const entry of ['index', 'index.node', 'worker', 'worker.node'])
     reachable(`wasm/lib/${entry}.d.ts`, typings);
   assert.deepEqual(paths.filter((path) => path.endsWith('.d.ts')).sort(), [...typings].sort());
-  // Three quarters of it are the five modules, which share the run-time library and not a byte in the archive.
+  // Four fifths of it are the five modules, which share the run-time library and not a byte in the archive.
   assert.ok(packed.size < 460_000, `${packed.size} bytes`);
   assert.equal(statSync(join(folder, packed.filename)).size, packed.size);
 });
