@@ -155,7 +155,7 @@ await entry(async () => {
     rmSync(folder, { recursive: true });
   }
   if (!small) {
-    const waits = [...costs(lab), ...(await pageCosts(lab))];
+    const waits = [...(await costs(lab)), ...(await pageCosts(lab))];
     writeFileSync(join(root, 'docs/benchmarks.md'), report(results, waits, versions()));
     const all = { ratios: results.map(({ missed: _, ...result }) => result), costs: waits };
     writeFileSync(join(root, 'docs/benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);

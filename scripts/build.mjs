@@ -10,12 +10,12 @@ import { setup } from './setup.mjs';
 const TOOLS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.api.json'];
 const tool = (path, ...args) => must(process.execPath, [join('node_modules', path), ...args]);
 
-/** The package's JavaScript: the API by tsc, file by file with its types; the command line bundled into one file. */
+/** The package: types from tsc, file by file; JavaScript from Rolldown, in few files. */
 async function buildLib() {
   rmSync(join(root, 'wasm/lib'), { recursive: true, force: true });
   console.log('Building the package and its command line');
   await tool('@typescript/native/bin/tsc', '-p', 'tsconfig.api.json');
-  await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.cli.config.mjs');
+  await tool('rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.config.mjs');
   chmodSync(join(root, 'wasm/lib/cli.js'), 0o755);
 }
 
@@ -48,7 +48,7 @@ const SITE_INPUTS = ['web', 'wasm/api', 'wasm/dist', 'vite.config.ts', ...TOOLS]
 const STEPS = {
   wasm: () => cmakeBuild('wasm', 'lvm_wasm', 'the core as WebAssembly'),
   lib: () => {
-    const inputs = ['wasm/api', 'wasm/cli', 'wasm/dist', 'scripts/rolldown.cli.config.mjs', ...TOOLS];
+    const inputs = ['wasm/api', 'wasm/cli', 'wasm/dist', 'scripts/rolldown.config.mjs', ...TOOLS];
     return onChange('lib', { inputs, outputs: ['wasm/lib'] }, buildLib);
   },
   docs: () => {

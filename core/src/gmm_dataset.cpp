@@ -7,11 +7,13 @@
 namespace lvm::gmm {
 Dataset::Dataset(const MatrixRef& X) : rows_(X.rows()), cols_(X.cols()) {
   require_finite(X, "X");
-  data_.reserve(static_cast<std::size_t>(tiles() * kTile * cols_));
+  data_.resize(static_cast<std::size_t>(tiles() * kTile * cols_));
+  double* to = data_.data();
   for (Index start = 0; start < rows_; start += kTile) {
     const Index count = std::min(kTile, rows_ - start);
-    for (Index d = 0; d < cols_; ++d) {
-      for (Index i = 0; i < kTile; ++i) data_.push_back(X(start + std::min(i, count - 1), d));
+    for (Index d = 0; d < cols_; ++d, to += kTile) {
+      for (Index i = 0; i < count; ++i) to[i] = X(start + i, d);
+      std::fill(to + count, to + kTile, to[count - 1]);
     }
   }
 }

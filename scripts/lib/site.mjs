@@ -1,4 +1,4 @@
-// The built site as a static host serves it, compressed, and Chromium to look at it.
+// What was built as a static host serves it, and Chromium to look at it.
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -15,18 +15,25 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-const dist = join(root, 'dist');
-
-/** @returns its address, ending with a slash, and what ends it */
-export async function serveSite() {
-  if (!existsSync(join(dist, 'index.html'))) throw new Problem('there is no site: run `npm run build`');
+/**
+ * Serves what is in a folder.
+ * @param {(body: Buffer) => Buffer} encode nothing, or gzipSync
+ * @returns its address, ending with a slash, and what ends it
+ */
+export async function serve(folder, encode) {
+  const dir = join(root, folder);
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const file = join(dist, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    const headers = { 'Content-Type': type, 'Content-Encoding': 'gzip', 'Cache-Control': 'max-age=600' };
-    return response.writeHead(200, headers).end(gzipSync(readFileSync(file)));
+    const file = join(dir, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    if (!file.startsWith(dir) || !existsSync(file)) return response.writeHead(404).end();
+    const body = readFileSync(file);
+    return response
+      .writeHead(200, {
+        'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'Cache-Control': 'max-age=600',
+        ...(encode ? { 'Content-Encoding': 'gzip' } : {}),
+      })
+      .end(encode ? encode(body) : body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -36,6 +43,12 @@ export async function serveSite() {
       server.closeAllConnections();
     },
   };
+}
+
+/** The built site, compressed. */
+export function serveSite() {
+  if (!existsSync(join(root, 'dist/index.html'))) throw new Problem('there is no site: run `npm run build`');
+  return serve('dist', gzipSync);
 }
 
 /** @param {string[]} args more than it always has */

@@ -6,7 +6,7 @@ import { Core } from '../../wasm/api/core.ts';
 import { gmmFacade } from '../../wasm/api/gmm_facade.ts';
 import { pack } from '../../wasm/api/gmm_packed.ts';
 import { CoreCrashed, InvalidArgument, NumericalError } from '../../wasm/api/index.node.ts';
-import { instantiate } from '../../wasm/api/instantiate.ts';
+import { openModules } from '../../wasm/api/modules.ts';
 import createModule, { type GmmModule } from '../../wasm/dist/gmm.mjs';
 import { lab } from './support.ts';
 import { trap } from './trap.ts';
@@ -156,14 +156,35 @@ test('after a trap the instance refuses, with the reason; a new one works', asyn
   assert.equal(facade(await newModule()).logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
 });
 
+test('data that belie their shape are refused by the module too, before they are read', async () => {
+  const module = await newModule();
+  const one = { rows: 1, cols: 1, data: Float64Array.of(0) };
+  const theta = {
+    weights: Float64Array.of(1),
+    means: one,
+    covariances: [{ ...one, data: Float64Array.of(1) }],
+  };
+  const belied = { name: 'InvalidArgument', argument: 'data', message: /belies its shape/ };
+  assert.throws(() => module.gmmLogLikelihood(pack(theta), { ...one, rows: 2 }), belied);
+  assert.throws(() => module.gmmLogLikelihood(pack({ ...theta, means: { ...one, rows: 9 } }), one), belied);
+  assert.ok(Number.isFinite(module.gmmLogLikelihood(pack(theta), one)));
+});
+
 test('a module that cannot be loaded is CoreCrashed', async () => {
   const wrong = { name: 'CoreCrashed', message: /^the core could not be loaded: / };
+  const bytes = {
+    'not WebAssembly': [1, 2, 3],
+    'WebAssembly of somebody else': [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+  };
+  for (const [what, wrongBytes] of Object.entries(bytes)) {
+    await assert.rejects(
+      openModules(['gmm'], async () => Uint8Array.from(wrongBytes)),
+      wrong,
+      what,
+    );
+  }
   await assert.rejects(
-    instantiate(createModule, 'gmm.wasm', async () => new Uint8Array([1, 2, 3])),
-    wrong,
-  );
-  await assert.rejects(
-    instantiate(createModule, 'gmm.wasm', (file) => readFile(`/nonexistent/${file}`)),
+    openModules(['gmm'], async (file) => Uint8Array.from(await readFile(`/nonexistent/${file}`))),
     wrong,
   );
 });

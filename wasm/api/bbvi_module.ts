@@ -1,9 +1,8 @@
 import createModule from '../dist/bbvi.mjs';
 import { bbviFacade } from './bbvi_facade.ts';
 import { instantiate } from './instantiate.ts';
-import type { ReadWasm } from './module.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(read?: ReadWasm): Promise<Pick<Lvm, 'bbvi'>> {
-  return { bbvi: bbviFacade(await instantiate(createModule, 'bbvi.wasm', read)) };
+export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'bbvi'>> {
+  return { bbvi: bbviFacade(await instantiate(createModule, compiled)) };
 }

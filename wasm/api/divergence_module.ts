@@ -1,9 +1,8 @@
 import createModule from '../dist/divergence.mjs';
 import { divergenceFacade } from './divergence_facade.ts';
 import { instantiate } from './instantiate.ts';
-import type { ReadWasm } from './module.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(read?: ReadWasm): Promise<Pick<Lvm, 'divergence'>> {
-  return { divergence: divergenceFacade(await instantiate(createModule, 'divergence.wasm', read)) };
+export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'divergence'>> {
+  return { divergence: divergenceFacade(await instantiate(createModule, compiled)) };
 }

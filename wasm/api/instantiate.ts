@@ -1,22 +1,34 @@
 import { Core } from './core.ts';
 import { CoreCrashed } from './errors.ts';
-import type { ModuleFactory, ModuleInfo, ReadWasm } from './module.ts';
+import type { ModuleFactory, ModuleInfo } from './module.ts';
 
 /**
  * A fresh, independent instance of one WebAssembly module.
  *
- * @param file the module's, beside its glue
+ * @param compiled what the file beside the glue holds; without it the glue fetches and compiles that file itself
  * @throws CoreCrashed if the bytes cannot be had or are not WebAssembly that this engine runs
  */
 export async function instantiate<Module extends ModuleInfo>(
   createModule: ModuleFactory<Module>,
-  file: string,
-  read?: ReadWasm,
+  compiled?: Promise<WebAssembly.Module>,
 ): Promise<Core<Module>> {
   // The core has nothing to print; what the glue would print on failure is in the error.
   const silent = { print() {}, printErr() {} };
   try {
-    return new Core(await createModule(read ? { ...silent, wasmBinary: await read(file) } : silent));
+    if (compiled === undefined) return new Core(await createModule(silent));
+    const module = await compiled;
+    // The glue does not hear of an instance that cannot be made, and would wait for it.
+    return await new Promise((resolve, reject) => {
+      const instantiateWasm: Parameters<typeof createModule>[0]['instantiateWasm'] = (imports, receive) => {
+        try {
+          receive(new WebAssembly.Instance(module, imports));
+        } catch (error) {
+          reject(error);
+        }
+        return {};
+      };
+      createModule({ ...silent, instantiateWasm }).then((raw) => resolve(new Core(raw)), reject);
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CoreCrashed(`the core could not be loaded: ${reason}`, { cause: error });

@@ -1,11 +1,10 @@
 import createModule from '../dist/linear_gaussian.mjs';
 import { instantiate } from './instantiate.ts';
 import { linearGaussianFacade } from './linear_gaussian_facade.ts';
-import type { ReadWasm } from './module.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(read?: ReadWasm): Promise<Pick<Lvm, 'linearGaussian'>> {
+export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'linearGaussian'>> {
   return {
-    linearGaussian: linearGaussianFacade(await instantiate(createModule, 'linear_gaussian.wasm', read)),
+    linearGaussian: linearGaussianFacade(await instantiate(createModule, compiled)),
   };
 }

@@ -7,9 +7,13 @@ export interface ModuleInfo {
 /** The glue's default export: a fresh, independent instance of the module. */
 export type ModuleFactory<Module extends ModuleInfo> = (overrides: {
   wasmBinary?: ArrayBuffer | Uint8Array;
+  instantiateWasm?: (
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance) => void,
+  ) => Record<string, never>;
   print?: (line: string) => void;
   printErr?: (line: string) => void;
 }) => Promise<Module>;
 
 /** Gives the bytes of a file beside the glue, such as `gmm.wasm`; without it the glue fetches that file itself. */
-export type ReadWasm = (file: string) => Promise<Uint8Array>;
+export type ReadWasm = (file: string) => Promise<Uint8Array<ArrayBuffer>>;

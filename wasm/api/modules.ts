@@ -29,13 +29,16 @@ export const homeOf = (model: string): ModuleName | undefined =>
   Object.hasOwn(HOMES, model) ? HOMES[model as keyof Lvm] : undefined;
 
 async function open(name: ModuleName, read: ReadWasm | undefined): Promise<Partial<Lvm>> {
+  // Compiled on other threads while the glue is imported on this one. Whether it failed `open` hears, later.
+  const compiled = read?.(`${name}.wasm`).then((bytes) => WebAssembly.compile(bytes));
+  compiled?.catch(() => {});
   let module: Awaited<ReturnType<(typeof MODULES)[ModuleName]>>;
   try {
     module = await MODULES[name]();
   } catch (error) {
     throw new CoreCrashed(`the core could not be loaded: ${(error as Error).message}`, { cause: error });
   }
-  return module.open(read);
+  return module.open(compiled);
 }
 
 /**

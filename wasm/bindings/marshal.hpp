@@ -8,6 +8,7 @@
 
 #include <emscripten/bind.h>
 
+#include <array>
 #include <exception>
 #include <initializer_list>
 #include <new>
@@ -19,94 +20,121 @@
 
 namespace lvm::wasm {
 
-using emscripten::typed_memory_view;
+using emscripten::EM_VAL;
 using emscripten::val;
 
 // Kept whole: inlined into each of the many functions that cross the boundary, they would be a third of the module.
 #define LVM_OUTLINED [[gnu::noinline]] inline
 
-template <class Container>
-[[gnu::noinline]] void copy_in(Container& to, const val& js) {
-  require(js["length"].as<double>() == static_cast<double>(to.size()), "data", "has a length that belies its shape");
-  val(typed_memory_view(static_cast<std::size_t>(to.size()), to.data())).template call<void>("set", js);
+// crossing.cpp
+extern "C" {
+EM_VAL js_get(EM_VAL object, const char* name);
+double js_get_number(EM_VAL object, const char* name);
+void js_put(EM_VAL object, const char* name, EM_VAL value);
+void js_put_number(EM_VAL object, const char* name, double value);
+void js_push(EM_VAL array, EM_VAL value);
+int js_shape(EM_VAL matrix, int* rows_cols);
+void js_matrix_in(double* to, EM_VAL matrix);
+void js_doubles_in(double* to, EM_VAL array);
+void js_integers_in(int* to, EM_VAL array);
+EM_VAL js_doubles_out(const double* from, int size);
+EM_VAL js_integers_out(const int* from, int size);
 }
 
-template <class Container>
-[[gnu::noinline]] val copy_out(const Container& from) {
-  return val(typed_memory_view(static_cast<std::size_t>(from.size()), from.data())).template call<val>("slice");
+LVM_OUTLINED val get(const val& js, const char* name) { return val::take_ownership(js_get(js.as_handle(), name)); }
+LVM_OUTLINED double get_number(const val& js, const char* name) { return js_get_number(js.as_handle(), name); }
+LVM_OUTLINED int get_int(const val& js, const char* name) { return static_cast<int>(get_number(js, name)); }
+LVM_OUTLINED unsigned get_unsigned(const val& js, const char* name) {
+  return static_cast<unsigned>(get_number(js, name));
 }
 
 LVM_OUTLINED Matrix to_matrix(const val& js) {
-  Matrix m(js["rows"].as<int>(), js["cols"].as<int>());
-  copy_in(m, js["data"]);
+  std::array<int, 2> rows_cols{};
+  const int length = js_shape(js.as_handle(), rows_cols.data());
+  Matrix m(rows_cols[0], rows_cols[1]);
+  require(length == m.size(), "data", "has a length that belies its shape");
+  js_matrix_in(m.data(), js.as_handle());
   return m;
 }
 
 LVM_OUTLINED Vector to_vector(const val& js) {
-  Vector v(js["length"].as<int>());
-  copy_in(v, js);
+  Vector v(get_int(js, "length"));
+  js_doubles_in(v.data(), js.as_handle());
   return v;
 }
 
 LVM_OUTLINED Labels to_labels(const val& js) {
-  Labels z(js["length"].as<std::size_t>());
-  copy_in(z, js);
+  Labels z(get_unsigned(js, "length"));
+  js_integers_in(z.data(), js.as_handle());
   return z;
 }
 
-LVM_OUTLINED val to_js(const Vector& v) { return copy_out(v); }
+LVM_OUTLINED val doubles_to_js(const double* from, std::size_t size) {
+  return val::take_ownership(js_doubles_out(from, static_cast<int>(size)));
+}
 
-LVM_OUTLINED val to_js(const Labels& z) { return copy_out(z); }
+LVM_OUTLINED val to_js(const Vector& v) { return doubles_to_js(v.data(), static_cast<std::size_t>(v.size())); }
+
+LVM_OUTLINED val to_js(const Labels& z) {
+  return val::take_ownership(js_integers_out(z.data(), static_cast<int>(z.size())));
+}
+
+/// js[name] = value.
+LVM_OUTLINED void put(val& js, const char* name, const val& value) { js_put(js.as_handle(), name, value.as_handle()); }
+LVM_OUTLINED void put(val& js, const char* name, double value) { js_put_number(js.as_handle(), name, value); }
 
 LVM_OUTLINED val to_js(const Matrix& m) {
   val js = val::object();
-  js.set("rows", static_cast<int>(m.rows()));
-  js.set("cols", static_cast<int>(m.cols()));
-  js.set("data", copy_out(m));
+  put(js, "rows", static_cast<double>(m.rows()));
+  put(js, "cols", static_cast<double>(m.cols()));
+  put(js, "data", doubles_to_js(m.data(), static_cast<std::size_t>(m.size())));
   return js;
 }
 
 /// Several matrices as one array, since every array that crosses takes as long as hundreds of numbers in it: how many there are, rows
 /// and columns of each, then what is in them.
-LVM_OUTLINED std::vector<Matrix> to_matrices(const val& js) {
-  const Vector packed = to_vector(js);
-  const double *shape = packed.data(), *const end = shape + packed.size();
-  const auto next = [&shape] { return static_cast<Index>(*shape++); };
-  std::vector<Matrix> matrices(static_cast<std::size_t>(next()));
-  const double* from = shape + 2 * matrices.size();
-  for (Matrix& matrix : matrices) {
-    const Index rows = next(), cols = next();
-    require(rows * cols <= end - from, "data", "has a length that belies its shape");
-    matrix = Eigen::Map<const Matrix>(from, rows, cols);
-    from += rows * cols;
-  }
-  return matrices;
-}
+class Packed {
+ public:
+  explicit Packed(const val& js) : numbers_(to_vector(js)), from_(1 + 2 * count()) {}
 
-LVM_OUTLINED val to_js(const std::vector<Matrix>& matrices) {
-  std::vector<double> packed{static_cast<double>(matrices.size())};
-  for (const Matrix& matrix : matrices) {
-    packed.push_back(static_cast<double>(matrix.rows()));
-    packed.push_back(static_cast<double>(matrix.cols()));
+  /// For so many of them, with so many numbers.
+  Packed(Index matrices, Index numbers) : numbers_(1 + 2 * matrices + numbers), from_(1 + 2 * matrices) {
+    numbers_[0] = static_cast<double>(matrices);
   }
-  for (const Matrix& matrix : matrices) packed.insert(packed.end(), matrix.data(), matrix.data() + matrix.size());
-  return copy_out(packed);
-}
 
-LVM_OUTLINED val get(const val& js, const char* name) { return js[name]; }
+  Index count() const { return static_cast<Index>(numbers_[0]); }
+
+  /// The next one, where it lies.
+  Eigen::Map<const Matrix> take() {
+    const Index rows = static_cast<Index>(numbers_[shape_++]), cols = static_cast<Index>(numbers_[shape_++]);
+    require(rows * cols <= numbers_.size() - from_, "data", "has a length that belies its shape");
+    from_ += rows * cols;
+    return {numbers_.data() + from_ - rows * cols, rows, cols};
+  }
+
+  template <class Any>
+  void add(const Any& matrix) {
+    numbers_[shape_++] = static_cast<double>(matrix.rows());
+    numbers_[shape_++] = static_cast<double>(matrix.cols());
+    Eigen::Map<Matrix>(numbers_.data() + from_, matrix.rows(), matrix.cols()) = matrix;
+    from_ += matrix.size();
+  }
+
+  val js() const { return to_js(numbers_); }
+
+ private:
+  Vector numbers_;
+  Index shape_ = 1, from_;
+};
+
 LVM_OUTLINED bool has(const val& js, const char* name) { return !get(js, name).isUndefined(); }
-LVM_OUTLINED double get_number(const val& js, const char* name) { return get(js, name).as<double>(); }
-LVM_OUTLINED unsigned get_unsigned(const val& js, const char* name) { return get(js, name).as<unsigned>(); }
 LVM_OUTLINED Matrix get_matrix(const val& js, const char* name) { return to_matrix(get(js, name)); }
 LVM_OUTLINED Vector get_vector(const val& js, const char* name) { return to_vector(get(js, name)); }
 
-/// js[name] = value.
-LVM_OUTLINED void put(val& js, const char* name, const val& value) { js.set(name, value); }
-LVM_OUTLINED void put(val& js, const char* name, double value) { put(js, name, val(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Vector& value) { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Matrix& value) { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Eigen::MatrixXd& value) { put(js, name, to_js(Matrix(value))); }
-LVM_OUTLINED void push(val& array, const val& value) { array.call<void>("push", value); }
+LVM_OUTLINED void push(val& array, const val& value) { js_push(array.as_handle(), value.as_handle()); }
 
 /// The place of the word among the words.
 /// @throws InvalidArgument  if it is none of them; the facade lets no other word through

@@ -12,12 +12,11 @@ bbvi::StepOptions to_step_options(const val& js) {
 }
 
 bbvi::RunOptions to_run_options(const val& js) {
-  return {get(js, "steps").as<int>(), get(js, "samples").as<int>(), get_unsigned(js, "seed"), to_step_options(js)};
+  return {get_int(js, "steps"), get_int(js, "samples"), get_unsigned(js, "seed"), to_step_options(js)};
 }
 
 bbvi::State to_state(const val& js) {
-  return {to_q(get(js, "q")), get_vector(js, "gradientMean"), get_vector(js, "gradientSquare"),
-          get(js, "steps").as<int>()};
+  return {to_q(get(js, "q")), get_vector(js, "gradientMean"), get_vector(js, "gradientSquare"), get_int(js, "steps")};
 }
 
 val state_to_js(const bbvi::State& state) {

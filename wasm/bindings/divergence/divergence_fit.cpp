@@ -18,7 +18,7 @@ divergence::Mixture to_mixture(const val& js) {
 divergence::Gaussian to_gaussian(const val& js) { return {get_number(js, "mean"), get_number(js, "logSigma")}; }
 
 divergence::DescentOptions to_options(const val& js) {
-  return {get_number(js, "stepSize"), get(js, "maxSteps").as<int>(), get_number(js, "tolerance"),
+  return {get_number(js, "stepSize"), get_int(js, "maxSteps"), get_number(js, "tolerance"),
           get(js, "fixedSigma").as<bool>()};
 }
 
@@ -80,7 +80,7 @@ val grid(const val& means, const val& log_sigmas) {
 
 val local_optima(const val& direction, const val& p, const val& starts, const val& options) {
   std::vector<divergence::Gaussian> from;
-  const int count = get(starts, "length").as<int>();
+  const int count = get_int(starts, "length");
   for (int i = 0; i < count; ++i) from.push_back(to_gaussian(starts[i]));
   const divergence::Optima found =
       divergence::local_optima(to_direction(direction), to_mixture(p), from, to_options(options));

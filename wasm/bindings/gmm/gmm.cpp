@@ -13,37 +13,42 @@ namespace {
 
 // Weights, means and covariances, in this order; wasm/api/gmm_packed.ts is the other side.
 gmm::Params to_params(const val& js) {
-  const std::vector<Matrix> all = to_matrices(js);
-  return {all[0].col(0), all[1], {all.begin() + 2, all.end()}};
+  Packed all(js);
+  gmm::Params params{all.take().col(0), all.take(), {}};
+  for (Index k = 2; k < all.count(); ++k) params.covariances.emplace_back(all.take());
+  return params;
 }
 
 val to_js(const gmm::Params& params) {
-  std::vector<Matrix> all{params.weights, params.means};
-  all.insert(all.end(), params.covariances.begin(), params.covariances.end());
-  return wasm::to_js(all);
+  const Index K = params.means.rows(), D = params.means.cols();
+  Packed all(2 + K, K * (1 + D + D * D));
+  all.add(params.weights);
+  all.add(params.means);
+  for (const auto& covariance : params.covariances) all.add(covariance);
+  return all.js();
 }
 
 val to_js(const gmm::Evaluation& value) {
   val js = val::object();
-  js.set("elbo", value.elbo);
-  js.set("logLikelihood", value.log_likelihood);
-  js.set("supervised", value.supervised);
-  js.set("bound", value.bound);
-  js.set("objective", value.objective);
-  js.set("gap", value.gap);
+  put(js, "elbo", value.elbo);
+  put(js, "logLikelihood", value.log_likelihood);
+  put(js, "supervised", value.supervised);
+  put(js, "bound", value.bound);
+  put(js, "objective", value.objective);
+  put(js, "gap", value.gap);
   return js;
 }
 
 val to_js(const gmm::TracePoint& point) {
   val js = to_js(point.value);
-  js.set("phase", val(point.phase == gmm::Phase::E ? "E" : "M"));
+  put(js, "phase", val(point.phase == gmm::Phase::E ? "E" : "M"));
   return js;
 }
 
 gmm::Labelled to_labelled(const val& js) {
   if (js.isUndefined()) return {};
-  const bool all = js["weightsFrom"].as<std::string>() == "all";
-  return {to_matrix(js["X"]), to_labels(js["z"]), js["alpha"].as<double>(),
+  const bool all = get(js, "weightsFrom").as<std::string>() == "all";
+  return {get_matrix(js, "X"), to_labels(get(js, "z")), get_number(js, "alpha"),
           all ? gmm::WeightsFrom::all : gmm::WeightsFrom::unlabelled};
 }
 
@@ -52,8 +57,8 @@ val log_joint(const val& params, const val& X) { return wasm::to_js(gmm::log_joi
 val e_step(const val& params, const val& X) {
   const gmm::Posterior posterior = gmm::e_step(to_params(params), to_matrix(X));
   val js = val::object();
-  js.set("responsibilities", wasm::to_js(posterior.responsibilities));
-  js.set("logLikelihood", posterior.log_likelihood);
+  put(js, "responsibilities", wasm::to_js(posterior.responsibilities));
+  put(js, "logLikelihood", posterior.log_likelihood);
   return js;
 }
 
@@ -106,15 +111,15 @@ val fit(const val& X, const val& start, const val& labelled, const val& options,
   }
   const gmm::Fit result = gmm::fit(
       to_matrix(X), to_params(start), to_labelled(labelled),
-      {options["tolerance"].as<double>(), options["maxIterations"].as<int>(), options["covarianceFloor"].as<double>()},
+      {get_number(options, "tolerance"), get_int(options, "maxIterations"), get_number(options, "covarianceFloor")},
       progress);
   val js = val::object(), trace = val::array();
-  for (const gmm::TracePoint& point : result.trace) trace.call<void>("push", to_js(point));
-  js.set("params", to_js(result.params));
-  js.set("responsibilities", wasm::to_js(result.responsibilities));
-  js.set("iterations", result.iterations);
-  js.set("converged", result.converged);
-  js.set("trace", trace);
+  for (const gmm::TracePoint& point : result.trace) push(trace, to_js(point));
+  put(js, "params", to_js(result.params));
+  put(js, "responsibilities", wasm::to_js(result.responsibilities));
+  put(js, "iterations", result.iterations);
+  put(js, "converged", val(result.converged));
+  put(js, "trace", trace);
   return js;
 }
 
@@ -122,16 +127,16 @@ val iterate(const val& X, const val& start, int iterations, const val& labelled,
   const gmm::Run run =
       gmm::iterate(gmm::Dataset(to_matrix(X)), to_params(start), iterations, to_labelled(labelled), covariance_floor);
   val js = val::object();
-  js.set("params", to_js(run.params));
-  js.set("logLikelihoods", wasm::to_js(run.log_likelihoods));
+  put(js, "params", to_js(run.params));
+  put(js, "logLikelihoods", wasm::to_js(run.log_likelihoods));
   return js;
 }
 
 val sample(const val& params, int count, unsigned seed) {
   const gmm::Sample drawn = gmm::sample(to_params(params), count, seed);
   val js = val::object();
-  js.set("X", wasm::to_js(drawn.X));
-  js.set("z", wasm::to_js(drawn.z));
+  put(js, "X", wasm::to_js(drawn.X));
+  put(js, "z", wasm::to_js(drawn.z));
   return js;
 }
 

@@ -88,7 +88,7 @@ val fit(const val& X, const val& y, const val& start, const val& labelled, const
   }
   const linear_mixture::Fit result = linear_mixture::fit(
       to_matrix(X), to_vector(y), to_params(start), to_labelled(labelled),
-      {get_number(options, "tolerance"), get(options, "maxIterations").as<int>(), get_number(options, "varianceFloor")},
+      {get_number(options, "tolerance"), get_int(options, "maxIterations"), get_number(options, "varianceFloor")},
       progress);
   val js = val::object(), trace = val::array();
   for (const em::TracePoint& point : result.trace) {
