@@ -11,7 +11,7 @@ namespace {
 // Side by side, since each waits for itself: two vectors of four blocks of random words, and so four vectors of two pairs of normals.
 constexpr std::size_t kVectors = 2, kPairs = 2 * kVectors;
 constexpr std::uint32_t kBlocks = 4 * kVectors;
-constexpr std::size_t kNormals = 2 * kBlocks;
+constexpr std::size_t kNormals = 4 * kPairs;
 
 // Word by word, lanes 0 and 1 or 2 and 3 of both.
 template <int kFirst>
