@@ -64,7 +64,7 @@ void transform(const Wide& radial, const Wide& angular, double* to) {
   unroll<kPairs>([&](auto n) {
     const Bits s = to_bits(sine[n] * t[n]), c = to_bits(1.0 + cosine[n] * t2[n]);
     // A quarter turn swaps the two, and signs follow.
-    const auto quarters = __builtin_bit_cast(Bits, turns[n]), doubled = quarters + quarters;
+    const auto quarters = __builtin_bit_cast(Bits, turns[n]), doubled = __builtin_bit_cast(Bits, turns[n] << 1);
     const Bits odd = from_bits((doubled & sign) | to_bits(splat(1.0))) < 0.0;
     const Bits exchange = (s ^ c) & odd;
     const Pair first = radius[n] * from_bits(c ^ exchange ^ ((quarters ^ doubled) & sign));

@@ -189,8 +189,8 @@ struct EvenlyScaled {
   constexpr std::int64_t mantissa = (1LL << kMantissaBits) - 1, one = 1023LL << kMantissaBits;
   constexpr std::int64_t root = 0x3fe6a09e667f3bcdLL;  // sqrt(1/2): what exceeds sqrt(2) is carried into the exponent
   constexpr double integers = 0x1p52;                  // the low bits of a double of this size are an integer
-  const Bits bits = to_bits(v) + (one - root);
-  const auto exponent = __builtin_bit_cast(Bits, __builtin_bit_cast(UnsignedBits, bits) >> kMantissaBits);
+  const auto raised = __builtin_bit_cast(UnsignedBits, to_bits(v)) + static_cast<std::uint64_t>(one - root);
+  const auto bits = __builtin_bit_cast(Bits, raised), exponent = __builtin_bit_cast(Bits, raised >> kMantissaBits);
   return {from_bits((bits & mantissa) + root), from_bits(exponent | to_bits(splat(integers))) - (integers + 1023.0)};
 }
 
