@@ -23,7 +23,11 @@ double uniform(std::uint32_t low, std::uint32_t high) {
 
 }  // namespace
 
-Block philox(Block counter, std::array<std::uint32_t, 2> key) { return simd::philox<std::uint32_t>(counter, key); }
+Block philox(Block counter, std::array<std::uint32_t, 2> key) {
+  std::array<Block, 1> blocks{counter};
+  simd::philox(blocks, simd::round_keys<std::uint32_t>(key));
+  return blocks[0];
+}
 
 Vector uniforms(const Source& source, Index count) {
   Vector u(count);

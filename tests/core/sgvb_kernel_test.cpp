@@ -43,9 +43,10 @@ TEMPLATE_TEST_CASE("sgvb kernel: every number of latent variables from 1 to 21",
 }
 
 TEMPLATE_TEST_CASE("sgvb kernel: every number of samples from 1 to 300", "[sgvb][kernel]", Factorized, Full) {
-  const problem::Problem p = problem::random_problem(3, 6, 5);
-  const auto q = problem::random_q<TestType>(3, 5);
-  const Matrix eps = random::normals({3, problem::kNoise, 0}, 300, 5);
+  const Index m = GENERATE(1, 2, 5);
+  const problem::Problem p = problem::random_problem(3, 6, m);
+  const auto q = problem::random_q<TestType>(3, m);
+  const Matrix eps = random::normals({3, problem::kNoise, 0}, 300, m);
   double worst = 0.0;
   for (Index N = 1; N <= 300; ++N) worst = std::max(worst, error(p, q, eps.topRows(N), sgvb::Objective::elbo));
   CHECK(worst < kTolerance);

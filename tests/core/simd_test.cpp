@@ -172,5 +172,5 @@ TEST_CASE("simd: the same bits on every platform", "[simd]") {
     simd::store(&results[i], simd::exp(1500.0 * simd::load(&u[i]) - 750.0));
     simd::store(&results[10000 + i], simd::log(simd::exp(1400.0 * simd::load(&u[i]) - 700.0)));
   }
-  CHECK(support::hash(results.data(), results.size()) == 0xe8a0d35550fff3bfULL);
+  CHECK(support::hash(results.data(), results.size()) == 0x71bd34d70969b682ULL);
 }

@@ -1,7 +1,6 @@
 #include "box_muller.hpp"
 
 #include <algorithm>
-#include <numbers>
 
 #include "philox.hpp"
 #include "simd.hpp"
@@ -9,64 +8,67 @@
 namespace lvm::simd {
 namespace {
 
-constexpr Index kBlocks = 4, kNormals = 2 * kBlocks;
-
-// As random.cpp's, of the numbers that consecutive words make: 52 of 64 bits, centred in their interval.
-Pair uniform(Words words) {
-  constexpr double ulp = 0x1p-52, one = 0x1p52;
-  using Unsigned = std::uint64_t __attribute__((vector_size(16)));
-  const auto bits = __builtin_bit_cast(Bits, __builtin_bit_cast(Unsigned, words) >> 12);
-  return ((from_bits(bits | to_bits(splat(one))) - one) + 0.5) * ulp;
-}
+// Side by side, since each waits for itself: two vectors of four blocks of random words, and so four vectors of two pairs of normals.
+constexpr std::size_t kVectors = 2, kPairs = 2 * kVectors;
+constexpr std::uint32_t kBlocks = 4 * kVectors;
+constexpr std::size_t kNormals = 4 * kPairs;
 
 // Word by word, lanes 0 and 1 or 2 and 3 of both.
 template <int kFirst>
-Words interleave(Words a, Words b) {
-  return __builtin_shufflevector(a, b, kFirst, 4 + kFirst, kFirst + 1, 5 + kFirst);
+UnsignedBits interleave(Words a, Words b) {
+  return __builtin_bit_cast(UnsignedBits, __builtin_shufflevector(a, b, kFirst, 4 + kFirst, kFirst + 1, 5 + kFirst));
 }
 
-// k (k - 1) for k = 18, 16, ..., 4, and for k = 17, 15, ..., 3: a table that the compiler may not look into, as kAtanhSeries.
-constexpr std::array<double, 8> kCosine{306, 240, 182, 132, 90, 56, 30, 12}, kSine{272, 210, 156, 110, 72, 42, 20, 6};
-
-const double* hidden(const double* table) {
-  asm("" : "+r"(table));
-  return table;
+Pair with_low_bits(double v, UnsignedBits bits) {
+  return from_bits(__builtin_bit_cast(Bits, bits) | to_bits(splat(v)));
 }
 
-// Four normals twice over, as portable::log and portable::sincos_turns have them, operation by operation: seeded runs, and links to
-// them, count on the bits. Two pairs of each side by side, since each waits for itself.
-void transform(const std::array<Words, 2>& radial, const std::array<Words, 2>& angular, double* to) {
-  std::array<Pair, 2> mantissa, exponent, x, x2, s, c;
-  std::array<Bits, 2> quarter;
-  unroll<2>([&](auto n) {
-    const Scaled parts = split_evenly(uniform(radial[n]));
+/// What words of 64 bits make: the first of each pair of normals takes one, the second another.
+using Wide = std::array<UnsignedBits, kPairs>;
+
+// sqrt(-2 ln u), u as random.cpp's: the upper 52 bits, centred in their interval.
+std::array<Pair, kPairs> radii(const Wide& words) {
+  std::array<Pair, kPairs> mantissa, exponent, radius;
+  unroll<kPairs>([&](auto n) {
+    const EvenlyScaled parts = split_evenly(with_low_bits(1.0, words[n] >> 12) - (1.0 - 0x1p-53));
     mantissa[n] = parts.mantissa;
-    exponent[n] = to_double(parts.exponent);
-    const Pair u = uniform(angular[n]), t = 4.0 * u + 0.5;
-    quarter[n] = -((t >= 1.0) + (t >= 2.0) + (t >= 3.0) + (t >= 4.0));  // a true lane is -1
-    x[n] = (u - 0.25 * to_double(quarter[n])) * (2.0 * std::numbers::pi);
-    x2[n] = x[n] * x[n];
-    s[n] = c[n] = splat(1.0);
+    exponent[n] = parts.exponent;
   });
-  const std::array<Pair, 2> log = log_scaled(mantissa, exponent);
-  const double *sine = hidden(kSine.data()), *cosine = hidden(kCosine.data());
-  unroll<7>([&](auto i) {
-    const Pair a = splat(sine[i]), b = splat(cosine[i]);
-    unroll<2>([&](auto n) {
-      s[n] = 1.0 - x2[n] / a * s[n];
-      c[n] = 1.0 - x2[n] / b * c[n];
-    });
+  const std::array<Pair, kPairs> log = log_scaled(mantissa, exponent);
+  unroll<kPairs>([&](auto n) { radius[n] = sqrt(-2.0 * log[n]); });
+  return radius;
+}
+
+// Pairs of normals, as portable::log and portable::sincos_turns have them, operation by operation.
+void transform(const Wide& radial, const Wide& angular, double* to) {
+  constexpr std::int64_t sign = std::numeric_limits<std::int64_t>::min();
+  const std::array<Pair, kPairs> radius = radii(radial);
+  std::array<Pair, kPairs> t, t2, sine, cosine;
+  Wide
+      turns;  // its two upper bits count the quarters that are nearest; t is what is left of the turn, within an eighth
+  unroll<kPairs>([&](auto n) {
+    turns[n] = angular[n] + (1ULL << 61);
+    t[n] = with_low_bits(0.5, (turns[n] << 2 >> 13) | 1ULL) - (0.5 + 0.125);
+    t2[n] = t[n] * t[n];
+    sine[n] = splat(portable::kSine[0]);
+    cosine[n] = splat(portable::kCosine[0]);
   });
-  unroll<2>([&](auto n) {
-    c[n] = 1.0 - x2[n] / cosine[7] * c[n];
-    s[n] = x[n] - x[n] * (x2[n] / sine[7] * s[n]);
-    c[n] = 1.0 - 0.5 * x2[n] * c[n];
+  unroll<6>([&](auto i) {
+    const Pair a = splat(portable::kSine[i + 1]);
+    unroll<kPairs>([&](auto n) { sine[n] = sine[n] * t2[n] + a; });
+    if constexpr (i < 5) {
+      const Pair b = splat(portable::kCosine[i + 1]);
+      unroll<kPairs>([&](auto n) { cosine[n] = cosine[n] * t2[n] + b; });
+    }
+  });
+  unroll<kPairs>([&](auto n) {
+    const Bits s = to_bits(sine[n] * t[n]), c = to_bits(1.0 + cosine[n] * t2[n]);
     // A quarter turn swaps the two, and signs follow.
-    const Bits odd = (quarter[n] & 1) == 1;
-    const Bits sine_sign = (quarter[n] & 2) << 62, cosine_sign = ((quarter[n] + 1) & 2) << 62;
-    const Pair radius = sqrt(-2.0 * log[n]);
-    const Pair first = radius * from_bits(to_bits(select(odd, s[n], c[n])) ^ cosine_sign);
-    const Pair second = radius * from_bits(to_bits(select(odd, c[n], s[n])) ^ sine_sign);
+    const auto quarters = __builtin_bit_cast(Bits, turns[n]), doubled = __builtin_bit_cast(Bits, turns[n] << 1);
+    const Bits odd = from_bits((doubled & sign) | to_bits(splat(1.0))) < 0.0;
+    const Bits exchange = (s ^ c) & odd;
+    const Pair first = radius[n] * from_bits(c ^ exchange ^ ((quarters ^ doubled) & sign));
+    const Pair second = radius[n] * from_bits(s ^ exchange ^ (quarters & sign));
     store(to + 4 * n, Pair{first[0], second[0]});
     store(to + 4 * n + 2, Pair{first[1], second[1]});
   });
@@ -74,33 +76,57 @@ void transform(const std::array<Words, 2>& radial, const std::array<Words, 2>& a
 
 }  // namespace
 
-// Pairs of normals are numbered through all steps, and worked on four at a time whatever step they belong to.
+// Pairs of normals are numbered through all steps, and worked on eight at a time whatever step they belong to.
 void box_muller(const random::Source& source, double* to, Index count, std::uint32_t steps) {
-  const Words zero{};
-  const Index each = (count + 1) / 2, all = static_cast<Index>(steps) * each;
-  const auto pairs = static_cast<std::uint32_t>(each);
+  const auto keys = round_keys<Words>({source.seed, source.stream});
+  const auto pairs = static_cast<std::uint32_t>((count + 1) / 2);
+  const bool odd = count % 2 != 0;
   std::uint32_t next = 0, next_step = source.step;
-  for (Index done = 0; done < all; done += kBlocks) {
-    Words place, step;
-    for (int lane = 0; lane < kBlocks; ++lane) {
-      place[lane] = next;
-      step[lane] = next_step;
-      if (++next < pairs) continue;
-      next = 0;
-      ++next_step;
+  for (std::uint64_t left = std::uint64_t{pairs} * steps; left > 0;) {
+    std::array<Block<Words>, kVectors> blocks{};
+    std::array<std::uint32_t, kBlocks> place{}, step{};
+    const bool within = pairs - next > kBlocks;  // a step that goes on after them
+    if (within) {
+      unroll<kVectors>([&](auto n) {
+        blocks[n][0] = Words{0, 1, 2, 3} + (next + 4 * static_cast<std::uint32_t>(n));
+        blocks[n][1] = Words{} + next_step;
+      });
+      next += kBlocks;
+    } else {
+      for (std::size_t i = 0; i < kBlocks; ++i) {
+        place[i] = next;
+        step[i] = next_step;
+        if (++next < pairs) continue;
+        next = 0;
+        ++next_step;
+      }
+      unroll<kVectors>([&](auto n) {
+        std::memcpy(&blocks[n][0], place.data() + 4 * n, sizeof(Words));
+        std::memcpy(&blocks[n][1], step.data() + 4 * n, sizeof(Words));
+      });
     }
-    const auto [a, b, c, d] = philox<Words>({place, step, zero, zero}, {source.seed, source.stream});
-    std::array<double, kNormals> normals;
-    transform({interleave<0>(a, b), interleave<2>(a, b)}, {interleave<0>(c, d), interleave<2>(c, d)}, normals.data());
-    const auto made = static_cast<int>(std::min(kBlocks, all - done));
-    if (count % 2 == 0) {
-      to = std::copy_n(normals.data(), 2 * made, to);
+    philox(blocks, keys);
+    Wide radial, angular;
+    unroll<kVectors>([&](auto n) {
+      const auto& [a, b, c, d] = blocks[n];
+      radial[2 * n] = interleave<0>(a, b);
+      radial[2 * n + 1] = interleave<2>(a, b);
+      angular[2 * n] = interleave<0>(c, d);
+      angular[2 * n + 1] = interleave<2>(c, d);
+    });
+    const auto made = static_cast<std::uint32_t>(std::min<std::uint64_t>(kBlocks, left));
+    left -= made;
+    if (within || (made == kBlocks && !odd)) {
+      transform(radial, angular, to);
+      to += kNormals;
       continue;
     }
-    for (int lane = 0; lane < made; ++lane) {  // the second of each step's last pair is nobody's
-      const double* pair = normals.data() + static_cast<std::ptrdiff_t>(2) * lane;
-      *to++ = pair[0];
-      if (place[lane] != pairs - 1) *to++ = pair[1];
+    std::array<double, kNormals> normals;
+    transform(radial, angular, normals.data());
+    for (std::size_t i = 0; i < made; ++i) {
+      *to++ = normals[2 * i];
+      // Where their count is odd, the second of a step's last pair is nobody's.
+      if (!odd || place[i] != pairs - 1) *to++ = normals[2 * i + 1];
     }
   }
 }

@@ -129,22 +129,44 @@ void Projection::pull(const Vector& z) {
   }
 }
 
+void Projection::add_moments(const double* rows, Index stride, Index count, Index m) {
+  const Index width = part_.cols();
+  const bool whole = m == width && stride == width;
+  for (Index start = 0; start < count; start += kPanel) {
+    const Index some = std::min(kPanel, count - start);
+    const double* panel = rows + start * stride;
+    if (!whole) {
+      for (Index n = 0; n < some; ++n) {
+        for (Index j = 0; j < m; ++j) part_(n, j) = panel[n * stride + j];
+      }
+      panel = part_.data();
+    }
+    add_rows(panel, width, some, mean_.data());
+    add_lower_gram(panel, width, some, G_);
+  }
+}
+
+// One or two latent variables would leave most of a block empty: four or two samples are then taken as one, whose Gram matrix has
+// theirs along its diagonal.
 void Projection::find_moments(const MatrixRef& eps) {
-  const Index N = eps.rows(), m = eps.cols(), width = part_.cols();
-  const bool whole = m == width && eps.outerStride() == width;
+  const Index N = eps.rows(), m = eps.cols(), stride = eps.outerStride();
+  const bool grouped = stride == m && m < kBlock && kBlock % m == 0 && N >= kPanel;
+  const Index together = grouped ? kBlock / m : 1;
+  const Index groups = N / together, rest = N % together;
   mean_.setZero();
   G_.setZero();
-  for (Index start = 0; start < N; start += kPanel) {
-    const Index count = std::min(kPanel, N - start);
-    const double* rows = eps.data() + start * eps.outerStride();
-    if (!whole) {
-      for (Index n = 0; n < count; ++n) {
-        for (Index j = 0; j < m; ++j) part_(n, j) = rows[n * eps.outerStride() + j];
-      }
-      rows = part_.data();
+  add_moments(eps.data(), together * stride, groups, together * m);
+  if (rest > 0) {
+    add_moments(eps.data() + groups * kBlock, kBlock, 1, rest * m);
+    part_.row(0).setZero();
+  }
+  if (grouped) {
+    for (Index first = m; first < kBlock; first += m) {
+      mean_.head(m) += mean_.segment(first, m);
+      G_.topLeftCorner(m, m) += G_.block(first, first, m, m);
     }
-    add_rows(rows, width, count, mean_.data());
-    add_lower_gram(rows, width, count, G_);
+    mean_.tail(kBlock - m).setZero();
+    G_.bottomRows(kBlock - m).setZero();
   }
   mean_ /= static_cast<double>(N);
   mirror(G_);

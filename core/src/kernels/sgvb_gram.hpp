@@ -25,6 +25,8 @@ class Projection {
   // Every row and vector over latent variables is filled up with zeros to a multiple of 4.
   void pull(const Vector& z);               // V^T ((x - b) / gamma - V z), to pull_
   void find_moments(const MatrixRef& eps);  // of the noise: mean_ and G_
+  // Sums over rows of m numbers to mean_, over their outer products to G_, on and below the diagonal.
+  void add_moments(const double* rows, Index stride, Index count, Index m);
 
   Matrix V_;
   Vector centred_;

@@ -69,17 +69,13 @@ Table make_table() {
 
 const Table detail::kExp2Table = make_table();
 
-const std::array<double, 13> detail::kAtanhSeries = {1.0 / 27, 1.0 / 25, 1.0 / 23, 1.0 / 21, 1.0 / 19,
-                                                     1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9,
-                                                     1.0 / 7,  1.0 / 5,  1.0 / 3};
-
 Pair log(Pair x) {
   constexpr double smallest_normal = std::numeric_limits<double>::min(),
                    infinity = std::numeric_limits<double>::infinity();
   constexpr double scale = 0x1p54;
   const Bits tiny = x < smallest_normal;
   const auto [m, exponent] = split_evenly(select(tiny, x * scale, x));
-  const Pair result = log_scaled<1>({m}, {to_double(exponent - (tiny & 54))})[0];
+  const Pair result = log_scaled<1>({m}, {exponent - select(tiny, splat(54.0), splat(0.0))})[0];
   const Pair special =
       select(x == 0.0, splat(-infinity), select(x < 0.0, splat(std::numeric_limits<double>::quiet_NaN()), x));
   return select((x > 0.0) & (x < infinity), result, special);

@@ -13,10 +13,13 @@
 #include <type_traits>
 #include <utility>
 
+#include "../polynomials.hpp"
+
 namespace lvm::simd {
 
 using Pair = double __attribute__((vector_size(16)));
 using Bits = long long __attribute__((vector_size(16)));
+using UnsignedBits = unsigned long long __attribute__((vector_size(16)));
 
 namespace detail {
 
@@ -155,44 +158,40 @@ inline Scaled split(Pair v) {
   return {from_bits((bits & mantissa) | one), (bits >> kMantissaBits) - 1023};
 }
 
-/// As double, for |v| < 2^51.
-inline Pair to_double(Bits v) { return from_bits(v + to_bits(splat(kRounder))) - kRounder; }
-
-namespace detail {
-
-/// 1 / 27, 1 / 25, ..., 1 / 3. Made elsewhere, so that they are loaded: a constant of two lanes is several instructions in
-/// WebAssembly engines.
-extern const std::array<double, 13> kAtanhSeries;
-
-}  // namespace detail
-
 /// ln(m 2^e) for m in [sqrt(1/2), sqrt(2)], e a whole number: the operations of portable::log, for several pairs side by side.
 template <std::size_t N>
 [[gnu::always_inline]] inline std::array<Pair, N> log_scaled(const std::array<Pair, N>& m,
                                                              const std::array<Pair, N>& e) {
   constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
-  std::array<Pair, N> f, s, s2, sum{}, result;
+  std::array<Pair, N> f, s, s2, sum, result;
   unroll<N>([&](auto n) {
     f[n] = m[n] - 1.0;
     s[n] = f[n] / (m[n] + 1.0);
     s2[n] = s[n] * s[n];
+    sum[n] = splat(portable::kLog[0]);
   });
-  unroll<13>([&](auto i) {
-    const Pair term = splat(detail::kAtanhSeries[i]);
+  unroll<6>([&](auto i) {
+    const Pair term = splat(portable::kLog[i + 1]);
     unroll<N>([&](auto n) { sum[n] = sum[n] * s2[n] + term; });
   });
   // The small terms first, so that only the last additions round at the size of the result.
-  unroll<N>([&](auto n) {
-    result[n] = e[n] * ln2_high + (f[n] - (s[n] * (f[n] - 2.0 * (sum[n] * s2[n])) - e[n] * ln2_low));
-  });
+  unroll<N>([&](auto n) { result[n] = e[n] * ln2_high + (f[n] - (s[n] * (f[n] - sum[n] * s2[n]) - e[n] * ln2_low)); });
   return result;
 }
 
 /// m and e as log_scaled wants them, for normal v > 0.
-[[gnu::always_inline]] inline Scaled split_evenly(Pair v) {
-  auto [m, exponent] = split(v);
-  const Bits upper = m >= std::numbers::sqrt2;
-  return {select(upper, 0.5 * m, m), exponent - upper};  // a true lane is -1
+struct EvenlyScaled {
+  Pair mantissa;
+  Pair exponent;
+};
+
+[[gnu::always_inline]] inline EvenlyScaled split_evenly(Pair v) {
+  constexpr std::int64_t mantissa = (1LL << kMantissaBits) - 1, one = 1023LL << kMantissaBits;
+  constexpr std::int64_t root = 0x3fe6a09e667f3bcdLL;  // sqrt(1/2): what exceeds sqrt(2) is carried into the exponent
+  constexpr double integers = 0x1p52;                  // the low bits of a double of this size are an integer
+  const auto raised = __builtin_bit_cast(UnsignedBits, to_bits(v)) + static_cast<std::uint64_t>(one - root);
+  const auto bits = __builtin_bit_cast(Bits, raised), exponent = __builtin_bit_cast(Bits, raised >> kMantissaBits);
+  return {from_bits((bits & mantissa) + root), from_bits(exponent | to_bits(splat(integers))) - (integers + 1023.0)};
 }
 
 /// ln x within 2 units in the last place over the whole range: denormals, 0, infinity, NaN and x < 0 (NaN) included.
