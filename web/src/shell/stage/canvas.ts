@@ -17,7 +17,7 @@ export function ink(): Ink {
 
 export interface Surface {
   readonly canvas: HTMLCanvasElement;
-  /** Calls `paint` with a context in CSS pixels, cleared. */
+  /** Calls `paint` with a context in CSS pixels, cleared; the first time not at once. */
   draw(paint: (ctx: CanvasRenderingContext2D, width: number, height: number) => void): void;
   dispose(): void;
 }
@@ -29,26 +29,39 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
   host.append(canvas);
   const observer = new ResizeObserver(resized);
   observer.observe(host);
+  let last: Parameters<Surface['draw']>[0] | undefined;
+  let warm = false;
+  const show = () => {
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [host.clientWidth, host.clientHeight];
+    if (!last || width === 0 || height === 0) return;
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== w || canvas.height !== h) {
+      canvas.width = w;
+      canvas.height = h;
+    }
+    const ctx = canvas.getContext('2d');
+    if (!ctx) return;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    // What one picture sets, the next must not find: the same snapshot is the same picture, to the pixel.
+    ctx.save();
+    last(ctx, width, height);
+    ctx.restore();
+  };
   return {
     canvas,
     draw(paint) {
+      const first = !last;
+      last = paint;
       remember(canvas, paint);
-      const ratio = window.devicePixelRatio || 1;
-      const [width, height] = [host.clientWidth, host.clientHeight];
-      if (width === 0 || height === 0) return;
-      const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-      if (canvas.width !== w || canvas.height !== h) {
-        canvas.width = w;
-        canvas.height = h;
-      }
-      const ctx = canvas.getContext('2d');
-      if (!ctx) return;
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, width, height);
-      // What one picture sets, the next must not find: the same snapshot is the same picture, to the pixel.
-      ctx.save();
-      paint(ctx, width, height);
-      ctx.restore();
+      if (warm) show();
+      // The first time a picture takes long, and comes apart from what else the frame brings.
+      else if (first)
+        setTimeout(() => {
+          warm = true;
+          show();
+        });
     },
     dispose() {
       observer.disconnect();

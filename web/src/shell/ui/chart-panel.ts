@@ -49,6 +49,18 @@ export async function chartPanel<V extends string>(
     canvas?.setAttribute('data-drawn', '');
   };
 
+  /** The first time a chart takes long: not in a frame with other parts of the page, and in two pieces. */
+  const warmUp = () =>
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (last) chart?.begin(last[0](view), last[2]);
+        setTimeout(() => {
+          warm = true;
+          paint();
+        });
+      }),
+    );
+
   drawSwitch();
   try {
     const { timelineChart } = await import('../charts/timeline.ts');
@@ -62,14 +74,7 @@ export async function chartPanel<V extends string>(
       const first = !last;
       last = args;
       if (warm) paint();
-      // After the frame, and in none with other parts of the page: the first time a chart takes long.
-      else if (first)
-        requestAnimationFrame(() =>
-          setTimeout(() => {
-            warm = true;
-            paint();
-          }),
-        );
+      else if (first) warmUp();
     },
     dispose() {
       last = undefined; // the first picture may still be asked for
