@@ -24,11 +24,11 @@ const EM = [
   { n: 100_000, d: 16, k: 16, iterations: 1 },
 ];
 const SGVB = [
-  { m: 2, N: 1, iterations: 3000 },
-  { m: 8, N: 10, iterations: 1000 },
-  { m: 2, N: 100, iterations: 1000 },
-  { m: 64, N: 100, iterations: 30 },
-  { m: 64, N: 1000, iterations: 5 },
+  { m: 2, N: 1, iterations: 15_000 },
+  { m: 8, N: 10, iterations: 8000 },
+  { m: 2, N: 100, iterations: 5000 },
+  { m: 64, N: 100, iterations: 100 },
+  { m: 64, N: 1000, iterations: 10 },
 ];
 /** A turn of ours is some eight milliseconds: short enough to pass undisturbed now and then, long enough that the clock's grain is not seen. */
 const SMALL = {
@@ -38,10 +38,10 @@ const SMALL = {
     { n: 2000, d: 16, k: 16, iterations: 5 },
   ],
   sgvb: [
-    { m: 2, N: 1, iterations: 20_000 },
-    { m: 8, N: 10, iterations: 3000 },
-    { m: 2, N: 100, iterations: 1500 },
-    { m: 64, N: 100, iterations: 40 },
+    { m: 2, N: 1, iterations: 40_000 },
+    { m: 8, N: 10, iterations: 8000 },
+    { m: 2, N: 100, iterations: 5000 },
+    { m: 64, N: 100, iterations: 100 },
   ],
 };
 const SMALL_ROUNDS = 15;

@@ -25,7 +25,8 @@ export async function serve(folder, encode) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const file = join(dir, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    if (!file.startsWith(dir) || !existsSync(file)) return response.writeHead(404).end();
+    if (!file.startsWith(dir) || !existsSync(file))
+      return response.writeHead(404).end('There is nothing here.');
     const body = readFileSync(file);
     return response
       .writeHead(200, {
