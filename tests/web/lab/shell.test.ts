@@ -131,6 +131,12 @@ for (const id of LABS) {
         assert.ok(stopped >= 3);
         await lab.step();
         assert.equal(await lab.last(), stopped + 1);
+        await lab.page.locator('.speed select').selectOption('60');
+        await lab.play.click();
+        await lab.page.waitForFunction(
+          (before) => Number(document.querySelector<HTMLInputElement>('#scrub')?.max) >= before + 3,
+          stopped,
+        );
       }));
 
     test('a step by hand while it plays ends the play', () =>

@@ -74,8 +74,8 @@ class LabPage<S extends SnapshotBase> {
     this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
       moved: () => {
-        const { mode, starts, index, from } = this.#run;
-        this.#motion.start(mode === 'converging', starts === 1 && index === 0 && !from);
+        const { hasty, starts, index, from } = this.#run;
+        this.#motion.start(hasty, starts === 1 && index === 0 && !from);
         this.#address.soon();
       },
       told: () => this.#live.say(this.#sentence()),

@@ -11,7 +11,7 @@ import { changedValues, changesRun, needsRestart } from './values.ts';
 export type Mode = 'loading' | 'still' | 'playing' | 'converging';
 
 /** Snapshots a second that the speed control offers. */
-export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
+export const SPEEDS = [0.5, 1, 2, 4, 8, 30, 60] as const;
 
 /** How many steps "run to convergence" makes before it asks to be pressed again. */
 export const LONGEST_RUN = 2000;
@@ -59,6 +59,11 @@ export class Run<S extends SnapshotBase> extends Past<S> {
   /** Moving by itself. */
   get busy(): boolean {
     return this.mode === 'playing' || this.mode === 'converging';
+  }
+
+  /** Too fast for anything to be seen moving from one step to the next. */
+  get hasty(): boolean {
+    return this.mode === 'converging' || (this.mode === 'playing' && this.speed > 8);
   }
 
   /** Nothing new to see ahead. */
@@ -219,13 +224,15 @@ export class Run<S extends SnapshotBase> extends Past<S> {
     return arrived();
   }
 
-  #tick(): void {
+  /** @param last when the last step was due: what a step takes does not make the next one later */
+  #tick(last = performance.now()): void {
+    const due = Math.max(last + 1000 / this.speed, performance.now());
     this.#timer = setTimeout(async () => {
       if (this.mode !== 'playing') return;
       await this.forward();
       if (this.finished) this.pause();
-      else if (this.mode === 'playing') this.#tick();
-    }, 1000 / this.speed);
+      else if (this.mode === 'playing') this.#tick(due);
+    }, due - performance.now());
   }
 
   /** @param jumps as counted when the step was asked for */
