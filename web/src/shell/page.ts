@@ -28,7 +28,11 @@ import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
 import { defaults, sameValues } from './values.ts';
 
-export const openLab = <S extends SnapshotBase>(lab: Lab<S>): Promise<void> => new LabPage(lab).open();
+export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
+  const page = new LabPage(lab);
+  await new Promise((go) => setTimeout(go)); // two pieces of work, between which a telephone can answer
+  await page.open();
+}
 
 class LabPage<S extends SnapshotBase> {
   readonly #lab: Lab<S>;
