@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { englishTexts } from '../../web/build/catalogue.ts';
 import { readLabs } from '../../web/build/labs.ts';
 import { messages, SOURCE, translate, translator } from '../../web/build/language.ts';
-import { pagePaths, renderPage, type Templates } from '../../web/build/pages.ts';
+import { pagePaths, readTemplates, renderPage } from '../../web/build/pages.ts';
 import { pseudo } from '../../web/build/pseudo.ts';
 import type { LabPage, Site } from '../../web/build/site.ts';
 import { keyOf, LANGUAGES, msg, plural } from '../../web/src/shell/language.ts';
@@ -113,13 +113,7 @@ test('labs stand in the same order in every language', () => {
 });
 
 describe('a page', () => {
-  const template = (name: string) => readFileSync(join(web, 'pages', `${name}.html`), 'utf8');
-  const templates: Templates = {
-    index: template('index'),
-    offline: template('offline'),
-    teach: template('teach'),
-    lab: template('lab'),
-  };
+  const templates = readTemplates(join(web, 'pages'));
   const texts = {
     title: 'T',
     summary: '',

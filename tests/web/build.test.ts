@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { MathRenderer } from '../../web/build/math.ts';
-import { pagePaths, renderPage } from '../../web/build/pages.ts';
+import { pagePaths, readTemplates, renderPage } from '../../web/build/pages.ts';
 import { buildSite } from '../../web/build/site.ts';
 
 describe('rendered equations', () => {
@@ -53,14 +54,7 @@ describe('rendered equations', () => {
 
 describe('a folder in web/src/labs', () => {
   const page = '---\ntitle: T & U\nsummary: It moves.\nsource: S\norder: 1\n---\n\n## Head\n\nText $x$.\n';
-  const template = (name: string): string =>
-    readFileSync(new URL(`../../web/pages/${name}`, import.meta.url), 'utf8');
-  const templates = {
-    index: template('index.html'),
-    offline: template('offline.html'),
-    teach: template('teach.html'),
-    lab: template('lab.html'),
-  };
+  const templates = readTemplates(fileURLToPath(new URL('../../web/pages', import.meta.url)));
   let dir: string;
   before(() => {
     dir = mkdtempSync(join(tmpdir(), 'elbo-labs-'));

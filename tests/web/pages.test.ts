@@ -104,7 +104,7 @@ for (const path of PAGES) {
       assert.ok(html.includes(`content="${POLICY}"`));
       assert.doesNotMatch(html, /\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)/);
       for (const [, address = ''] of html.matchAll(/<[^>]*\s(?:href|src)="([^"]*)"/g)) {
-        assert.match(address, /^(\.{1,2}\/|#)/);
+        assert.match(address, /^(\.{1,2}\/|#|data:image\/svg\+xml,)/);
       }
     });
 

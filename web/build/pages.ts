@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LANGUAGES, msg, plural } from '../src/shell/language.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { escapeHtml, fill } from './html.ts';
@@ -16,12 +18,23 @@ export function pagePaths(site: Site): string[] {
   ];
 }
 
-/** By the names of the files in web/pages. */
-export type Templates = Readonly<Record<'index' | 'offline' | 'teach' | 'lab', string>>;
+const TEMPLATES = ['index.html', 'offline.html', 'teach.html', 'lab.html', 'icon.svg'] as const;
+
+/** What is in the files of web/pages. */
+export type Templates = Readonly<Record<(typeof TEMPLATES)[number], string>>;
+
+/** @param pages the folder */
+export const readTemplates = (pages: string): Templates =>
+  Object.fromEntries(
+    TEMPLATES.map((name) => [name, readFileSync(join(pages, name), 'utf8')]),
+  ) as unknown as Templates;
+
+// In the page itself: a browser may fetch an icon before it paints, and a telephone waits for that as for anything.
+const dataUri = (svg: string): string => `data:image/svg+xml,${encodeURIComponent(svg.replace(/\s+/g, ' '))}`;
 
 /** The page at `path` as Vite takes it in: with source paths from the web root. */
 export function renderPage(site: Site, path: string, templates: Templates, dev: boolean): string | undefined {
-  const head = { csp: contentSecurityPolicy(dev), lang: site.language };
+  const head = { csp: contentSecurityPolicy(dev), lang: site.language, icon: dataUri(templates['icon.svg']) };
   const common = {
     ...head,
     languages: languages(site.language, path),
@@ -29,13 +42,14 @@ export function renderPage(site: Site, path: string, templates: Templates, dev: 
   };
   // The comments are for whoever edits the template.
   const template = (name: keyof Templates) => templates[name].replace(COMMENT, '');
-  if (path === 'index.html') return fill(template('index'), { ...common, cards: cards(site.labs) });
-  if (path === 'offline.html') return fill(template('offline'), { ...head, labs: links(site.labs, './') });
+  if (path === 'index.html') return fill(template('index.html'), { ...common, cards: cards(site.labs) });
+  if (path === 'offline.html')
+    return fill(template('offline.html'), { ...head, labs: links(site.labs, './') });
   if (path === 'teach/index.html')
-    return fill(template('teach'), { ...common, labs: links(site.labs, '../') });
+    return fill(template('teach.html'), { ...common, labs: links(site.labs, '../') });
   const lab = site.labs.find(({ id }) => path === `lab/${id}/index.html`);
   if (!lab) return undefined;
-  return fill(template('lab'), {
+  return fill(template('lab.html'), {
     ...common,
     id: lab.id,
     title: lab.title,

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { normalizePath, type Plugin, type ViteDevServer } from 'vite';
 import { speak } from '../src/shell/language.ts';
 import { translate, translator } from './language.ts';
 import { offlineList } from './offline.ts';
-import { pagePaths, renderPage } from './pages.ts';
+import { pagePaths, readTemplates, renderPage } from './pages.ts';
 import { addPreloads } from './preload.ts';
 import { oneSheetEach } from './sheets.ts';
 import { buildSite, type Site } from './site.ts';
@@ -42,16 +41,8 @@ export function elboPages(web: string, language: string): Plugin[] {
     current ??= buildSite(labsDir, language);
     return current;
   };
-  const html = async (path: string): Promise<string | undefined> => {
-    const template = (name: string): string => readFileSync(join(web, 'pages', name), 'utf8');
-    const templates = {
-      index: template('index.html'),
-      offline: template('offline.html'),
-      teach: template('teach.html'),
-      lab: template('lab.html'),
-    };
-    return renderPage(await site(), path, templates, dev);
-  };
+  const html = async (path: string): Promise<string | undefined> =>
+    renderPage(await site(), path, readTemplates(join(web, 'pages')), dev);
 
   const pages: Plugin = {
     name: 'elbo-pages',
