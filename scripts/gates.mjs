@@ -12,6 +12,7 @@ const GATES = {
   budgets: ['scripts/budgets.mjs'],
   hygiene: ['scripts/hygiene.mjs'],
   audit: ['scripts/audit.mjs'],
+  lighthouse: ['scripts/lighthouse.mjs', '5', '--check'],
   speed: ['scripts/bench.mjs', '--small', '--check'],
 };
 

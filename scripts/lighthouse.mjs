@@ -1,7 +1,7 @@
 // Lighthouse as a telephone sees the built site: the index and every lab, served as a static host does, compressed.
-// usage: node scripts/lighthouse.mjs [times]; the best of so many runs of a page counts (3), and the first good one ends them
+// usage: node scripts/lighthouse.mjs [times] [--check]; the best of so many runs of a page counts (3), and the first good one ends them
 //
-// Not a gate: its times are those of a machine at rest. What does not depend on the machine, tests/web/lighthouse.test.ts holds.
+// TBT is that of a machine at rest. With --check, a gate, it is shown and not asked for by itself: the score has it as its largest part.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { entry, root } from './lib/process.mjs';
@@ -23,6 +23,8 @@ const WANTED = {
   TBT: ({ audits }) => [audits['total-blocking-time'].numericValue, (ms) => ms <= 100],
 };
 
+const check = process.argv.includes('--check');
+
 /** How much slower a telephone is than this machine now. */
 async function slowdown(browser) {
   const page = await browser.newPage();
@@ -42,7 +44,7 @@ async function measure(lighthouse, browser, port, url) {
   });
   const found = Object.entries(WANTED).map(([name, read]) => {
     const [value, good] = read(lhr);
-    return { name, value, good: good(value) };
+    return { name, value, good: good(value) || (check && name === 'TBT') };
   });
   const failing = Object.values(lhr.audits)
     .filter(
@@ -57,7 +59,7 @@ const shown = ({ name, value, good }) =>
   `${good ? '' : 'BAD '}${name} ${name === 'CLS' ? value.toFixed(3) : Math.round(value)}`;
 
 await entry(async () => {
-  const times = Number(process.argv[2] ?? 3);
+  const times = Number(process.argv.slice(2).find((arg) => arg !== '--check') ?? 3);
   const { default: lighthouse } = await import('lighthouse');
   const site = await serveSite();
   const port = 1024 + (process.pid % 50_000);

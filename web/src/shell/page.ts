@@ -156,7 +156,10 @@ class LabPage<S extends SnapshotBase> {
     this.#trouble.open();
     followTheme(() => this.#schedule());
     // What a canvas wrote before its font came is written again.
-    document.fonts.addEventListener('loadingdone', () => this.#schedule());
+    document.fonts.addEventListener(
+      'loadingdone',
+      ({ fontfaces }) => fontfaces.length > 0 && this.#schedule(),
+    );
     listenToKeys(this.#keys);
     const why = emptied('why');
     markOverflow(why.parentElement as HTMLElement, why);

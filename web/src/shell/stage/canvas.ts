@@ -56,12 +56,16 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
       last = paint;
       remember(canvas, paint);
       if (warm) show();
-      // The first time a picture takes long, and comes apart from what else the frame brings.
+      // The first time a picture takes long, and comes after all else that the page begins with.
       else if (first)
-        setTimeout(() => {
-          warm = true;
-          show();
-        });
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() =>
+            setTimeout(() => {
+              warm = true;
+              show();
+            }),
+          ),
+        );
     },
     dispose() {
       observer.disconnect();

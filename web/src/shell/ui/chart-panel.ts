@@ -64,6 +64,7 @@ export async function chartPanel<V extends string>(
   drawSwitch();
   try {
     const { timelineChart } = await import('../charts/timeline.ts');
+    await new Promise((go) => setTimeout(go)); // what was loaded has just been run: another piece of work
     chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
   } catch {
     const box = host.querySelector('.chart') as HTMLElement;
