@@ -126,7 +126,10 @@ export interface Kept<S> {
 }
 
 export interface View<S> {
+  /** What moves, and what a hand can move: the stage, in every frame of a move and in the one at rest. */
   update(frame: Frame<S>): void;
+  /** All else, once nothing moves: the chart, the equation and its numbers. */
+  settle(frame: Frame<S>): void;
   /** The stage's coordinates as they are now, where it shows one plane: a lesson lets students point at it. */
   plane?(): Plane | undefined;
   /** What the coloured terms of the equations stand for in the frame that is shown. Loaded when asked for. */

@@ -13,16 +13,14 @@ import { Gradual } from './gradual.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
-import type { Frame, Lab, Move, OwnData, SnapshotBase, View } from './lab.ts';
+import type { Lab, Move, OwnData, SnapshotBase } from './lab.ts';
 import { LessonDoor } from './lesson/door.ts';
 import type { Link } from './link.ts';
 import { liveRegion } from './live.ts';
-import { type Motion, motion } from './motion.ts';
-import { paletteOf } from './palette.ts';
 import { Run } from './run.ts';
 import { emptied } from './sections.ts';
-import { linkTerms } from './terms.ts';
-import { followTheme, theme } from './theme.ts';
+import { Showing } from './showing.ts';
+import { followTheme } from './theme.ts';
 import { Trouble } from './trouble.ts';
 import { markOverflow } from './ui/overflow.ts';
 import { type TransportActions, transport } from './ui/transport.ts';
@@ -39,7 +37,11 @@ class LabPage<S extends SnapshotBase> {
   readonly #run: Run<S>;
   readonly #cores = startCore((on) => this.#trouble.silent(on));
   readonly #live = liveRegion();
-  readonly #motion: Motion = motion(() => this.#gradual.whole && this.#paintView());
+  readonly #showing = new Showing<S>(() => ({
+    run: this.#run,
+    compare: this.#compare,
+    ready: () => this.#gradual.whole,
+  }));
   readonly #header = new Header(
     () => this.#schedule(),
     () => this.#address.flush(),
@@ -58,10 +60,7 @@ class LabPage<S extends SnapshotBase> {
   readonly #controls: ControlsSection<S>;
   readonly #trouble: Trouble;
   readonly #frame: Promise<Embedded<S>> | undefined;
-  #view: View<S> | undefined;
-  #termsPainted = () => {};
   #scheduled = false;
-  #stale = false;
 
   constructor(lab: Lab<S>) {
     this.#lab = lab;
@@ -78,8 +77,7 @@ class LabPage<S extends SnapshotBase> {
     this.#run = new Run(lab, () => this.#cores.core(), defaults(lab.controls), {
       changed: () => this.#schedule(),
       moved: () => {
-        const { hasty, starts, index, from } = this.#run;
-        this.#motion.start(hasty, starts === 1 && index === 0 && !from);
+        this.#showing.moved();
         this.#address.soon();
       },
       told: () => this.#live.say(this.#sentence()),
@@ -142,7 +140,7 @@ class LabPage<S extends SnapshotBase> {
       lab,
       run: this.#run,
       core: () => this.#cores.core(),
-      view: () => this.#view,
+      view: () => this.#showing.view,
       say: (text) => this.#live.say(text),
       failed: (error) => this.#fail(error),
       dismiss: this.#trouble.dismiss,
@@ -164,7 +162,7 @@ class LabPage<S extends SnapshotBase> {
     const why = emptied('why');
     markOverflow(why.parentElement as HTMLElement, why);
     const started = this.#address.open();
-    this.#view = await this.#lab.mount({
+    const view = this.#lab.mount({
       stage: emptied('stage'),
       bound: emptied('bound'),
       why,
@@ -176,7 +174,7 @@ class LabPage<S extends SnapshotBase> {
       failed: (error) => this.#fail(error),
       undoEdit: () => this.#compare.undo(),
     });
-    this.#termsPainted = linkTerms(this.#view.terms);
+    await this.#showing.mount(view);
     await started;
     this.#schedule();
   }
@@ -247,7 +245,7 @@ class LabPage<S extends SnapshotBase> {
 
   /** @param view whether what the lab draws may look different: canvases cost more than all the rest */
   #schedule(view = true): void {
-    this.#stale ||= view;
+    if (view) this.#showing.changed();
     this.#frame?.then((frame) => frame.changed());
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -257,30 +255,12 @@ class LabPage<S extends SnapshotBase> {
     });
   }
 
-  #paintView(): void {
-    const { snapshot, history, index, from } = this.#run;
-    if (!snapshot || !this.#view) return;
-    this.#stale = false;
-    const { kept } = this.#compare;
-    const frame: Frame<S> = {
-      history,
-      index,
-      snapshot,
-      progress: this.#motion.progress,
-      palette: paletteOf(theme()),
-      ...(from ? { from } : {}),
-      ...(kept ? { kept } : {}),
-    };
-    this.#view.update(frame);
-    if (frame.progress === 1) this.#termsPainted();
-  }
-
   readonly #gradual = new Gradual([
     () => this.#paintTransport(),
     () => this.#header.render(this.#controls.widgets().header, this.#extras.note(this.#run.values)),
     () => render(html`${this.#controls.widgets().panel} ${this.#compare.render()}`, this.#sections.controls),
     () => render(this.#data.render(), this.#sections.data),
-    () => this.#stale && this.#paintView(),
+    () => this.#showing.paint(),
   ]);
 
   #paint(): void {

@@ -24,8 +24,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let focus: Focus = { component: 0, point: undefined };
   let pointed: number | undefined;
   const stage = surface(host.stage, msg`The data and the mixture`, host.repaint);
-  const planeNow = (data: Snapshot['data']) =>
-    planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+  const planeNow = (data: Snapshot['data']) => planeFor(data, ...stage.size(), ink().unit);
   const grips = new Grips();
   const handles = handleLayer(host.stage, msg`Movable means and axes`, {
     move(id, x, y) {
@@ -76,8 +75,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       );
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
       host.stage.toggleAttribute('data-moving', frame.progress < 1);
-      if (frame.progress < 1) return; // the rest does not move
-      handles.update(grips.handles(snapshot.params, planeNow(snapshot.data), palette));
+      if (frame.progress === 1)
+        handles.update(grips.handles(snapshot.params, planeNow(snapshot.data), palette));
+    },
+    settle(frame) {
+      const { snapshot, history, index, palette } = frame;
       const kept = frame.kept && { points: frame.kept.history.map(boundPoint), index: frame.kept.index };
       bound.update(history.map(boundPoint), index, names(snapshot), palette, kept);
       render(whyPanel(snapshot, focus, choose), host.why);

@@ -30,8 +30,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let parameter = 0;
   let scale: Scale = 'elbo';
   const stage = surface(host.stage, msg`The target, q, and the gradients`, host.repaint);
-  const layoutNow = (s: Snapshot) =>
-    layoutOf(s, host.stage.clientWidth, host.stage.clientHeight, ink().unit, rowsOf(s).length);
+  const layoutNow = (s: Snapshot) => layoutOf(s, ...stage.size(), ink().unit, rowsOf(s).length);
   const handles = handleLayer(host.stage, msg`Movable parts of q, and the coefficient`, {
     move(id, x, y) {
       if (!current) return;
@@ -75,8 +74,11 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         paintParabola(brush, layout);
       });
       stage.canvas.setAttribute('aria-label', describe(s, history[index - 1]));
-      if (frame.progress < 1) return; // the rest does not move
-      handles.update(grips);
+      if (frame.progress === 1) handles.update(grips);
+    },
+    settle(frame) {
+      const { snapshot: s, history, index, palette } = frame;
+      const p = parameter;
       // Over another target the parameters are others.
       const kept =
         frame.kept?.snapshot.problem.target.name === s.problem.target.name ? frame.kept : undefined;

@@ -43,7 +43,6 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     );
   switchParts('codes');
   const stage = surface(host.stage, msg`The distributions`, host.repaint);
-  const size = () => [host.stage.clientWidth, host.stage.clientHeight] as const;
   let before: Values | undefined;
   function hold(event: Event): void {
     const key = event instanceof KeyboardEvent ? event.key : 'Enter';
@@ -56,8 +55,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       const unit = ink().unit;
       host.setAll(
         s.pane === 'fit'
-          ? moveFit(s, placesOf(s, ...size(), unit), id, x, y)
-          : moveBar(s, layoutOf(s, ...size(), unit), id, x, y),
+          ? moveFit(s, placesOf(s, ...stage.size(), unit), id, x, y)
+          : moveBar(s, layoutOf(s, ...stage.size(), unit), id, x, y),
       );
     },
     restore: () => before && host.setAll(before),
@@ -78,7 +77,6 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
       current = frame;
       const { snapshot: s, palette } = frame;
       const pen = ink();
-      const sentence = describe(s, frame.history[frame.index - 1]);
       stage.draw((ctx, width, height) => {
         const brush = { ctx, palette, ink: pen };
         if (s.pane === 'fit') return paintFit(brush, placesOf(s, width, height, pen.unit), s, frame);
@@ -86,18 +84,21 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
         paintLayout(brush, layout);
         if (s.pane === 'codes' && layout.areas) paintAreas(brush, s, layout.areas);
       });
-      stage.canvas.setAttribute('aria-label', sentence);
-      if (frame.progress < 1) return; // the rest does not move
+      stage.canvas.setAttribute('aria-label', describe(s, frame.history[frame.index - 1]));
+      if (frame.progress < 1) return;
       switchParts(s.pane);
       handles.update(
         s.pane === 'fit'
-          ? fitHandles(s, placesOf(s, ...size(), pen.unit))
-          : barHandles(layoutOf(s, ...size(), pen.unit)),
+          ? fitHandles(s, placesOf(s, ...stage.size(), pen.unit))
+          : barHandles(layoutOf(s, ...stage.size(), pen.unit)),
       );
+    },
+    settle(frame) {
+      const { snapshot: s, palette } = frame;
       const kept = frame.kept?.snapshot.pane === s.pane ? { ...frame, ...frame.kept } : undefined;
       chart.update(
         (zoom) => picture(frame, zoom),
-        `${msg`Chart.`} ${sentence}`,
+        `${msg`Chart.`} ${describe(s, frame.history[frame.index - 1])}`,
         palette,
         kept && ((zoom) => picture(kept, zoom)),
       );
@@ -106,7 +107,8 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
     },
     terms: async () => {
       const { termsOf } = await import('./terms.ts');
-      return () => (current ? termsOf(current.snapshot, ...size(), ink().unit, { placesOf, normal }) : []);
+      return () =>
+        current ? termsOf(current.snapshot, ...stage.size(), ink().unit, { placesOf, normal }) : [];
     },
     dispose() {
       stage.dispose();

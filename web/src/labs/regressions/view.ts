@@ -32,8 +32,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   let focus: Focus = { line: 0, point: undefined };
   let pointed: number | undefined;
   const stage = surface(host.stage, msg`The data and the lines`, host.repaint);
-  const planeNow = (data: Snapshot['data']) =>
-    planeFor(data, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+  const planeNow = (data: Snapshot['data']) => planeFor(data, ...stage.size(), ink().unit);
 
   const handles = handleLayer(host.stage, msg`Movable line ends`, {
     move(id, x, y) {
@@ -78,15 +77,17 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   return {
     update(frame) {
       current = frame;
-      const { snapshot, history, index, palette } = frame;
+      const { snapshot, history, index } = frame;
       if ((focus.point ?? 0) >= snapshot.data.y.length || focus.line >= snapshot.params.weights.length)
         focus = { line: 0, point: undefined };
       const ringed = snapshot.phase === 'E' || pointed !== undefined ? pointOf(snapshot, focus) : undefined;
       const pen = ink();
       stage.draw((ctx, width, height) => paintScene(ctx, width, height, frame, ringed, pen));
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
-      if (frame.progress < 1) return; // the rest does not move
-      handles.update(endHandles(snapshot, planeNow(snapshot.data)));
+      if (frame.progress === 1) handles.update(endHandles(snapshot, planeNow(snapshot.data)));
+    },
+    settle(frame) {
+      const { snapshot, history, index, palette } = frame;
       const kept = frame.kept && { points: frame.kept.history.map(boundPoint), index: frame.kept.index };
       bound.update(history.map(boundPoint), index, names(snapshot), palette, kept);
       render(whyPanel(snapshot, focus, actions), host.why);

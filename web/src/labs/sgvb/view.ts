@@ -34,8 +34,7 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   });
   const chart = await chartPanel(host.bound, SCALES, host.goTo);
 
-  const panels = ({ cases }: Snapshot): Panel[] =>
-    panelsFor(cases, pair, host.stage.clientWidth, host.stage.clientHeight, ink().unit);
+  const panels = ({ cases }: Snapshot): Panel[] => panelsFor(cases, pair, ...stage.size(), ink().unit);
 
   function moved(s: Snapshot, id: string, x: number, y: number): void {
     const [k = 0, which] = id.split(':').map(Number);
@@ -77,17 +76,19 @@ export async function mount(host: Host): Promise<View<Snapshot>> {
   return {
     update(frame) {
       current = frame;
-      const { snapshot, history, index, palette } = frame;
+      const { snapshot, history, index } = frame;
       const causes = latent((snapshot.cases[0] as Case).problem);
       if (pair[1] >= causes) pair = [0, 1];
       if (look.index >= snapshot.cases.length) look = { ...look, index: 0 };
       const pen = ink();
       stage.draw((ctx) => paintScene(ctx, panels(snapshot), pair, frame, pen));
       stage.canvas.setAttribute('aria-label', describe(snapshot, history[index - 1]));
-      if (frame.progress < 1) return; // the rest does not move
+      if (frame.progress < 1) return;
       menu.update(causes, pair);
       handles.update(handlesOf(snapshot, panels(snapshot), pair, pen.unit));
-      const { kept } = frame;
+    },
+    settle(frame) {
+      const { snapshot, history, index, palette, kept } = frame;
       chart.update(
         (scale) => timeline(history, index, scale, palette),
         words(snapshot),

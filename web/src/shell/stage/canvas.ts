@@ -17,6 +17,8 @@ export function ink(): Ink {
 
 export interface Surface {
   readonly canvas: HTMLCanvasElement;
+  /** Width and height of its box in CSS pixels, as last laid out: to ask for them lays out what has just changed. */
+  size(): readonly [number, number];
   /** Calls `paint` with a context in CSS pixels, cleared; the first time not at once. */
   draw(paint: (ctx: CanvasRenderingContext2D, width: number, height: number) => void): void;
   dispose(): void;
@@ -27,13 +29,21 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', label);
   host.append(canvas);
-  const observer = new ResizeObserver(resized);
+  let laidOut: readonly [number, number] | undefined;
+  const size = () => {
+    laidOut ??= [host.clientWidth, host.clientHeight];
+    return laidOut;
+  };
+  const observer = new ResizeObserver(() => {
+    laidOut = undefined;
+    resized();
+  });
   observer.observe(host);
   let last: Parameters<Surface['draw']>[0] | undefined;
   let warm = false;
   const show = () => {
     const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [host.clientWidth, host.clientHeight];
+    const [width, height] = size();
     if (!last || width === 0 || height === 0) return;
     const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== w || canvas.height !== h) {
@@ -51,6 +61,7 @@ export function surface(host: HTMLElement, label: string, resized: () => void): 
   };
   return {
     canvas,
+    size,
     draw(paint) {
       const first = !last;
       last = paint;
