@@ -42,6 +42,32 @@ describe('sgvb: steps', () => {
       assert.match(await lab.sentenceText(), /^Step 30:/);
     }));
 
+  for (const [where, options] of [
+    ['at a desk', {}],
+    ['on a phone', PHONE],
+  ] as const)
+    test(`the numbers below an equation are not cut, however long (${where})`, () =>
+      using(
+        async (lab) => {
+          for (let step = 0; step < 8; ++step) {
+            await lab.step();
+            const cut = await lab.page.locator('#why .equation').evaluateAll((equations) =>
+              equations.flatMap((equation) => {
+                const [box, text] = [equation.getBoundingClientRect(), document.createRange()];
+                return [...equation.querySelectorAll('[data-slot]')].flatMap((slot) => {
+                  text.selectNodeContents(slot);
+                  const { left, right } = text.getBoundingClientRect();
+                  return left < box.left || right > box.right ? [slot.textContent] : [];
+                });
+              }),
+            );
+            assert.deepEqual(cut, [], `step ${step + 1}`);
+          }
+        },
+        '',
+        options,
+      ));
+
   test('both experiments converge: same evidence, different tightness, and the page says so', () =>
     using(async (lab) => {
       await lab.runToEnd();
