@@ -47,14 +47,21 @@ export const paletteOf = (theme: 'light' | 'dark'): Palette => projected ?? (the
 export const colourOf = (palette: Palette, component: number): string =>
   palette.components[component % palette.components.length] as string;
 
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** @param hex "#rrggbb" */
+export const channelsOf = (hex: string): Rgb => {
+  const channel = (i: number) => Number.parseInt(hex.slice(i, i + 2), 16);
+  return [channel(1), channel(3), channel(5)];
+};
 
 const toLinear = (hex: string): Rgb => {
-  const channel = (i: number) => {
-    const s = Number.parseInt(hex.slice(i, i + 2), 16) / 255;
+  const linear = (channel: number) => {
+    const s = channel / 255;
     return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
   };
-  return [channel(1), channel(3), channel(5)];
+  const [red, green, blue] = channelsOf(hex);
+  return [linear(red), linear(green), linear(blue)];
 };
 
 const toHex = (rgb: Rgb): string =>

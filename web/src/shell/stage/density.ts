@@ -1,5 +1,5 @@
 // More points than there is room for: how many fall where, and whose they are there.
-import { blender, type Palette } from '../palette.ts';
+import { blender, channelsOf, type Palette, type Rgb } from '../palette.ts';
 import type { Cloud } from './points.ts';
 
 /** Sides of the squares that points fall into, in pixels. */
@@ -48,19 +48,25 @@ export function densityOf({ count, x, y, shares }: Cloud, palette: Palette): Den
 
   const pixels = new Uint8ClampedArray(4 * wide * high);
   const blend = blender(palette, k);
-  const channels = new Map<string, readonly number[]>();
-  masses.forEach((mass, square) => {
-    if (mass === 0) return;
+  const channels = new Map<string, Rgb>();
+  const opacities: number[] = []; // by mass, of which there are few
+  for (let square = 0; square < masses.length; ++square) {
+    const mass = masses[square] as number;
+    if (mass === 0) continue;
     for (let at = square * k; at < (square + 1) * k; ++at) weights[at] = (weights[at] as number) / mass;
     const colour = shares ? blend(weights, square * k) : palette.faint;
     let rgb = channels.get(colour);
     if (!rgb) {
-      rgb = [1, 3, 5].map((i) => Number.parseInt(colour.slice(i, i + 2), 16));
+      rgb = channelsOf(colour);
       channels.set(colour, rgb);
     }
-    pixels.set(rgb, 4 * square);
-    pixels[4 * square + 3] = 255 * Math.max(FAINTEST, 1 - 0.3 ** ((mass * occupied) / count));
-  });
+    opacities[mass] ??= 255 * Math.max(FAINTEST, 1 - 0.3 ** ((mass * occupied) / count));
+    const at = 4 * square;
+    pixels[at] = rgb[0];
+    pixels[at + 1] = rgb[1];
+    pixels[at + 2] = rgb[2];
+    pixels[at + 3] = opacities[mass];
+  }
   return { x: SIDE * left, y: SIDE * top, wide, high, pixels };
 }
 
