@@ -129,7 +129,7 @@ double kl_of_posteriors(const Examples& data, const Params& before, const Params
     if (const auto result = kernel::divergence(data.tiles(), *old, *now)) return *result;
   }
   const Matrix R = e_step(before, data.X(), data.y()).responsibilities;
-  return mixture::kl_to_posterior(log_joint(after, data.X(), data.y()), R);
+  return mixture::evaluate(log_joint(after, data.X(), data.y()), R, 0.0, 0.0).gap;
 }
 
 }  // namespace lvm::linear_mixture

@@ -21,9 +21,6 @@ em::Posterior posterior(const Matrix& log_p);
 /// sum_nk R_nk (log_p(n, k) - ln R_nk), with 0 ln 0 = 0.
 double elbo(const Matrix& log_p, const MatrixRef& R);
 
-/// KL(R || gamma), nonnegative and accurate when tiny.
-double kl_to_posterior(const Matrix& log_p, const MatrixRef& R);
-
 /// alpha * supervised, where alpha = 0 silences even a label of a component with weight 0.
 double weighted(double alpha, double supervised);
 
