@@ -168,10 +168,8 @@ ${waits.join('\n')}
 - All models in 100 kB. The same one module is 184 kB after gzip: of its 516 kB of code a fifth is how values and errors cross into
   JavaScript, a sixth Eigen's decompositions and products, the rest the models. Compiled for size it grows; without Eigen's own SIMD it
   is 2 % smaller.
-- A click on E, n = 2 000. In Chromium's trace of one: 6 ms are four messages to the worker and back, 6 ms scripts, 3 ms style, layout
-  and paint, and 6 ms the drawing of 2 000 points in software when the frame is committed, which a graphics processor would do.
-- A click on E, n = 100 000. The page takes the readable E-step and evaluation, some 85 ms with the copies on their way; half-steps on
-  the kernel, which has an iteration in 2 ms, are what is left to do. The picture of the density takes 25 ms.
+- A click on E, n = 100 000. The page takes the readable E-step and evaluation, 37 ms on the core, and copies of the responsibilities
+  between page and worker; half-steps on the kernel, which has an iteration in 2 ms, are what is left to do. The density takes 10 ms.
 
 Machine and versions: ${versions.join('; ')}.
 `;
