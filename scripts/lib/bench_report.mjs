@@ -163,9 +163,9 @@ ${waits.join('\n')}
 
 ## What is asked for and not reached
 
-- \`load()\` of all models. Compiling takes the time. Linked into one module, 0.54 MB, they take V8 9.5 to 13.8 ms in Node, and 4 to 6 ms
-  go into an instance with its 130 functions: that is the limit itself, and whoever needs one model would wait twice as long as now.
-- All models in 100 kB. The same one module is 184 kB after gzip: of its 516 kB of code a fifth is how values and errors cross into
+- \`load()\` of all models. Five modules are five times compiled and set up. Linked into one, 0.54 MB, all models take V8 6.5 to 9.5 ms
+  in Node and an instance with its 130 functions 3 to 4 ms: a package of one module would be in time, and slower for who needs one.
+- All models in 100 kB. The same one module is 187 kB after gzip: of its 516 kB of code a fifth is how values and errors cross into
   JavaScript, a sixth Eigen's decompositions and products, the rest the models. Compiled for size it grows; without Eigen's own SIMD it
   is 2 % smaller.
 - A click on E, n = 100 000. The page takes the readable E-step and evaluation, 37 ms on the core, and copies of the responsibilities
