@@ -25,6 +25,8 @@ export class Showing<S extends SnapshotBase> {
   readonly #motion: Motion = motion(() => this.#of().ready() && this.#paint());
   #view: View<S> | undefined;
   #termsPainted = () => {};
+  /** What the view was last told of; it has never heard of a newer one, in which there may be less to look at. */
+  #shown: Frame<S> | undefined;
   #stale = false;
   #waiting = false;
   #painted = 0;
@@ -76,6 +78,7 @@ export class Showing<S extends SnapshotBase> {
     if (!frame || !this.#view) return;
     this.#stale = false;
     this.#painted = performance.now();
+    this.#shown = frame;
     this.#view.update(frame);
     if (frame.progress < 1 || this.#settling) return;
     this.#settling = true;
@@ -88,7 +91,7 @@ export class Showing<S extends SnapshotBase> {
       return;
     }
     this.#settling = false;
-    const frame = this.#frame();
+    const frame = this.#shown;
     if (!frame || frame.progress < 1) return; // it moves again, and settles after that
     this.#settled = performance.now();
     this.#view?.settle(frame);
