@@ -28,10 +28,8 @@ template <class Params, class Expect, class Maximize, class Gap, class Supervise
 Fit<Params> alternate(const Params& start, Expect expect, Maximize maximize, Gap gap, Supervised supervised,
                       double alpha, double tolerance, int max_iterations, const Progress& progress) {
   // What a half-step leaves behind, from the log-likelihood and how far the bound is below it.
-  const auto evaluation = [&](const Params& params, double log_likelihood, double below) -> Evaluation {
-    const double labelled = supervised(params), weighted = mixture::weighted(alpha, labelled);
-    const double elbo = log_likelihood - below;
-    return {elbo, log_likelihood, labelled, elbo + weighted, log_likelihood + weighted, below};
+  const auto evaluation = [&](const Params& params, double log_likelihood, double below) {
+    return mixture::evaluation({log_likelihood, below}, alpha, supervised(params));
   };
   Fit<Params> result{start, {}, 0, false, {}};
   auto expectation = expect(start);

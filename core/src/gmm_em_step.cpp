@@ -20,13 +20,13 @@ using kernel::packed_size;
 constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
 
 // (x, z) counts as an example with responsibility alpha for z.
-void add_labelled(std::vector<double>& sums, const Params& params, const Labelled& labelled) {
-  const Index D = params.means.cols();
+void add_labelled(std::vector<double>& sums, const Matrix& means, const Labelled& labelled) {
+  const Index D = means.cols();
   for (Index i = 0; i < labelled.X.rows(); ++i) {
     const int z = labelled.z[static_cast<std::size_t>(i)];
     double* sum = sums.data() + z * sums_of(D);
     *sum++ += labelled.alpha;
-    const Eigen::RowVectorXd x = labelled.X.row(i) - params.means.row(z);
+    const Eigen::RowVectorXd x = labelled.X.row(i) - means.row(z);
     for (Index d = 0; d < D; ++d) *sum++ += labelled.alpha * x[d];
     for (Index d = 0; d < D; ++d) {
       for (Index j = 0; j <= d; ++j) *sum++ += labelled.alpha * x[d] * x[j];
@@ -47,10 +47,17 @@ bool is_safe(kernel::Factor& factor, const Eigen::MatrixXd& covariance, const do
   return true;
 }
 
-// The parameters that maximize the bound, or nothing where the sums do not determine them well enough.
-std::optional<Params> from_sums(const std::vector<double>& sums, const Vector& unlabelled, const Params& params,
-                                const Labelled& labelled, double smallest_mass, double covariance_floor) {
-  const Index K = params.means.rows(), D = params.means.cols();
+}  // namespace
+
+std::optional<Params> from_sums(std::vector<double> sums, const Matrix& means, Index N, const Labelled& labelled,
+                                double covariance_floor) {
+  const Index K = means.rows(), D = means.cols();
+  Vector unlabelled(K);
+  for (Index k = 0; k < K; ++k) unlabelled[k] = sums[static_cast<std::size_t>(k * sums_of(D))];
+  add_labelled(sums, means, labelled);
+  // Responsibilities that underflow are as large as 2^-900 in the sums: far below what else is there, or else no matter
+  // for sums.
+  const double smallest_mass = std::max(mixture::kSmallestMass, static_cast<double>(N) * 0x1p-800);
   Params result{Vector(K), Matrix(K, D), {}};
   result.covariances.reserve(static_cast<std::size_t>(K));
   kernel::Factor factor(D);
@@ -62,7 +69,7 @@ std::optional<Params> from_sums(const std::vector<double>& sums, const Vector& u
     result.weights[k] = mass;
     for (Index d = 0; d < D; ++d) {
       shift[d] = *sum++ / mass;
-      result.means(k, d) = params.means(k, d) + shift[d];
+      result.means(k, d) = means(k, d) + shift[d];
     }
     Eigen::MatrixXd& covariance = result.covariances.emplace_back(D, D);
     for (Index i = 0; i < D; ++i) {
@@ -78,8 +85,6 @@ std::optional<Params> from_sums(const std::vector<double>& sums, const Vector& u
   return result;
 }
 
-}  // namespace
-
 Expectation expect(const Dataset& data, const Params& params) {
   if (const auto mixture = kernel::whiten(params)) {
     if (auto statistics = kernel::expect(data, *mixture)) return {statistics->log_likelihood, std::move(statistics)};
@@ -90,15 +95,9 @@ Expectation expect(const Dataset& data, const Params& params) {
 Params maximize(const Dataset& data, const Params& params, const Expectation& expectation, const Labelled& labelled,
                 double covariance_floor) {
   if (expectation.statistics) {
-    std::vector<double> sums = expectation.statistics->sums;
-    const Index K = params.means.rows(), size = sums_of(params.means.cols());
-    Vector unlabelled(K);
-    for (Index k = 0; k < K; ++k) unlabelled[k] = sums[static_cast<std::size_t>(k * size)];
-    add_labelled(sums, params, labelled);
-    // Responsibilities that underflow are as large as 2^-900 in the sums: far below what else is there, or else no matter
-    // for sums.
-    const double smallest_mass = std::max(mixture::kSmallestMass, static_cast<double>(data.rows()) * 0x1p-800);
-    if (auto result = from_sums(sums, unlabelled, params, labelled, smallest_mass, covariance_floor)) return *result;
+    if (auto result = from_sums(expectation.statistics->sums, params.means, data.rows(), labelled, covariance_floor)) {
+      return *result;
+    }
   }
   const Matrix X = data.matrix();
   return m_step(X, e_step(params, X).responsibilities, labelled, covariance_floor);

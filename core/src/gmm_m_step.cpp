@@ -96,11 +96,7 @@ Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor) {
 
 Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled, double covariance_floor) {
   require_finite(X, "X");
-  require(R.cols() >= 1, "R", "must have at least one column");
-  mixture::require_weights_over_z(R, X.rows(), R.cols(), false);
-  require_labelled(labelled, X.cols(), R.cols());
-  require_floor(covariance_floor);
-  require((R.array() > 0.0).any(), "R", "must have a positive entry");
+  require_m_step(R, X.rows(), X.cols(), labelled, covariance_floor);
 
   const Weighted all = stack(X, R, labelled);
   const Index K = R.cols();

@@ -1,4 +1,4 @@
-// Checks shared by gmm.cpp, gmm_init.cpp and gmm_fit.cpp. Internal.
+// Checks shared by gmm*.cpp. Internal.
 #pragma once
 
 #include "lvm/gmm.hpp"
@@ -13,5 +13,9 @@ void require_labelled(const Labelled& labelled, Index D, Index K);
 
 /// @throws InvalidArgument unless covariance_floor is finite and >= 0
 void require_floor(double covariance_floor);
+
+/// What m_step asks of its arguments beside X, which has N rows and D columns.
+/// @throws InvalidArgument as m_step
+void require_m_step(const MatrixRef& R, Index N, Index D, const Labelled& labelled, double covariance_floor);
 
 }  // namespace lvm::gmm

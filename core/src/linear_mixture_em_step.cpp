@@ -23,12 +23,12 @@ Matrix tabulate(const MatrixRef& X, const Vector& y) {
 }
 
 // (x, y, z) counts as an example with responsibility alpha for z.
-void add_labelled(std::vector<double>& sums, const Params& params, const Labelled& labelled) {
-  const Index D = params.W.cols();
+void add_labelled(std::vector<double>& sums, const Matrix& W, const Labelled& labelled) {
+  const Index D = W.cols();
   for (Index i = 0; i < labelled.X.rows(); ++i) {
     const int z = labelled.z[static_cast<std::size_t>(i)];
     const Eigen::RowVectorXd x = labelled.X.row(i);
-    const double e = labelled.y[i] - x.dot(params.W.row(z));
+    const double e = labelled.y[i] - x.dot(W.row(z));
     double* sum = sums.data() + z * sums_of(D);
     *sum++ += labelled.alpha;
     for (Index d = 0; d < D; ++d) *sum++ += labelled.alpha * x[d] * e;
@@ -37,28 +37,6 @@ void add_labelled(std::vector<double>& sums, const Params& params, const Labelle
       for (Index j = 0; j <= d; ++j) *sum++ += labelled.alpha * x[d] * x[j];
     }
   }
-}
-
-// Solves A v = v for packed positive definite A by Cholesky's L L^T, which takes A's place. False where A is too near to singular.
-bool solve(double* A, double* v, Index D) {
-  for (Index i = 0; i < D; ++i) {
-    double* row = A + packed(i, 0);
-    const double whole = row[i];
-    for (Index j = 0; j <= i; ++j) {
-      const double* other = A + packed(j, 0);
-      for (Index l = 0; l < j; ++l) row[j] -= row[l] * other[l];
-      if (j < i) row[j] /= other[j];
-    }
-    if (!(row[i] >= kUnexplained * whole) || !(whole >= std::numeric_limits<double>::min())) return false;
-    row[i] = std::sqrt(row[i]);
-    for (Index j = 0; j < i; ++j) v[i] -= row[j] * v[j];
-    v[i] /= row[i];
-  }
-  for (Index i = D - 1; i >= 0; --i) {
-    for (Index l = i + 1; l < D; ++l) v[i] -= A[packed(l, i)] * v[l];
-    v[i] /= A[packed(i, i)];
-  }
-  return true;
 }
 
 // Moves line k to the optimum of its sums about the present one, which loses no digits where EM has nearly converged. False where
@@ -80,15 +58,40 @@ bool move_line(Params& params, Index k, double* sum, double smallest_mass) {
   return true;
 }
 
-std::optional<Params> from_sums(std::vector<double> sums, const Params& params, const Labelled& labelled,
-                                double smallest_mass, double variance_floor) {
-  const Index K = params.W.rows(), D = params.W.cols();
-  Params next = params;
+}  // namespace
+
+bool solve(double* A, double* v, Index D) {
+  for (Index i = 0; i < D; ++i) {
+    double* row = A + packed(i, 0);
+    const double whole = row[i];
+    for (Index j = 0; j <= i; ++j) {
+      const double* other = A + packed(j, 0);
+      for (Index l = 0; l < j; ++l) row[j] -= row[l] * other[l];
+      if (j < i) row[j] /= other[j];
+    }
+    if (!(row[i] >= kUnexplained * whole) || !(whole >= std::numeric_limits<double>::min())) return false;
+    row[i] = std::sqrt(row[i]);
+    for (Index j = 0; j < i; ++j) v[i] -= row[j] * v[j];
+    v[i] /= row[i];
+  }
+  for (Index i = D - 1; i >= 0; --i) {
+    for (Index l = i + 1; l < D; ++l) v[i] -= A[packed(l, i)] * v[l];
+    v[i] /= A[packed(i, i)];
+  }
+  return true;
+}
+
+std::optional<Params> from_sums(std::vector<double> sums, const Matrix& W, Index N, const Labelled& labelled,
+                                double variance_floor) {
+  const Index K = W.rows(), D = W.cols();
+  // As for the Gaussian mixture: responsibilities that underflow are as large as 2^-900 in the sums.
+  const double smallest_mass = std::max(mixture::kSmallestMass, static_cast<double>(N) * 0x1p-800);
+  Params next{Vector(K), W, Vector(K)};
   const auto count = [&] {
     for (Index k = 0; k < K; ++k) next.weights[k] = sums[static_cast<std::size_t>(k * sums_of(D))];
   };
   count();
-  add_labelled(sums, params, labelled);
+  add_labelled(sums, W, labelled);
   if (labelled.weights_from == WeightsFrom::all) count();
   next.weights /= next.weights.sum();
   for (Index k = 0; k < K; ++k) {
@@ -98,8 +101,6 @@ std::optional<Params> from_sums(std::vector<double> sums, const Params& params, 
   if (!next.weights.allFinite() || !next.W.allFinite() || !next.variances.allFinite()) return std::nullopt;
   return next;
 }
-
-}  // namespace
 
 Examples::Examples(const MatrixRef& X, const Vector& y) : X_(X), y_(y), tiles_((require_data(X, y), tabulate(X, y))) {}
 
@@ -115,9 +116,7 @@ Expectation expect(const Examples& data, const Params& params) {
 Params maximize(const Examples& data, const Params& params, const Expectation& expectation, const Labelled& labelled,
                 double variance_floor) {
   if (expectation.statistics) {
-    // As for the Gaussian mixture: responsibilities that underflow are as large as 2^-900 in the sums.
-    const double smallest_mass = std::max(mixture::kSmallestMass, static_cast<double>(data.X().rows()) * 0x1p-800);
-    if (auto next = from_sums(expectation.statistics->sums, params, labelled, smallest_mass, variance_floor))
+    if (auto next = from_sums(expectation.statistics->sums, params.W, data.X().rows(), labelled, variance_floor))
       return *next;
   }
   return m_step(data.X(), data.y(), e_step(params, data.X(), data.y()).responsibilities, labelled, variance_floor);

@@ -90,15 +90,7 @@ Line fit_line(const Weighted& all, Vector r, double variance_floor, Index k) {
 
 Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
               double variance_floor) {
-  require_data(X, y);
-  require(R.cols() >= 1, "R", "must have at least one column");
-  mixture::require_weights_over_z(R, X.rows(), R.cols(), false);
-  require((R.array() > 0.0).any(), "R", "must have a positive entry");
-  require_labelled(labelled, X.cols(), R.cols());
-  require_floor(variance_floor);
-  require(X.rows() + labelled.X.rows() >= X.cols(), "X",
-          "must have at least as many rows as columns, labelled ones included; got ", X.rows() + labelled.X.rows(),
-          " x ", X.cols());
+  require_m_step(X, y, R, labelled, variance_floor);
 
   const Weighted all = stack(X, y, R, labelled);
   const Index K = R.cols(), counted = labelled.weights_from == WeightsFrom::all ? all.R.rows() : R.rows();

@@ -33,4 +33,17 @@ void require_labelled(const Labelled& labelled, Index D, Index K) {
 
 void require_floor(double variance_floor) { mixture::require_floor(variance_floor, "variance_floor"); }
 
+void require_m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
+                    double variance_floor) {
+  require_data(X, y);
+  require(R.cols() >= 1, "R", "must have at least one column");
+  mixture::require_weights_over_z(R, X.rows(), R.cols(), false);
+  require((R.array() > 0.0).any(), "R", "must have a positive entry");
+  require_labelled(labelled, X.cols(), R.cols());
+  require_floor(variance_floor);
+  require(X.rows() + labelled.X.rows() >= X.cols(), "X",
+          "must have at least as many rows as columns, labelled ones included; got ", X.rows() + labelled.X.rows(),
+          " x ", X.cols());
+}
+
 }  // namespace lvm::linear_mixture

@@ -18,6 +18,10 @@ void require_labelled(const Labelled& labelled, Index D, Index K);
 /// @throws InvalidArgument unless variance_floor is finite and >= 0
 void require_floor(double variance_floor);
 
+/// @throws InvalidArgument as m_step
+void require_m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
+                    double variance_floor);
+
 /// l_sup, nats; all arguments are taken as checked.
 double supervised_log_likelihood(const Params& params, const Labelled& labelled);
 

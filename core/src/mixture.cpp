@@ -74,6 +74,12 @@ double supervised(const Matrix& log_p, const Labels& z) {
   return sum;
 }
 
+em::Evaluation evaluation(const Shortfall& shortfall, double alpha, double supervised) {
+  const auto [log_likelihood, gap] = shortfall;
+  const double labelled = weighted(alpha, supervised), elbo = log_likelihood - gap;
+  return {elbo, log_likelihood, supervised, elbo + labelled, log_likelihood + labelled, gap};
+}
+
 // As sum_k (gamma_k - r_k) = 0, KL is sum_k r_k (e^d - 1 - d) with d = ln gamma_k - ln r_k, a sum of nonnegative
 // terms: objective - bound would lose a gap below 1e-13 of the objective.
 em::Evaluation evaluate(const Matrix& log_p, const MatrixRef& R, double alpha, double supervised) {

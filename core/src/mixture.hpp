@@ -27,6 +27,15 @@ double weighted(double alpha, double supervised);
 /// sum_i log_p(i, z_i): the log-likelihood of examples whose component was observed.
 double supervised(const Matrix& log_p, const Labels& z);
 
+/// How far the bound of weights R is below the log-likelihood.
+struct Shortfall {
+  double log_likelihood;
+  double gap;  ///< KL(R || gamma) >= 0, accurate when tiny
+};
+
+/// The same from a pass that has no more than these.
+em::Evaluation evaluation(const Shortfall& shortfall, double alpha, double supervised);
+
 /// @throws as log_evidence
 em::Evaluation evaluate(const Matrix& log_p, const MatrixRef& R, double alpha, double supervised);
 

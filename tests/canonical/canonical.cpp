@@ -11,9 +11,11 @@
 #include "lvm/bbvi_run.hpp"
 #include "lvm/divergence_fit.hpp"
 #include "lvm/gmm_fit.hpp"
+#include "lvm/gmm_half_steps.hpp"
 #include "lvm/gmm_init.hpp"
 #include "lvm/linear_gaussian_examples.hpp"
 #include "lvm/linear_mixture_fit.hpp"
+#include "lvm/linear_mixture_half_steps.hpp"
 #include "lvm/linear_mixture_init.hpp"
 #include "lvm/sgvb_fit.hpp"
 
@@ -49,12 +51,14 @@ void append(Numbers& to, const Dense& from) {
   }
 }
 
+void append_value(Numbers& to, const em::Evaluation& v) {
+  to.insert(to.end(), {v.elbo, v.log_likelihood, v.supervised, v.bound, v.objective, v.gap});
+}
+
 template <class Fit>
 Numbers trace_of(const Fit& fit) {
   Numbers numbers;
-  for (const auto& [phase, v] : fit.trace) {
-    numbers.insert(numbers.end(), {v.elbo, v.log_likelihood, v.supervised, v.bound, v.objective, v.gap});
-  }
+  for (const auto& point : fit.trace) append_value(numbers, point.value);
   return numbers;
 }
 
@@ -78,6 +82,14 @@ Numbers run_gmm(const json& run) {
   append(numbers, fit.params.means);
   for (const auto& S : fit.params.covariances) append(numbers, S);
   append(numbers, fit.responsibilities);
+  const gmm::Dataset data(X);
+  const gmm::AfterE e = gmm::e_half_step(data, fit.params, labelled);
+  append_value(numbers, e.value);
+  append(numbers, e.responsibilities);
+  const gmm::AfterM m = gmm::m_half_step(data, fit.responsibilities, {}, floor);
+  append_value(numbers, m.value);
+  append(numbers, m.params.means);
+  for (const auto& S : m.params.covariances) append(numbers, S);
   return numbers;
 }
 
@@ -95,6 +107,13 @@ Numbers run_linear_mixture(const json& run) {
   append(numbers, fit.params.weights);
   append(numbers, fit.params.W);
   append(numbers, fit.params.variances);
+  const linear_mixture::AfterE e = linear_mixture::e_half_step(fit.params, X, y);
+  append_value(numbers, e.value);
+  append(numbers, e.responsibilities);
+  const linear_mixture::AfterM m = linear_mixture::m_half_step(X, y, fit.responsibilities, {}, floor);
+  append_value(numbers, m.value);
+  append(numbers, m.params.W);
+  append(numbers, m.params.variances);
   return numbers;
 }
 

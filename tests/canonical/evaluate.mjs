@@ -1,7 +1,8 @@
 // The canonical runs through the package. Plain JavaScript: Node, a worker and a page all run this very file.
 
 const TERMS = ['elbo', 'logLikelihood', 'supervised', 'bound', 'objective', 'gap'];
-const traceOf = ({ trace }) => trace.flatMap((point) => TERMS.map((term) => point[term]));
+const numbersOf = (point) => TERMS.map((term) => point[term]);
+const traceOf = ({ trace }) => trace.flatMap(numbersOf);
 const flat = ({ covariances }) => covariances.flatMap(({ data }) => [...data]);
 const columns = ({ rows, cols, data }, from, to) =>
   Array.from({ length: rows }, (_, n) => [...data.subarray(n * cols + from, n * cols + to)]);
@@ -12,7 +13,13 @@ function gmm(lab, { name, truth, rows, dataSeed, labelled, alpha, weightsFrom, .
   const known = { X: all.slice(0, labelled), z: z.subarray(0, labelled) };
   const fit = lab.gmm.fit({ ...options, X: all.slice(labelled), labelled: known, alpha, weightsFrom });
   const { weights, means } = fit.params;
-  return [...traceOf(fit), ...weights, ...means.data, ...flat(fit.params), ...fit.responsibilities.data];
+  const e = lab.gmm.eHalfStep(fit.params, all.slice(labelled), { ...known, alpha, weightsFrom });
+  const m = lab.gmm.mHalfStep(all.slice(labelled), fit.responsibilities, undefined, options.covarianceFloor);
+  return [
+    ...[...traceOf(fit), ...weights, ...means.data, ...flat(fit.params), ...fit.responsibilities.data],
+    ...[...numbersOf(e.evaluation), ...e.responsibilities.data],
+    ...[...numbersOf(m.evaluation), ...m.params.means.data, ...flat(m.params)],
+  ];
 }
 
 function linearMixture(lab, { name, truth, rows, dataSeed, ...options }) {
@@ -21,7 +28,13 @@ function linearMixture(lab, { name, truth, rows, dataSeed, ...options }) {
   const X = columns(drawn, 0, 1).map(([x]) => [1, x]);
   const fit = lab.linearMixture.fit({ ...options, X, y, init: 'random_lines' });
   const { weights, W, variances } = fit.params;
-  return [...traceOf(fit), ...weights, ...W.data, ...variances];
+  const e = lab.linearMixture.eHalfStep(fit.params, X, y);
+  const m = lab.linearMixture.mHalfStep(X, y, fit.responsibilities, undefined, options.varianceFloor);
+  return [
+    ...[...traceOf(fit), ...weights, ...W.data, ...variances],
+    ...[...numbersOf(e.evaluation), ...e.responsibilities.data],
+    ...[...numbersOf(m.evaluation), ...m.params.W.data, ...m.params.variances],
+  ];
 }
 
 function linearGaussian(lab, { name, experiment, ...options }) {

@@ -76,6 +76,57 @@ TEST_CASE("gmm kernel: labelled examples, under both conventions", "[gmm][kernel
   CHECK(kernel_error(X, params, labelled, 0.5) < kTolerance);
 }
 
+TEST_CASE("gmm kernel: half-steps with responsibilities of any origin", "[gmm][kernel]") {
+  const Index D = GENERATE(1, 2, 3, 7), K = GENERATE(1, 2, 5), N = GENERATE(60, 127, 128, 129, 300);
+  const double alpha = GENERATE(0.0, 2.0);
+  CAPTURE(D, K, N, alpha);
+  auto [X, params, R] = support::random_problem(11, N, D, K);
+  const gmm::Labelled labelled = support::random_labelled(11, 20, D, K, alpha, gmm::WeightsFrom::all);
+  CHECK(support::half_step_error(X, params, R, labelled, 0.01) < kTolerance);
+  if (K == 1) return;
+  // Examples that belong to one component altogether, or nearly: 0 ln 0 = 0.
+  for (Index n = 0; n < N; n += 3) {
+    R.row(n).setZero();
+    R(n, n % K) = 1.0;
+  }
+  R.row(1).setConstant(1e-300);
+  R(1, 0) = 1.0;
+  CHECK(support::half_step_error(X, params, R, labelled, 0.01) < kTolerance);
+}
+
+TEST_CASE("gmm kernel: half-steps close the gap, and never lower the objective", "[gmm][kernel]") {
+  gmm::Params params = support::random_params(12, 2, 3);
+  const Matrix X = gmm::sample(params, 500, 12).X;
+  params.means.array() += 0.3;
+  const gmm::Dataset data(X);
+  double objective = gmm::objective(params, X);
+  for (int iteration = 0; iteration < 30; ++iteration) {
+    const gmm::AfterE e = gmm::e_half_step(data, params);
+    CHECK(e.value.gap == 0.0);
+    CHECK(e.value.bound == e.value.objective);
+    CHECK((e.responsibilities.rowwise().sum().array() - 1.0).abs().maxCoeff() < 1e-15 * 4);
+    const gmm::AfterM m = gmm::m_half_step(data, e.responsibilities);
+    CHECK(m.value.bound >= e.value.bound - 1e-12 * std::abs(e.value.bound));
+    CHECK(m.value.bound <= m.value.objective);
+    CHECK(m.value.objective >= objective - 1e-9 * std::abs(objective));
+    objective = m.value.objective;
+    params = m.params;
+  }
+}
+
+TEST_CASE("gmm kernel: half-steps give equal components the same bits", "[gmm][kernel]") {
+  auto [X, params, R] = support::random_problem(13, 301, 2, 3);
+  params.weights << 0.3, 0.3, 0.4;
+  params.means.row(1) = params.means.row(0);
+  params.covariances[1] = params.covariances[0];
+  const gmm::Dataset data(X);
+  const Matrix gamma = gmm::e_half_step(data, params).responsibilities;
+  CHECK(gamma.col(0) == gamma.col(1));
+  const gmm::Params next = gmm::m_half_step(data, gamma).params;
+  CHECK(next.means.row(0) == next.means.row(1));
+  CHECK(next.covariances[0] == next.covariances[1]);
+}
+
 TEST_CASE("gmm kernel: iterations one by one and together", "[gmm][kernel]") {
   const auto [X, params, R] = support::random_problem(9, 250, 2, 3);
   const gmm::Labelled labelled = support::random_labelled(9, 10, 2, 3, 2.0, gmm::WeightsFrom::all);

@@ -6,6 +6,7 @@
 #include "linear_mixture_em_step.hpp"
 #include "linear_mixture_problem.hpp"
 #include "lvm/errors.hpp"
+#include "lvm/linear_mixture_half_steps.hpp"
 
 using namespace lvm;
 using namespace lvm::linear_mixture;
@@ -16,17 +17,10 @@ constexpr double kTolerance = 1e-12;
 
 double relative(double a, double b) { return std::abs(a - b) / std::max(std::abs(a), std::abs(b)); }
 
-// How far one iteration is from that of the half-steps: weights as they are, lines in standard deviations of the noise at the
+// How far parameters are from those expected: weights as they are, lines in standard deviations of the noise at the
 // features' root mean squares and of themselves, variances and log-likelihoods of themselves.
-double kernel_error(const Matrix& X, const Vector& y, const Params& params, const Labelled& labelled = {},
-                    double floor = 0.0) {
-  const Posterior posterior = e_step(params, X, y);
-  const Params expected = m_step(X, y, posterior.responsibilities, labelled, floor);
-  const Examples data(X, y);
-  const Expectation expectation = expect(data, params);
-  const Params found = maximize(data, params, expectation, labelled, floor);
-  double worst = std::max(relative(posterior.log_likelihood, expectation.log_likelihood),
-                          (expected.weights - found.weights).cwiseAbs().maxCoeff());
+double distance(const Matrix& X, const Params& expected, const Params& found) {
+  double worst = (expected.weights - found.weights).cwiseAbs().maxCoeff();
   const Eigen::RowVectorXd unit = (X.colwise().squaredNorm() / static_cast<double>(X.rows())).cwiseSqrt();
   for (Index k = 0; k < expected.weights.size(); ++k) {
     const Eigen::ArrayXd size =
@@ -35,6 +29,38 @@ double kernel_error(const Matrix& X, const Vector& y, const Params& params, cons
     worst = std::max({worst, (off / size.maxCoeff()).maxCoeff(), relative(expected.variances[k], found.variances[k])});
   }
   return worst;
+}
+
+// Of a gap its root counts, since it is a sum of squares of what rounding moves.
+double distance(const Evaluation& a, const Evaluation& b) {
+  const double off = std::max({std::abs(a.elbo - b.elbo), std::abs(a.log_likelihood - b.log_likelihood),
+                               std::abs(a.bound - b.bound), std::abs(a.objective - b.objective)});
+  const double gap = std::abs(std::sqrt(a.gap) - std::sqrt(b.gap)) / std::max(1.0, std::sqrt(a.gap));
+  return std::max(off / std::max({1.0, std::abs(a.objective), std::abs(a.log_likelihood)}), gap);
+}
+
+// How far the half-steps in passes are from the readable ones.
+double half_step_error(const Matrix& X, const Vector& y, const Params& params, const Matrix& R,
+                       const Labelled& labelled = {}, double floor = 0.0) {
+  const Matrix expected = e_step(params, X, y).responsibilities;
+  const AfterE e = e_half_step(params, X, y, labelled);
+  const AfterM m = m_half_step(X, y, R, labelled, floor);
+  return std::max({(expected - e.responsibilities).cwiseAbs().maxCoeff(), e.value.gap,
+                   distance(evaluate(params, X, y, expected, labelled), e.value),
+                   distance(X, m_step(X, y, R, labelled, floor), m.params),
+                   distance(evaluate(m.params, X, y, R, labelled), m.value)});
+}
+
+// How far one iteration in one pass, and the half-steps, are from the readable half-steps.
+double kernel_error(const Matrix& X, const Vector& y, const Params& params, const Labelled& labelled = {},
+                    double floor = 0.0) {
+  const Posterior posterior = e_step(params, X, y);
+  const Params expected = m_step(X, y, posterior.responsibilities, labelled, floor);
+  const Examples data(X, y);
+  const Expectation expectation = expect(data, params);
+  const Params found = maximize(data, params, expectation, labelled, floor);
+  return std::max({relative(posterior.log_likelihood, expectation.log_likelihood), distance(X, expected, found),
+                   half_step_error(X, y, params, posterior.responsibilities, labelled, floor)});
 }
 
 }  // namespace
@@ -63,6 +89,21 @@ TEST_CASE("linear mixture kernel: features 1 to 12, lines 1 to 9", "[linear_mixt
   const Problem p = problem(3, 40 * D + 30 * K, D, K);
   CAPTURE(D, K);
   CHECK(kernel_error(p.X, p.y, p.params, {}, 0.01) < kTolerance);
+}
+
+TEST_CASE("linear mixture kernel: half-steps with responsibilities of any origin", "[linear_mixture][kernel]") {
+  const Index D = GENERATE(1, 2, 5), K = GENERATE(1, 3), N = GENERATE(90, 127, 128, 129, 300);
+  const double alpha = GENERATE(0.0, 2.0);
+  CAPTURE(D, K, N, alpha);
+  const Problem p = problem(11, N, D, K);
+  const Labelled labelled = labelled_prefix(p, 20, alpha, WeightsFrom::all);
+  Matrix R = p.R;
+  CHECK(half_step_error(p.X, p.y, p.params, R, labelled, 0.01) < kTolerance);
+  for (Index n = 0; n < N; n += 3) {  // examples that belong to one line altogether: 0 ln 0 = 0
+    R.row(n).setZero();
+    R(n, n % K) = 1.0;
+  }
+  CHECK(half_step_error(p.X, p.y, p.params, R, labelled, 0.01) < kTolerance);
 }
 
 TEST_CASE("linear mixture kernel: labelled examples, under both conventions", "[linear_mixture][kernel]") {

@@ -13,8 +13,10 @@
 #include "lvm/errors.hpp"
 #include "lvm/gaussian.hpp"
 #include "lvm/gmm_fit.hpp"
+#include "lvm/gmm_half_steps.hpp"
 #include "lvm/gmm_init.hpp"
 #include "lvm/linear_mixture_fit.hpp"
+#include "lvm/linear_mixture_half_steps.hpp"
 #include "lvm/linear_mixture_init.hpp"
 #include "lvm/sgvb_fit.hpp"
 
@@ -49,7 +51,7 @@ void gmm_functions(Input& in) {
                 in.byte() % 2 == 0 ? gmm::WeightsFrom::all : gmm::WeightsFrom::unlabelled};
   }
   const double floor = in.byte() % 2 == 0 ? 0.0 : in.positive();
-  switch (in.byte() % 8) {
+  switch (in.byte() % 10) {
     case 0:
       no_nan(gmm::log_joint(params, X), "gmm::log_joint");
       break;
@@ -71,6 +73,12 @@ void gmm_functions(Input& in) {
     case 6:
       no_nan(gmm::objective(params, X, labelled), "gmm::objective");
       break;
+    case 7:
+      no_nan(gmm::e_half_step(gmm::Dataset(X), params, labelled).responsibilities, "gmm::e_half_step");
+      break;
+    case 8:
+      no_nan(gmm::m_half_step(gmm::Dataset(X), R, labelled, floor).value.gap, "gmm::m_half_step");
+      break;
     default:
       no_nan(gmm::fit(X, params, labelled, {.max_iterations = 5, .covariance_floor = floor}).responsibilities,
              "gmm::fit");
@@ -84,7 +92,7 @@ void linear_mixture_functions(Input& in) {
   const Matrix X = in.matrix(N, D), R = in.rows_on_simplex(in.size(N), in.size(K));
   const Vector y = in.vector(in.size(N));
   const double floor = in.byte() % 2 == 0 ? 0.0 : in.positive();
-  switch (in.byte() % 5) {
+  switch (in.byte() % 7) {
     case 0:
       no_nan(linear_mixture::log_joint(params, X, y), "linear_mixture::log_joint");
       break;
@@ -96,6 +104,12 @@ void linear_mixture_functions(Input& in) {
       break;
     case 3:
       no_nan(linear_mixture::init_random_lines(X, y, in.size(K), in.byte(), floor).W, "linear_mixture::init");
+      break;
+    case 4:
+      no_nan(linear_mixture::e_half_step(params, X, y).responsibilities, "linear_mixture::e_half_step");
+      break;
+    case 5:
+      no_nan(linear_mixture::m_half_step(X, y, R, {}, floor).value.gap, "linear_mixture::m_half_step");
       break;
     default:
       no_nan(linear_mixture::fit(X, y, params, {}, {.max_iterations = 5, .variance_floor = floor}).responsibilities,

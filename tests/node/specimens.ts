@@ -88,6 +88,8 @@ export const SPECIMENS: Readonly<Record<keyof Lvm, Readonly<Record<string, reado
     objective: [params, X, labelled],
     klToPosterior: [params, X, R],
     evaluate: [params, X, R, labelled],
+    eHalfStep: [params, X, labelled],
+    mHalfStep: [X, R, labelled, 0.1],
     init: [{ X, k: 2, init: 'kmeans++', seed: 1, labelled: known, covarianceFloor: 0.1 }],
     fit: [
       {
@@ -109,6 +111,8 @@ export const SPECIMENS: Readonly<Record<keyof Lvm, Readonly<Record<string, reado
     logLikelihood: [lines, X, y],
     objective: [lines, X, y, labelledLines],
     evaluate: [lines, X, y, R, labelledLines],
+    eHalfStep: [lines, X, y, labelledLines],
+    mHalfStep: [X, y, R, labelledLines, 0.1],
     init: [{ X, y, k: 2, init: 'random_lines', seed: 1, intercept: false, varianceFloor: 0.1 }],
     fit: [
       {

@@ -1,3 +1,4 @@
+import type { GmmFit, GmmFitOptions, GmmRun } from './gmm_fit.ts';
 import type { LabelsLike, Matrix, MatrixLike, VectorLike } from './types.ts';
 
 /** A mixture of K Gaussians in D dimensions, as the core returns it. */
@@ -55,6 +56,25 @@ export interface GmmEvaluation {
   readonly gap: number;
 }
 
+/** What an E half-step leaves behind. */
+export interface GmmAfterE {
+  /** γ_nk, N × K, rows sum to 1; entries below 1e-270 may be 0. */
+  readonly responsibilities: Matrix;
+  /** Its gap is 0: the bound touches the objective. */
+  readonly evaluation: GmmEvaluation;
+  /** The component with the largest responsibility for each example, N; ties go to the lower one. */
+  readonly assignments: Int32Array;
+  /** N_k, K effective counts, with α for each labelled example. */
+  readonly counts: Float64Array;
+}
+
+/** What an M half-step leaves behind. */
+export interface GmmAfterM {
+  readonly params: GmmParams;
+  /** Of the same R under these parameters. */
+  readonly evaluation: GmmEvaluation;
+}
+
 /** The evaluation after one half-step, and which half it was. */
 export interface GmmTracePoint extends GmmEvaluation {
   readonly phase: 'E' | 'M';
@@ -80,60 +100,6 @@ export interface GmmInitOptions {
   readonly labelled?: Omit<GmmLabelled, 'alpha' | 'weightsFrom'>;
   /** Smallest eigenvalue allowed in a covariance, in squared units of X, ≥ 0. Default 0: none. */
   readonly covarianceFloor?: number;
-}
-
-/** What `Gmm.fit` needs. */
-export interface GmmFitOptions {
-  /** N × D unlabelled examples. */
-  readonly X: MatrixLike;
-  /** Number of components, 1 … N; may be left out where `init` is a mixture. */
-  readonly k?: number;
-  /** Default 'random_split'; or the mixture to start from. */
-  readonly init?: GmmInit | GmmParamsLike;
-  /** 0 … 2³²−1; default 0. Decides the start, nothing else. */
-  readonly seed?: number;
-  /** N_l × D examples with one label each; may be empty. */
-  readonly labelled?: { readonly X: MatrixLike; readonly z: LabelsLike };
-  /** Weight of each labelled example, ≥ 0. Default 1. */
-  readonly alpha?: number;
-  /** Default 'all'. */
-  readonly weightsFrom?: WeightsFrom;
-  /** Smallest eigenvalue allowed in a covariance, in squared units of X, ≥ 0. Default 0: none. */
-  readonly covarianceFloor?: number;
-  /** Stop when |change of objective| < tolerance, nats, > 0. Default 1e-3. */
-  readonly tolerance?: number;
-  /** 1 … 1 000 000; default 1000. */
-  readonly maxIterations?: number;
-  /**
-   * Told after each full iteration; return false to stop. Called in the thread that computes, or, through a port,
-   * in the one that asked: there the answer comes too late and is ignored.
-   */
-  readonly onProgress?: (iteration: number, objective: number) => unknown;
-}
-
-/** A fit, with the bound after every half-step. */
-export interface GmmFit {
-  readonly params: GmmParams;
-  /** The posterior under `params`, N × K. */
-  readonly responsibilities: Matrix;
-  /** l_unsup under `params`, nats. */
-  readonly logLikelihood: number;
-  /** logLikelihood + α · l_sup under `params`, nats. */
-  readonly objective: number;
-  /** Full EM iterations done. */
-  readonly iterations: number;
-  /** False if `maxIterations` or `onProgress` ended it first. */
-  readonly converged: boolean;
-  /** 2 · iterations half-steps, E first. After E the gap is 0; after M bound and objective have risen. */
-  readonly trace: readonly GmmTracePoint[];
-}
-
-/** Where `Gmm.iterate` ended. */
-export interface GmmRun {
-  /** After the iterations. */
-  readonly params: GmmParams;
-  /** l_unsup under the parameters before each iteration, nats. */
-  readonly logLikelihoods: Float64Array;
 }
 
 /** Examples drawn from a mixture. */
@@ -222,6 +188,23 @@ export interface Gmm {
    * @throws NumericalError as eStep
    */
   evaluate(params: GmmParamsLike, X: MatrixLike, R: MatrixLike, labelled?: GmmLabelled): GmmEvaluation;
+
+  /**
+   * eStep, evaluate, hardAssignments and effectiveCounts of one E half-step, for a program that shows each: they agree
+   * to 1e-12 of the result, in a fraction of the time.
+   * @param X N × D
+   * @throws NumericalError as eStep
+   */
+  eHalfStep(params: GmmParamsLike, X: MatrixLike, labelled?: GmmLabelled): GmmAfterE;
+
+  /**
+   * mStep and evaluate of one M half-step, likewise.
+   * @param X N × D
+   * @param R N × K, nonnegative, rows sum to 1
+   * @param covarianceFloor as in mStep
+   * @throws NumericalError as mStep and eStep
+   */
+  mHalfStep(X: MatrixLike, R: MatrixLike, labelled?: GmmLabelled, covarianceFloor?: number): GmmAfterM;
 
   /**
    * A start for EM.

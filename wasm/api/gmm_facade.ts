@@ -2,8 +2,9 @@ import type { GmmModule } from '../dist/gmm.mjs';
 import { toExamples, toProgress, toSeed } from './arguments.ts';
 import type { Core } from './core.ts';
 import { InvalidArgument } from './errors.ts';
-import type { Gmm, GmmFit, GmmFitOptions, GmmInit, GmmInitOptions, GmmParams } from './gmm.ts';
+import type { Gmm, GmmInit, GmmInitOptions, GmmParams } from './gmm.ts';
 import { labelledFrom, toInit, toLabelled, toParams, toRows } from './gmm_arguments.ts';
+import type { GmmFit, GmmFitOptions } from './gmm_fit.ts';
 import { pack, unpack } from './gmm_packed.ts';
 import { MAX_ITERATIONS, requireMemory } from './limits.ts';
 import type { RawLabelled } from './raw.ts';
@@ -128,6 +129,22 @@ export function gmmFacade(core: Core<GmmModule>): Gmm {
       const rows = toRows(X, 'X', theta.weights.length, known);
       const weights = toRows(R, 'R', 0);
       return core.call('X', (raw) => raw.gmmEvaluate(pack(theta), rows, weights, known));
+    },
+
+    eHalfStep(params, X, labelled) {
+      const theta = toParams(params);
+      const known = toLabelled(labelled);
+      const rows = toRows(X, 'X', theta.weights.length, known);
+      return core.call('X', (raw) => raw.gmmEHalfStep(pack(theta), rows, known));
+    },
+
+    mHalfStep(X, R, labelled, covarianceFloor) {
+      const known = toLabelled(labelled);
+      const weights = toRows(R, 'R', 0);
+      const rows = toRows(X, 'X', weights.cols, known);
+      const floor = toFloor(covarianceFloor);
+      const after = core.call('X', (raw) => raw.gmmMHalfStep(rows, weights, known, floor));
+      return { ...after, params: unpack(after.params) };
     },
 
     init(value) {

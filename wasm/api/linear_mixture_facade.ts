@@ -123,6 +123,21 @@ export function linearMixtureFacade(core: Core<LinearMixtureModule>): LinearMixt
       return core.call('X', (raw) => raw.linearMixtureEvaluate(theta, rows, response, weights, known));
     },
 
+    eHalfStep(params, X, y, labelled) {
+      const theta = toParams(params);
+      const known = toLabelled(labelled);
+      const [rows, response] = [toRows(X, 'X', theta.weights.length, known), vector(y, 'y')];
+      return core.call('X', (raw) => raw.linearMixtureEHalfStep(theta, rows, response, known));
+    },
+
+    mHalfStep(X, y, R, labelled, varianceFloor) {
+      const known = toLabelled(labelled);
+      const weights = toRows(R, 'R', 0);
+      const [rows, response] = [toRows(X, 'X', weights.cols, known), vector(y, 'y')];
+      const floor = toFloor(varianceFloor);
+      return core.call('X', (raw) => raw.linearMixtureMHalfStep(rows, response, weights, known, floor));
+    },
+
     init(value) {
       const given = options<LinearMixtureInitOptions>(value, 'options', INIT_OPTIONS);
       const X = toRows(toExamples(given.X), 'X', 0);

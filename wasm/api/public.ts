@@ -8,6 +8,7 @@ export type * from './divergence.ts';
 export type * from './divergence_fit.ts';
 export { CoreCrashed, InvalidArgument, NumericalError } from './errors.ts';
 export type * from './gmm.ts';
+export type * from './gmm_fit.ts';
 export type * from './linear_gaussian.ts';
 export type * from './linear_gaussian_run.ts';
 export type * from './linear_mixture.ts';

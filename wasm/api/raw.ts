@@ -2,7 +2,7 @@
 import type { BbviEstimator, BbviOrigin } from './bbvi.ts';
 import type { BbviOptimizer } from './bbvi_run.ts';
 import type { BbviTargetName } from './bbvi_target.ts';
-import type { GmmTracePoint, WeightsFrom } from './gmm.ts';
+import type { GmmEvaluation, GmmTracePoint, WeightsFrom } from './gmm.ts';
 import type { LinearGaussianState, LinearGaussianTracePoint, SgvbOptimizer } from './linear_gaussian_run.ts';
 import type { LinearMixtureParams } from './linear_mixture.ts';
 import type { Matrix } from './types.ts';
@@ -14,6 +14,12 @@ export interface RawLabelled {
   z: Int32Array;
   alpha: number;
   weightsFrom: WeightsFrom;
+}
+
+/** `lvm::gmm::AfterM`. */
+export interface RawAfterM {
+  params: Float64Array;
+  evaluation: GmmEvaluation;
 }
 
 /** `lvm::gmm::Run`. */

@@ -1,6 +1,6 @@
 // Hand-written: emcc 3.1.6 has no --emit-tsd. tests/node/typings.test.ts checks names and arities against the module.
-import type { GmmEvaluation, GmmPosterior, GmmSample } from '../api/gmm.ts';
-import type { RawFit, RawLabelled, RawRun } from '../api/raw.ts';
+import type { GmmAfterE, GmmEvaluation, GmmPosterior, GmmSample } from '../api/gmm.ts';
+import type { RawAfterM, RawFit, RawLabelled, RawRun } from '../api/raw.ts';
 import type { Matrix } from '../api/types.ts';
 import type { ModuleFactory, ModuleInfo } from '../api/module.ts';
 
@@ -22,6 +22,8 @@ export interface GmmModule extends ModuleInfo {
   gmmKlToPosterior(params: Float64Array, X: Matrix, R: Matrix): number;
   gmmEvaluate(params: Float64Array, X: Matrix, R: Matrix, labelled: RawLabelled | undefined): GmmEvaluation;
   gmmEffectiveCounts(R: Matrix, labelled: RawLabelled | undefined): Float64Array;
+  gmmEHalfStep(params: Float64Array, X: Matrix, labelled: RawLabelled | undefined): GmmAfterE;
+  gmmMHalfStep(X: Matrix, R: Matrix, labelled: RawLabelled | undefined, covarianceFloor: number): RawAfterM;
   gmmInitRandomSplit(X: Matrix, K: number, seed: number, covarianceFloor: number): Float64Array;
   gmmInitKmeansPlusPlus(X: Matrix, K: number, seed: number, covarianceFloor: number): Float64Array;
   gmmInitLabelledMeans(X: Matrix, labelled: RawLabelled, K: number, seed: number, covarianceFloor: number): Float64Array;

@@ -1,6 +1,6 @@
 // Hand-written: emcc 3.1.6 has no --emit-tsd. tests/node/typings.test.ts checks names and arities against the module.
 import type { GmmEvaluation, GmmPosterior } from '../api/gmm.ts';
-import type { LinearMixtureParams } from '../api/linear_mixture.ts';
+import type { LinearMixtureAfterE, LinearMixtureAfterM, LinearMixtureParams } from '../api/linear_mixture.ts';
 import type { RawLinearMixtureFit, RawLinearMixtureLabelled } from '../api/raw.ts';
 import type { Matrix } from '../api/types.ts';
 import type { ModuleFactory, ModuleInfo } from '../api/module.ts';
@@ -30,6 +30,19 @@ export interface LinearMixtureModule extends ModuleInfo {
     R: Matrix,
     labelled: RawLinearMixtureLabelled | undefined,
   ): GmmEvaluation;
+  linearMixtureEHalfStep(
+    params: LinearMixtureParams,
+    X: Matrix,
+    y: Float64Array,
+    labelled: RawLinearMixtureLabelled | undefined,
+  ): LinearMixtureAfterE;
+  linearMixtureMHalfStep(
+    X: Matrix,
+    y: Float64Array,
+    R: Matrix,
+    labelled: RawLinearMixtureLabelled | undefined,
+    varianceFloor: number,
+  ): LinearMixtureAfterM;
   linearMixtureInitRandomSplit(X: Matrix, y: Float64Array, K: number, seed: number, varianceFloor: number): LinearMixtureParams;
   linearMixtureInitRandomLines(X: Matrix, y: Float64Array, K: number, seed: number, varianceFloor: number): LinearMixtureParams;
   linearMixtureFit(

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include "../mixture.hpp"
 #include "gmm_whitened.hpp"
 #include "lvm/gmm_dataset.hpp"
 #include "mixture_pass.hpp"
@@ -22,5 +24,19 @@ std::optional<double> log_likelihood(const Dataset& data, const Whitened& mixtur
 
 /// sum_n KL(gamma_n || gamma'_n) of the posteriors under two mixtures, or nothing, as above.
 std::optional<double> divergence(const Dataset& data, const Whitened& before, const Whitened& after);
+
+/// The posterior under a mixture, or nothing, as above.
+std::optional<Posterior> posterior(const Dataset& data, const Whitened& mixture);
+
+/// The sums of Statistics for given weights R, with u = x_n - means_k.
+///
+/// @param means  K x D
+/// @param R      N x K
+std::vector<double> sums_about(const Dataset& data, const Matrix& means, const MatrixRef& R);
+
+/// How far the bound of weights R is below the log-likelihood; nothing, as above, or if it is infinitely far.
+///
+/// @param R  N x K, nonnegative, rows sum to 1
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Whitened& mixture, const MatrixRef& R);
 
 }  // namespace lvm::gmm::kernel

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "mixture_half_steps.hpp"
+
 namespace lvm::linear_mixture::kernel {
 namespace {
 
@@ -113,6 +115,21 @@ std::optional<Statistics> expect(const Dataset& data, const Scaled& scaled) {
 
 std::optional<double> divergence(const Dataset& data, const Scaled& before, const Scaled& after) {
   return mixture::divergence<Lines>(data, before, after);
+}
+
+std::optional<Posterior> posterior(const Dataset& data, const Scaled& scaled) {
+  return mixture::posterior<Lines>(data, scaled);
+}
+
+std::vector<double> sums_about(const Dataset& data, const Matrix& W, const MatrixRef& R) {
+  Scaled about{W.cols(), W.rows(), 0.0, {}};
+  about.values.resize(static_cast<std::size_t>(about.K * (about.D + 2)));
+  for (Index k = 0; k < about.K; ++k) std::copy_n(&W(k, 0), about.D, about.values.data() + k * (about.D + 2));
+  return mixture::sums_about<Lines>(data, about, sums_of(about.D), R);
+}
+
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& scaled, const MatrixRef& R) {
+  return mixture::shortfall<Lines>(data, scaled, R);
 }
 
 }  // namespace lvm::linear_mixture::kernel

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "../mixture.hpp"
 #include "lvm/linear_mixture.hpp"
 #include "mixture_pass.hpp"
 
@@ -37,5 +38,19 @@ std::optional<Statistics> expect(const Dataset& data, const Scaled& mixture);
 
 /// sum_n KL(gamma_n || gamma'_n) of the posteriors under two mixtures, or nothing, as above.
 std::optional<double> divergence(const Dataset& data, const Scaled& before, const Scaled& after);
+
+/// The posterior under a mixture, or nothing, as above.
+std::optional<Posterior> posterior(const Dataset& data, const Scaled& mixture);
+
+/// The sums that sums_of counts, for given weights R, about the lines of W.
+///
+/// @param W  K x D
+/// @param R  N x K
+std::vector<double> sums_about(const Dataset& data, const Matrix& W, const MatrixRef& R);
+
+/// How far the bound of weights R is below the log-likelihood; nothing, as above, or if it is infinitely far.
+///
+/// @param R  N x K, nonnegative, rows sum to 1
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& mixture, const MatrixRef& R);
 
 }  // namespace lvm::linear_mixture::kernel

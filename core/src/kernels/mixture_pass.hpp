@@ -212,7 +212,10 @@ inline Pair divergence_term(Pair gamma, Pair after, Pair d) {
   constexpr int terms = 12;
   constexpr double small = 0.1;
   Pair sum = splat(1.0);
-  for (int k = terms; k >= 3; --k) sum = 1.0 + d * (1.0 / k) * sum;
+  simd::unroll<terms - 2>([&](auto i) {  // written out, or each term would wait for a division
+    constexpr double reciprocal = 1.0 / (terms - static_cast<int>(i));
+    sum = 1.0 + d * reciprocal * sum;
+  });
   const Pair close = gamma * (0.5 * d * d * sum), apart = after - gamma * (1.0 + d);
   return simd::select((d < small) & (d > -small), close, apart);
 }

@@ -3,8 +3,9 @@
 
 #include <vector>
 
-#include "lvm/gmm_dataset.hpp"
+#include "lvm/clustering.hpp"
 #include "lvm/gmm_fit.hpp"
+#include "lvm/gmm_half_steps.hpp"
 #include "lvm/gmm_init.hpp"
 #include "marshal.hpp"
 
@@ -92,6 +93,26 @@ val effective_counts(const val& R, const val& labelled) {
   return wasm::to_js(gmm::effective_counts(to_matrix(R), to_labelled(labelled)));
 }
 
+val e_half_step(const val& params, const val& X, const val& labelled) {
+  const gmm::Labelled known = to_labelled(labelled);
+  const gmm::AfterE after = gmm::e_half_step(gmm::Dataset(to_matrix(X)), to_params(params), known);
+  val js = val::object();
+  put(js, "responsibilities", wasm::to_js(after.responsibilities));
+  put(js, "evaluation", to_js(after.value));
+  put(js, "assignments", wasm::to_js(clustering::hard_assignments(after.responsibilities)));
+  put(js, "counts", wasm::to_js(gmm::effective_counts(after.responsibilities, known)));
+  return js;
+}
+
+val m_half_step(const val& X, const val& R, const val& labelled, double covariance_floor) {
+  const gmm::AfterM after =
+      gmm::m_half_step(gmm::Dataset(to_matrix(X)), to_matrix(R), to_labelled(labelled), covariance_floor);
+  val js = val::object();
+  put(js, "params", to_js(after.params));
+  put(js, "evaluation", to_js(after.value));
+  return js;
+}
+
 val init_random_split(const val& X, int K, unsigned seed, double covariance_floor) {
   return to_js(gmm::init_random_split(to_matrix(X), K, seed, covariance_floor));
 }
@@ -153,6 +174,8 @@ EMSCRIPTEN_BINDINGS(lvm_gmm) {
   emscripten::function("gmmKlToPosterior", &guarded<&kl_to_posterior>::call);
   emscripten::function("gmmEvaluate", &guarded<&evaluate>::call);
   emscripten::function("gmmEffectiveCounts", &guarded<&effective_counts>::call);
+  emscripten::function("gmmEHalfStep", &guarded<&e_half_step>::call);
+  emscripten::function("gmmMHalfStep", &guarded<&m_half_step>::call);
   emscripten::function("gmmInitRandomSplit", &guarded<&init_random_split>::call);
   emscripten::function("gmmInitKmeansPlusPlus", &guarded<&init_kmeans_plus_plus>::call);
   emscripten::function("gmmInitLabelledMeans", &guarded<&init_labelled_means>::call);

@@ -2,6 +2,7 @@
 #include "lvm/linear_mixture.hpp"
 
 #include "lvm/linear_mixture_fit.hpp"
+#include "lvm/linear_mixture_half_steps.hpp"
 #include "lvm/linear_mixture_init.hpp"
 #include "marshal.hpp"
 
@@ -73,6 +74,24 @@ val evaluate(const val& params, const val& X, const val& y, const val& R, const 
       linear_mixture::evaluate(to_params(params), to_matrix(X), to_vector(y), to_matrix(R), to_labelled(labelled)));
 }
 
+val e_half_step(const val& params, const val& X, const val& y, const val& labelled) {
+  const linear_mixture::AfterE after =
+      linear_mixture::e_half_step(to_params(params), to_matrix(X), to_vector(y), to_labelled(labelled));
+  val js = val::object();
+  put(js, "responsibilities", after.responsibilities);
+  put(js, "evaluation", evaluation_to_js(after.value));
+  return js;
+}
+
+val m_half_step(const val& X, const val& y, const val& R, const val& labelled, double variance_floor) {
+  const linear_mixture::AfterM after =
+      linear_mixture::m_half_step(to_matrix(X), to_vector(y), to_matrix(R), to_labelled(labelled), variance_floor);
+  val js = val::object();
+  put(js, "params", params_to_js(after.params));
+  put(js, "evaluation", evaluation_to_js(after.value));
+  return js;
+}
+
 val init_random_split(const val& X, const val& y, int K, unsigned seed, double variance_floor) {
   return params_to_js(linear_mixture::init_random_split(to_matrix(X), to_vector(y), K, seed, variance_floor));
 }
@@ -115,6 +134,8 @@ EMSCRIPTEN_BINDINGS(lvm_linear_mixture) {
   emscripten::function("linearMixtureMStep", &guarded<&m_step>::call);
   emscripten::function("linearMixtureElbo", &guarded<&elbo>::call);
   emscripten::function("linearMixtureEvaluate", &guarded<&evaluate>::call);
+  emscripten::function("linearMixtureEHalfStep", &guarded<&e_half_step>::call);
+  emscripten::function("linearMixtureMHalfStep", &guarded<&m_half_step>::call);
   emscripten::function("linearMixtureInitRandomSplit", &guarded<&init_random_split>::call);
   emscripten::function("linearMixtureInitRandomLines", &guarded<&init_random_lines>::call);
   emscripten::function("linearMixtureFit", &guarded<&fit>::call);

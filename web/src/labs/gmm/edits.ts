@@ -108,12 +108,6 @@ function shared(weights: Float64Array, component: number, weight: number): Float
 async function onData(s: Snapshot, hand: PointEdit, core: Core): Promise<Snapshot> {
   const { params, alpha, weightsFrom, floor, t } = s;
   const data = withPoint(s.data, hand, params.weights.length);
-  const { responsibilities } = await core.gmm.eStep(params, data.X);
-  const evaluation = await core.gmm.evaluate(
-    params,
-    data.X,
-    responsibilities,
-    labelledOf({ data, alpha, weightsFrom }),
-  );
+  const { evaluation } = await core.gmm.eHalfStep(params, data.X, labelledOf({ data, alpha, weightsFrom }));
   return { t, made: 'change', hand, converged: false, data, params, evaluation, alpha, weightsFrom, floor };
 }

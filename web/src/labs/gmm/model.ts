@@ -42,13 +42,7 @@ export function startingMixture(data: GmmData, values: Values, core: Core): Prom
 export async function begin(data: GmmData, values: Values, core: Core): Promise<Snapshot> {
   const chosen = settingsOf(values);
   const params = await startingMixture(data, values, core);
-  const { responsibilities } = await core.gmm.eStep(params, data.X);
-  const evaluation = await core.gmm.evaluate(
-    params,
-    data.X,
-    responsibilities,
-    labelledOf({ data, ...chosen }),
-  );
+  const { evaluation } = await core.gmm.eHalfStep(params, data.X, labelledOf({ data, ...chosen }));
   return { t: 0, made: 'start', converged: false, data, params, evaluation, ...chosen };
 }
 
@@ -60,13 +54,12 @@ export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot>
 
 async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
   const { X, truth } = s.data;
-  const { responsibilities } = await core.gmm.eStep(s.params, X);
-  const labelled = labelledOf(s);
-  const [evaluation, owners, counts] = await Promise.all([
-    core.gmm.evaluate(s.params, X, responsibilities, labelled),
-    core.clustering.hardAssignments(responsibilities),
-    core.gmm.effectiveCounts(responsibilities, labelled),
-  ]);
+  const {
+    responsibilities,
+    evaluation,
+    assignments: owners,
+    counts,
+  } = await core.gmm.eHalfStep(s.params, X, labelledOf(s));
   const agreement = truth && (await core.clustering.adjustedRandIndex(owners, truth));
   const logJoint =
     responsibilities.data.length <= LIVE_NUMBERS_LIMIT ? await core.gmm.logJoint(s.params, X) : undefined;
@@ -88,9 +81,7 @@ async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
 async function stepM(s: Snapshot, values: Values, core: Core): Promise<Snapshot> {
   const { X } = s.data;
   const R = s.responsibilities as Matrix; // there is one after every E
-  const labelled = labelledOf(s);
-  const params = await core.gmm.mStep(X, R, labelled, s.floor);
-  const evaluation = await core.gmm.evaluate(params, X, R, labelled);
+  const { params, evaluation } = await core.gmm.mHalfStep(X, R, labelledOf(s), s.floor);
   const rise = evaluation.objective - s.evaluation.objective;
   const converged = Math.abs(rise) < number(values, 'tolerance');
   const { logJoint: _, ...kept } = s;

@@ -50,15 +50,9 @@ export async function fresh(
   core: Core,
 ): Promise<Omit<Snapshot, 't' | 'made'>> {
   const chosen = { alpha, weightsFrom, floor, tolerance };
-  const { responsibilities } = await core.linearMixture.eStep(params, data.X, data.y);
   const picture = await pictureOf({ data, params, ...chosen }, undefined, core);
-  const evaluation = await core.linearMixture.evaluate(
-    params,
-    data.X,
-    data.y,
-    responsibilities,
-    labelledOf({ data, ...chosen }),
-  );
+  const labelled = labelledOf({ data, ...chosen });
+  const { evaluation } = await core.linearMixture.eHalfStep(params, data.X, data.y, labelled);
   return { converged: false, data, params, evaluation, ...picture, ...chosen };
 }
 
@@ -94,8 +88,7 @@ export const step = (s: Snapshot, core: Core): Promise<Snapshot> =>
 
 async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
   const { X, y } = s.data;
-  const { responsibilities } = await core.linearMixture.eStep(s.params, X, y);
-  const evaluation = await core.linearMixture.evaluate(s.params, X, y, responsibilities, labelledOf(s));
+  const { responsibilities, evaluation } = await core.linearMixture.eHalfStep(s.params, X, y, labelledOf(s));
   const small = responsibilities.data.length <= LIVE_NUMBERS_LIMIT;
   const owners = ownersOf(responsibilities);
   const { moved: _, twin: __, ...kept } = s;
@@ -138,9 +131,7 @@ function countsOf(
 async function stepM(s: Snapshot, core: Core): Promise<Snapshot> {
   const { X, y } = s.data;
   const R = s.responsibilities as Matrix; // there is one after every E
-  const labelled = labelledOf(s);
-  const params = await core.linearMixture.mStep(X, y, R, labelled, s.floor);
-  const evaluation = await core.linearMixture.evaluate(params, X, y, R, labelled);
+  const { params, evaluation } = await core.linearMixture.mHalfStep(X, y, R, labelledOf(s), s.floor);
   const rise = evaluation.objective - s.evaluation.objective;
   const { logJoint: _, twin: __, ...kept } = s;
   return {
