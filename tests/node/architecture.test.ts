@@ -150,15 +150,24 @@ test('the entry points reach neither the CSV parser nor, in a browser, Node', ()
       if (!typeOnly) reach(from, seen);
     return seen;
   };
-  for (const entry of ['index', 'worker']) {
+  const glues = (entry: string) =>
+    [...reach(`wasm/api/${entry}.ts`)].filter((path) => path.startsWith('wasm/dist/'));
+  // The package has one module, a page one for each model: what has both makes users load code twice.
+  for (const entry of ['index', 'index.node', 'worker', 'worker.node'])
+    assert.deepEqual(glues(entry), ['wasm/dist/core.mjs']);
+  assert.deepEqual(
+    glues('worker_by_model').sort(),
+    ['bbvi', 'divergence', 'gmm', 'linear_gaussian', 'linear_mixture'].map((name) => `wasm/dist/${name}.mjs`),
+  );
+  for (const entry of ['index', 'worker', 'worker_by_model']) {
     const browser = [...reach(`wasm/api/${entry}.ts`)];
-    assert.ok(browser.includes('wasm/dist/gmm.mjs'));
     assert.deepEqual(
       browser.filter((path) => path === 'papaparse' || path.startsWith('node:') || path.includes('table')),
       [],
     );
-    assert.ok(![...reach(`wasm/api/${entry}.node.ts`)].includes('papaparse'));
   }
+  for (const entry of ['index.node', 'worker.node'])
+    assert.ok(![...reach(`wasm/api/${entry}.ts`)].includes('papaparse'));
 });
 
 const DOM =

@@ -8,17 +8,13 @@ import { divergenceFacade } from '../../wasm/api/divergence_facade.ts';
 import { gmmFacade } from '../../wasm/api/gmm_facade.ts';
 import { linearGaussianFacade } from '../../wasm/api/linear_gaussian_facade.ts';
 import { linearMixtureFacade } from '../../wasm/api/linear_mixture_facade.ts';
-import type { ModuleFactory, ModuleInfo } from '../../wasm/api/module.ts';
-import createBbvi from '../../wasm/dist/bbvi.mjs';
-import createDivergence from '../../wasm/dist/divergence.mjs';
-import createGmm from '../../wasm/dist/gmm.mjs';
-import createLinearGaussian from '../../wasm/dist/linear_gaussian.mjs';
-import createLinearMixture from '../../wasm/dist/linear_mixture.mjs';
+import createModule from '../../wasm/dist/core.mjs';
 import { lab } from './support.ts';
 
+const wasmBinary = await readFile(new URL('../../wasm/dist/core.wasm', import.meta.url));
+
 /** A module of the test's own, and what it holds on to: bytes of heap, and handles of JavaScript values. */
-async function fresh<Module extends ModuleInfo>(name: string, createModule: ModuleFactory<Module>) {
-  const wasmBinary = await readFile(new URL(`../../wasm/dist/${name}.wasm`, import.meta.url));
+async function fresh() {
   const module = await createModule({ wasmBinary });
   const inside = module as unknown as { HEAPF64: Float64Array; count_emval_handles(): number };
   const holds = () => ({ heap: inside.HEAPF64.byteLength, handles: inside.count_emval_handles() });
@@ -38,7 +34,7 @@ const { X } = lab.gmm.sample(params, 60, 1);
 const labelled = { X: [[0]], z: [0] };
 
 test('7000 fits of Gaussian mixtures, one in ten of them wrong', async () => {
-  const { core, holds } = await fresh('gmm', createGmm);
+  const { core, holds } = await fresh();
   const gmm = gmmFacade(core);
   endures(holds, 7000, (i) => {
     const fit = () => gmm.fit({ X, k: i % 10 === 9 ? 99 : 2, seed: i, labelled, maxIterations: 3 });
@@ -48,7 +44,7 @@ test('7000 fits of Gaussian mixtures, one in ten of them wrong', async () => {
 });
 
 test('2000 fits of mixtures of regressions', async () => {
-  const { core, holds } = await fresh('linear_mixture', createLinearMixture);
+  const { core, holds } = await fresh();
   const lm = linearMixtureFacade(core);
   const y = Array.from({ length: X.rows }, (_, n) => Math.sin(n));
   endures(holds, 2000, (seed) => {
@@ -57,7 +53,7 @@ test('2000 fits of mixtures of regressions', async () => {
 });
 
 test('1000 descents of a divergence', async () => {
-  const { core, holds } = await fresh('divergence', createDivergence);
+  const { core, holds } = await fresh();
   const kl = divergenceFacade(core);
   const p = { weights: [0.5, 0.5], means: [-1, 2], sigmas: [1, 0.5] };
   endures(holds, 1000, () => {
@@ -66,7 +62,7 @@ test('1000 descents of a divergence', async () => {
 });
 
 test('50 000 steps of SGVB, forth from state to state', async () => {
-  const { core, holds } = await fresh('linear_gaussian', createLinearGaussian);
+  const { core, holds } = await fresh();
   const lgm = linearGaussianFacade(core);
   const { model, x } = lgm.experiment1();
   let state = lgm.start(lgm.standardNormal(2, 'full'));
@@ -77,7 +73,7 @@ test('50 000 steps of SGVB, forth from state to state', async () => {
 });
 
 test('50 000 steps of black-box variational inference', async () => {
-  const { core, holds } = await fresh('bbvi', createBbvi);
+  const { core, holds } = await fresh();
   const bbvi = bbviFacade(core);
   let state = bbvi.start({ mean: [0, 0], logSigma: [0, 0] });
   endures(holds, 50_000, () => {
@@ -88,7 +84,7 @@ test('50 000 steps of black-box variational inference', async () => {
 });
 
 test('data over the limit is refused by name, and the module goes on', async () => {
-  const { core, holds } = await fresh('gmm', createGmm);
+  const { core, holds } = await fresh();
   const gmm = gmmFacade(core);
   const want = gmm.fit({ X, k: 2 });
   const before = holds();

@@ -6,18 +6,18 @@ import { Core } from '../../wasm/api/core.ts';
 import { gmmFacade } from '../../wasm/api/gmm_facade.ts';
 import { pack } from '../../wasm/api/gmm_packed.ts';
 import { CoreCrashed, InvalidArgument, NumericalError } from '../../wasm/api/index.node.ts';
-import { openModules } from '../../wasm/api/modules.ts';
-import createModule, { type GmmModule } from '../../wasm/dist/gmm.mjs';
+import { loadCore } from '../../wasm/api/load.ts';
+import createModule, { type CoreModule } from '../../wasm/dist/core.mjs';
 import { lab } from './support.ts';
 import { trap } from './trap.ts';
 
 const X = [[0], [1], [5], [6]];
 const params = { weights: [0.5, 0.5], means: [[0], [5]], covariances: [[[1]], [[1]]] };
 
-const wasmBinary = await readFile(new URL('../../wasm/dist/gmm.wasm', import.meta.url));
-type Instrumented = GmmModule & { HEAPF64: Float64Array; count_emval_handles(): number };
+const wasmBinary = await readFile(new URL('../../wasm/dist/core.wasm', import.meta.url));
+type Instrumented = CoreModule & { HEAPF64: Float64Array; count_emval_handles(): number };
 /** `Gmm` on a module of the test's own. */
-const facade = (module: GmmModule) => gmmFacade(new Core(module));
+const facade = (module: CoreModule) => gmmFacade(new Core(module));
 const newModule = async () => (await createModule({ wasmBinary })) as Instrumented;
 
 const numerical: readonly [
@@ -178,13 +178,13 @@ test('a module that cannot be loaded is CoreCrashed', async () => {
   };
   for (const [what, wrongBytes] of Object.entries(bytes)) {
     await assert.rejects(
-      openModules(['gmm'], async () => Uint8Array.from(wrongBytes)),
+      loadCore([], async () => Uint8Array.from(wrongBytes)),
       wrong,
       what,
     );
   }
   await assert.rejects(
-    openModules(['gmm'], async (file) => Uint8Array.from(await readFile(`/nonexistent/${file}`))),
+    loadCore([], async () => Uint8Array.from(await readFile('/nonexistent/core.wasm'))),
     wrong,
   );
 });

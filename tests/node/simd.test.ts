@@ -14,6 +14,7 @@ const MODULES = [
   ['linear_mixture', 20],
   ['divergence', 20],
   ['bbvi', 50],
+  ['core', 200],
 ] as const;
 
 for (const [name, least] of MODULES) {

@@ -211,8 +211,8 @@ test('disconnect rejects what is pending, and later calls', async () => {
 
 test('a core that does not load rejects every call with its reason', () =>
   overChannel(
-    (remote) => allFail(remote, () => remote.build.info(), /gmm\.wasm is missing/),
-    () => Promise.reject(new Error('gmm.wasm is missing')),
+    (remote) => allFail(remote, () => remote.build.info(), /core\.wasm is missing/),
+    () => Promise.reject(new Error('core.wasm is missing')),
   ));
 
 test("a browser's Worker: error and messageerror events reject what is pending", async () => {

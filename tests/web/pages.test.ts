@@ -194,7 +194,7 @@ describe('scripts', () => {
     const users = scripts.filter((name) => glue.some((file) => file !== name && read(name).includes(file)));
     assert.deepEqual(
       users.map((name) => name.replace(/-.*/, '')),
-      ['worker'],
+      ['worker_by_model'],
     );
   });
 });

@@ -179,7 +179,7 @@ for (const id of ['gmm', 'sgvb'] as const) {
       const names = new Set<string>();
       const probe = await room.open(id);
       for (const { name } of await probe.page.evaluate(() => performance.getEntriesByType('resource')))
-        if (/\.js$/.test(name) && !/\/(worker|chartjs|timeline|offline)-|_module-/.test(name))
+        if (/\.js$/.test(name) && !/\/(worker_by_model|chartjs|timeline|offline)-|_module-/.test(name))
           names.add(name);
       await probe.close();
       const parts = [...names].filter((name) => new RegExp(`/(main|view|${id})-`).test(name));

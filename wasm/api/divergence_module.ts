@@ -3,6 +3,6 @@ import { divergenceFacade } from './divergence_facade.ts';
 import { instantiate } from './instantiate.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'divergence'>> {
-  return { divergence: divergenceFacade(await instantiate(createModule, compiled)) };
+export async function open(): Promise<Pick<Lvm, 'divergence'>> {
+  return { divergence: divergenceFacade(await instantiate(createModule)) };
 }

@@ -42,6 +42,12 @@ export class NumericalError extends Error {
  */
 export class CoreCrashed extends Error {}
 
+/** What a core that cannot be had is, whichever part of it failed. */
+export const notLoaded = (error: unknown): CoreCrashed =>
+  new CoreCrashed(`the core could not be loaded: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
+
 // On the prototype, as built-in errors have it, so that it is no own property of every instance.
 // Written out: a bundler that shortens names would make `type.name` some single letter.
 for (const [name, type] of Object.entries({ InvalidArgument, NumericalError, CoreCrashed })) {

@@ -1,5 +1,5 @@
 import { Core } from './core.ts';
-import { CoreCrashed } from './errors.ts';
+import { notLoaded } from './errors.ts';
 import type { ModuleFactory, ModuleInfo } from './module.ts';
 
 /**
@@ -30,7 +30,6 @@ export async function instantiate<Module extends ModuleInfo>(
       createModule({ ...silent, instantiateWasm }).then((raw) => resolve(new Core(raw)), reject);
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CoreCrashed(`the core could not be loaded: ${reason}`, { cause: error });
+    throw notLoaded(error);
   }
 }

@@ -3,8 +3,8 @@ import { instantiate } from './instantiate.ts';
 import { linearGaussianFacade } from './linear_gaussian_facade.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'linearGaussian'>> {
+export async function open(): Promise<Pick<Lvm, 'linearGaussian'>> {
   return {
-    linearGaussian: linearGaussianFacade(await instantiate(createModule, compiled)),
+    linearGaussian: linearGaussianFacade(await instantiate(createModule)),
   };
 }

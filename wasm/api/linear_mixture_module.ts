@@ -3,6 +3,6 @@ import { instantiate } from './instantiate.ts';
 import { linearMixtureFacade } from './linear_mixture_facade.ts';
 import type { Lvm } from './types.ts';
 
-export async function open(compiled?: Promise<WebAssembly.Module>): Promise<Pick<Lvm, 'linearMixture'>> {
-  return { linearMixture: linearMixtureFacade(await instantiate(createModule, compiled)) };
+export async function open(): Promise<Pick<Lvm, 'linearMixture'>> {
+  return { linearMixture: linearMixtureFacade(await instantiate(createModule)) };
 }

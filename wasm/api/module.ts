@@ -14,6 +14,3 @@ export type ModuleFactory<Module extends ModuleInfo> = (overrides: {
   print?: (line: string) => void;
   printErr?: (line: string) => void;
 }) => Promise<Module>;
-
-/** Gives the bytes of a file beside the glue, such as `gmm.wasm`; without it the glue fetches that file itself. */
-export type ReadWasm = (file: string) => Promise<Uint8Array<ArrayBuffer>>;

@@ -1,5 +1,4 @@
 import { CoreCrashed, toPlain } from './errors.ts';
-import { homeOf, type ModuleName } from './modules.ts';
 import { type Answer, isRequest, listen, type Port, PROTOCOL, type Request, type Response } from './port.ts';
 import type { Lvm } from './types.ts';
 
@@ -15,11 +14,11 @@ function call(lvm: Partial<Lvm>, { model, fn, args }: Request): unknown {
 }
 
 /** Puts back the callback that stayed on the other side, as messages. */
-function withProgress(request: Request, answer: (answer: Answer) => void): Request {
+function withProgress(request: Request, reply: (answer: Answer) => void): Request {
   if (!request.progress) return request;
   const [first, ...rest] = request.args;
   const onProgress = (iteration: number, objective: number): void => {
-    answer({ progress: [iteration, objective] });
+    reply({ progress: [iteration, objective] });
   };
   return { ...request, args: [{ ...(first as object), onProgress }, ...rest] };
 }
@@ -28,33 +27,34 @@ function withProgress(request: Request, answer: (answer: Answer) => void): Reque
  * Answers requests arriving on `port` with calls on what `load` gives: `serve(port, load)`.
  *
  * Takes the function, not its result: a worker that awaits before it listens loses the messages posted while it was
- * loading, and a model that nobody asks for need not be loaded. `load` is called once for each WebAssembly module,
- * with the name of a model in it; if it rejects, every request for that module is.
+ * loading, and a core that nobody asks need not be loaded. `load` is called once, at the first request; if it rejects,
+ * every request is.
  */
-export function serve(port: Port, load: (model: keyof Lvm) => Promise<Partial<Lvm>>): void {
-  const loaded = new Map<ModuleName, Promise<Partial<Lvm>>>();
-  const loadOnce = (model: string): Promise<Partial<Lvm>> => {
-    const home = homeOf(model);
-    if (home === undefined) return Promise.resolve({});
-    const known = loaded.get(home) ?? load(model as keyof Lvm);
-    loaded.set(home, known);
-    return known;
-  };
+export function serve(port: Port, load: () => Promise<Partial<Lvm>>): void {
+  let loaded: Promise<Partial<Lvm>> | undefined;
+  answer(port, () => {
+    loaded ??= load();
+    return loaded;
+  });
+}
+
+/** @param coreOf called at every request, with the name of the model it is for: names come in messages, from anywhere */
+export function answer(port: Port, coreOf: (model: string) => Promise<Partial<Lvm>>): void {
   listen(port, async (request) => {
     if (!isRequest(request)) return;
-    const answer = (content: Answer) =>
+    const reply = (content: Answer) =>
       port.postMessage({ protocol: PROTOCOL, id: request.id, ...content } satisfies Response);
     let core: Partial<Lvm>;
     try {
-      core = await loadOnce(request.model);
+      core = await coreOf(request.model);
     } catch (error) {
       const { message } = toPlain(error);
-      return answer({ error: toPlain(error instanceof CoreCrashed ? error : new CoreCrashed(message)) });
+      return reply({ error: toPlain(error instanceof CoreCrashed ? error : new CoreCrashed(message)) });
     }
     try {
-      answer({ value: call(core, withProgress(request, answer)) });
+      reply({ value: call(core, withProgress(request, reply)) });
     } catch (error) {
-      answer({ error: toPlain(error) });
+      reply({ error: toPlain(error) });
     }
   });
 }

@@ -34,7 +34,9 @@ export function startCore(silent: (on: boolean) => void): CoreHandle {
     remote = undefined;
   };
   const start = () => {
-    const made = new Worker(new URL('../../../wasm/api/worker.ts', import.meta.url), { type: 'module' });
+    const made = new Worker(new URL('../../../wasm/api/worker_by_model.ts', import.meta.url), {
+      type: 'module',
+    });
     worker = made;
     const port = {
       postMessage(message: unknown) {
