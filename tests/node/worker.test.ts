@@ -68,6 +68,23 @@ test('over a MessageChannel: the same answers and errors', () => overChannel(sam
 test('over a worker thread: the same answers and errors, bit for bit', () =>
   overWorker('core.ts', sameAsLocal));
 
+test('large arrays of a result are handed over, one that is in it twice too; small ones are copied', async () => {
+  const large = new Float64Array(10_000).fill(0.5);
+  const small = new Float64Array(10).fill(0.25);
+  const posterior = { responsibilities: { rows: 10, cols: 1000, data: large }, again: [large, small] };
+  const core = { ...lab, gmm: { ...lab.gmm, eStep: () => posterior as never } };
+  await overChannel(
+    async (remote) => {
+      const found = (await remote.gmm.eStep(params, X)) as unknown as typeof posterior;
+      assert.deepEqual(found.responsibilities.data, new Float64Array(10_000).fill(0.5));
+      assert.equal(found.again[0], found.responsibilities.data);
+      assert.deepEqual(found.again[1], small);
+      assert.deepEqual([large.byteLength, small.byteLength], [0, 80]);
+    },
+    async () => core,
+  );
+});
+
 test('progress crosses, in order, before the result; what it returns is ignored', () =>
   overWorker('core.ts', async (remote) => {
     const local: [number, number][] = [];

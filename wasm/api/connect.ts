@@ -78,14 +78,8 @@ export function connect(port: Port): Remote<Lvm> {
       };
       try {
         const progressing = onProgress !== undefined;
-        port.postMessage({
-          protocol: PROTOCOL,
-          id,
-          model,
-          fn,
-          args: plain,
-          progress: progressing,
-        } satisfies Request);
+        const request: Request = { protocol: PROTOCOL, id, model, fn, args: plain, progress: progressing };
+        port.postMessage(request, []);
         pending.set(id, { resolve, reject, progress });
       } catch (error) {
         reject(new InvalidArgument('arguments', `must be plain data; ${(error as Error).message}`));

@@ -2,7 +2,7 @@ import type { PlainError } from './errors.ts';
 
 /** A port that speaks by events: a browser's Worker, MessagePort, or a worker's `self`. */
 interface EventPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   // biome-ignore lint/suspicious/noExplicitAny: every runtime types its events differently
   addEventListener(type: string, listener: (event: any) => void): void;
   /** A MessagePort delivers nothing before. */
@@ -11,7 +11,7 @@ interface EventPort {
 
 /** A port that is an emitter: Node's Worker and parentPort. */
 interface EmitterPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   on(type: string, listener: (value: any) => void): unknown;
 }
@@ -40,6 +40,20 @@ export type Answer =
   | { readonly progress: readonly [iteration: number, objective: number] }
   | { readonly value: unknown }
   | { readonly error: PlainError };
+
+/** Below so many bytes a copy takes less time than handing the memory over. */
+const WORTH_HANDING_OVER = 2 ** 15;
+
+/** The memory of the large arrays in a result, each once: nobody else holds it, so it can go to another thread. */
+export const largeBuffers = (value: unknown): ArrayBuffer[] => [...new Set(buffersIn(value))];
+
+function buffersIn(value: unknown): ArrayBuffer[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!ArrayBuffer.isView(value)) return Object.values(value).flatMap(buffersIn);
+  const { buffer } = value;
+  const whole = value.byteLength === buffer.byteLength && buffer instanceof ArrayBuffer;
+  return whole && buffer.byteLength >= WORTH_HANDING_OVER ? [buffer] : [];
+}
 
 const isOurs = (data: unknown): data is object =>
   typeof data === 'object' && data !== null && 'protocol' in data && data.protocol === PROTOCOL;

@@ -1,5 +1,14 @@
 import { CoreCrashed, toPlain } from './errors.ts';
-import { type Answer, isRequest, listen, type Port, PROTOCOL, type Request, type Response } from './port.ts';
+import {
+  type Answer,
+  isRequest,
+  largeBuffers,
+  listen,
+  type Port,
+  PROTOCOL,
+  type Request,
+  type Response,
+} from './port.ts';
 import type { Lvm } from './types.ts';
 
 type Functions = Readonly<Record<string, Readonly<Record<string, (...args: unknown[]) => unknown>>>>;
@@ -28,7 +37,7 @@ function withProgress(request: Request, reply: (answer: Answer) => void): Reques
  *
  * Takes the function, not its result: a worker that awaits before it listens loses the messages posted while it was
  * loading, and a core that nobody asks need not be loaded. `load` is called once, at the first request; if it rejects,
- * every request is.
+ * every request is. Large arrays of a result go over to the asker without a copy, so `load` must not keep them.
  */
 export function serve(port: Port, load: () => Promise<Partial<Lvm>>): void {
   let loaded: Promise<Partial<Lvm>> | undefined;
@@ -42,8 +51,8 @@ export function serve(port: Port, load: () => Promise<Partial<Lvm>>): void {
 export function answer(port: Port, coreOf: (model: string) => Promise<Partial<Lvm>>): void {
   listen(port, async (request) => {
     if (!isRequest(request)) return;
-    const reply = (content: Answer) =>
-      port.postMessage({ protocol: PROTOCOL, id: request.id, ...content } satisfies Response);
+    const reply = (content: Answer, transfer: ArrayBuffer[] = []) =>
+      port.postMessage({ protocol: PROTOCOL, id: request.id, ...content } satisfies Response, transfer);
     let core: Partial<Lvm>;
     try {
       core = await coreOf(request.model);
@@ -52,7 +61,8 @@ export function answer(port: Port, coreOf: (model: string) => Promise<Partial<Lv
       return reply({ error: toPlain(error instanceof CoreCrashed ? error : new CoreCrashed(message)) });
     }
     try {
-      reply({ value: call(core, withProgress(request, reply)) });
+      const value = call(core, withProgress(request, reply));
+      reply({ value }, largeBuffers(value));
     } catch (error) {
       reply({ error: toPlain(error) });
     }
