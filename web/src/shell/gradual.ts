@@ -1,6 +1,9 @@
 // Parts of a page that come one a frame, and together once they are all there: all at once at the start, a slow telephone
 // would not answer for a while.
 
+/** Ends one piece of work, so that a telephone can answer before the next. */
+export const nextTask = (): Promise<void> => new Promise((go) => setTimeout(go));
+
 export class Gradual {
   readonly #parts: readonly (() => void)[];
   #there = 0;

@@ -9,7 +9,7 @@ import { frameOf } from './embed/door.ts';
 import type { Frame as Embedded } from './embed/frame.ts';
 import { LinkExtras } from './extras.ts';
 import { follow } from './follow.ts';
-import { Gradual } from './gradual.ts';
+import { Gradual, nextTask } from './gradual.ts';
 import { Hands } from './hands.ts';
 import { Header } from './header.ts';
 import { type KeyActions, listenToKeys } from './keyboard.ts';
@@ -28,7 +28,7 @@ import { defaults, sameValues } from './values.ts';
 
 export async function openLab<S extends SnapshotBase>(lab: Lab<S>): Promise<void> {
   const page = new LabPage(lab);
-  await new Promise((go) => setTimeout(go)); // two pieces of work, between which a telephone can answer
+  await nextTask();
   await page.open();
 }
 

@@ -3,6 +3,7 @@
 import type { Compare } from './compare.ts';
 import type { Frame, SnapshotBase, View } from './lab.ts';
 import { type Motion, motion } from './motion.ts';
+import { Paced } from './paced.ts';
 import { paletteOf } from './palette.ts';
 import type { Run } from './run.ts';
 import { linkTerms } from './terms.ts';
@@ -22,16 +23,22 @@ export interface Shown<S extends SnapshotBase> {
 
 export class Showing<S extends SnapshotBase> {
   readonly #of: () => Shown<S>;
-  readonly #motion: Motion = motion(() => this.#of().ready() && this.#paint());
+  readonly #motion: Motion = motion(() => this.#of().ready() && this.#picture.now());
+  readonly #picture = new Paced(
+    PICTURE,
+    () => this.#of().run.hasty,
+    () => this.#paint(),
+  );
+  readonly #numbers = new Paced(
+    NUMBERS,
+    () => this.#of().run.hasty,
+    () => this.#settle(),
+  );
   #view: View<S> | undefined;
   #termsPainted = () => {};
   /** What the view was last told of; it has never heard of a newer one, in which there may be less to look at. */
   #shown: Frame<S> | undefined;
   #stale = false;
-  #waiting = false;
-  #painted = 0;
-  #settling = false;
-  #settled = 0;
 
   constructor(of: () => Shown<S>) {
     this.#of = of;
@@ -59,44 +66,24 @@ export class Showing<S extends SnapshotBase> {
 
   /** Paints if something changed: canvases cost more than all the rest of the page. */
   paint(): void {
-    if (!this.#stale || this.#waiting) return;
-    if (this.#tooSoon(this.#painted, PICTURE)) {
-      this.#waiting = true;
-      requestAnimationFrame(() => {
-        this.#waiting = false;
-        this.paint();
-      });
-    } else this.#paint();
-  }
-
-  #tooSoon(last: number, pause: number): boolean {
-    return this.#of().run.hasty && performance.now() - last < pause;
+    if (this.#stale) this.#picture.now();
   }
 
   #paint(): void {
     const frame = this.#frame();
     if (!frame || !this.#view) return;
     this.#stale = false;
-    this.#painted = performance.now();
     this.#shown = frame;
     this.#view.update(frame);
-    if (frame.progress < 1 || this.#settling) return;
-    this.#settling = true;
-    requestAnimationFrame(this.#settle);
+    if (frame.progress >= 1) this.#numbers.soon();
   }
 
-  readonly #settle = (): void => {
-    if (this.#tooSoon(this.#settled, NUMBERS)) {
-      requestAnimationFrame(this.#settle);
-      return;
-    }
-    this.#settling = false;
+  #settle(): void {
     const frame = this.#shown;
     if (!frame || frame.progress < 1) return; // it moves again, and settles after that
-    this.#settled = performance.now();
     this.#view?.settle(frame);
     this.#termsPainted();
-  };
+  }
 
   #frame(): Frame<S> | undefined {
     const { run, compare } = this.#of();

@@ -1,8 +1,10 @@
 // A timeline with a switch between ways to look at it. Chart.js arrives after the first paint.
+
 import { html, render } from 'lit/html.js';
 import { beside } from '../charts/beside.ts';
 import type { Timeline } from '../charts/series.ts';
 import type { TimelineChart } from '../charts/timeline.ts';
+import { nextTask } from '../gradual.ts';
 import { msg } from '../language.ts';
 import type { Palette } from '../palette.ts';
 import { type Segment, segmented } from './segmented.ts';
@@ -64,7 +66,7 @@ export async function chartPanel<V extends string>(
   drawSwitch();
   try {
     const { timelineChart } = await import('../charts/timeline.ts');
-    await new Promise((go) => setTimeout(go)); // what was loaded has just been run: another piece of work
+    await nextTask(); // what was loaded has just been run
     chart = timelineChart(host.querySelector('canvas') as HTMLCanvasElement, goTo);
   } catch {
     const box = host.querySelector('.chart') as HTMLElement;
