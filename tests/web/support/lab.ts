@@ -185,7 +185,9 @@ export class LabPage {
   }
 
   async shown(): Promise<Shown> {
+    await this.page.mouse.move(1, 1);
     await this.page.mouse.move(0, 0); // what the pointer is over is not of the run
+    await this.page.locator('#why .term-walk').waitFor({ state: 'attached' }); // which its first move has brought
     return {
       canvases: await this.digests(),
       index: await this.index(),
