@@ -15,9 +15,7 @@ namespace lvm::gmm {
 namespace {
 
 using kernel::packed;
-using kernel::packed_size;
-
-constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
+using kernel::sums_of;
 
 // (x, z) counts as an example with responsibility alpha for z.
 void add_labelled(std::vector<double>& sums, const Matrix& means, const Labelled& labelled) {

@@ -27,9 +27,8 @@ std::optional<Params> maximum(const Dataset& data, const MatrixRef& R, const Lab
   for (Index d = 0; d < D; ++d) means.col(d).setConstant(data.tile(0).data[d * Dataset::kTile]);
   // Two passes, the second about the means that the first finds: an offset of the data costs no digits.
   const std::vector<double> sums = kernel::sums_about(data, means, R);
-  const Index size = 1 + D + kernel::packed_size(D);
   for (Index k = 0; k < K; ++k) {
-    const double* sum = sums.data() + k * size;
+    const double* sum = sums.data() + k * kernel::sums_of(D);
     for (Index d = 0; d < D; ++d) means(k, d) += sum[1 + d] / sum[0];
   }
   if (!means.allFinite()) return std::nullopt;

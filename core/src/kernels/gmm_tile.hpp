@@ -21,9 +21,6 @@ using simd::store;
 using simd::unroll;
 using Tile = Dataset::Tile;
 
-/// How many sums there are for each component: of the responsibilities, times deviations, times products of deviations.
-constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
-
 template <std::size_t D>
 class Small {
  public:

@@ -12,6 +12,9 @@ namespace lvm::gmm::kernel {
 constexpr Index packed(Index i, Index j) { return i * (i + 1) / 2 + j; }
 constexpr Index packed_size(Index D) { return D * (D + 1) / 2; }
 
+/// How many sums there are for each component: of the responsibilities, times deviations, times products of deviations.
+constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
+
 /// The lower triangular L with covariance = L L^T, packed. Made once for all components: memory is what small sizes wait for.
 class Factor {
  public:
