@@ -1,5 +1,5 @@
 // Eigen's matrices begin at multiples of 16 bytes, malloc's blocks at multiples of 8. Eigen would align each by hand, in so many
-// places that it was a fourteenth of the code.
+// places that it was a fifteenth of the code.
 #include <malloc.h>
 
 #include <cstddef>
