@@ -53,11 +53,11 @@ export async function costs(lab) {
     { what: 'the same, n = 10 000', ms: step(10_000, 20), asked: 0.25 },
     { what: '200 restarts from k-means++ to convergence, n = 300, k = 4', ms: restarts(), asked: 1000 },
     {
-      what: "`load('gmm')`, one module, in a fresh Node, wall-clock time",
+      what: "`load('gmm')` in a fresh Node, wall-clock time",
       ms: loadingInNode("'gmm'"),
       asked: 15,
     },
-    { what: '`load()`, all five modules, in a fresh Node', ms: loadingInNode(''), asked: 15 },
+    { what: '`load()`, all models, which are in the same module', ms: loadingInNode(''), asked: 15 },
     { what: "`load('gmm')` in Chromium, fresh profile, files from the same machine", ms: one, asked: 60 },
     { what: '`load()` likewise', ms: all, asked: 60 },
   ];

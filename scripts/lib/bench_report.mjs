@@ -163,11 +163,9 @@ ${waits.join('\n')}
 
 ## What is asked for and not reached
 
-- \`load()\` of all models. Five modules are five times compiled and set up. Linked into one, 0.54 MB, all models take V8 6.5 to 9.5 ms
-  in Node and an instance with its 130 functions 3 to 4 ms: a package of one module would be in time, and slower for who needs one.
-- All models in 100 kB. The same one module is 187 kB after gzip: of its 516 kB of code a fifth is how values and errors cross into
-  JavaScript, a sixth Eigen's decompositions and products, the rest the models. Compiled for size it grows; without Eigen's own SIMD it
-  is 2 % smaller.
+- All models in 100 kB. The one module of the package is 162 kB after gzip: of its 0.43 MB of code a seventh is how values and
+  errors cross into JavaScript, a quarter Eigen's decompositions and products, the rest the models. Compiled for size (-Os) the core grows by a
+  fifth; without Eigen's own SIMD it is 2 % smaller.
 - A click on E, n = 100 000. The page takes the readable E-step and evaluation, 37 ms on the core, and copies of the responsibilities
   between page and worker; half-steps on the kernel, which has an iteration in 2 ms, are what is left to do. The density takes 10 ms.
 

@@ -1,0 +1,1 @@
+export function orderFunctions(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
