@@ -12,13 +12,13 @@ const MODULES = [
   ['gmm', 50],
   ['linear_gaussian', 50],
   ['linear_mixture', 20],
-  ['divergence', 3], // sums over nodes, whose order is part of the result
+  ['divergence', 0], // sums over nodes in one dimension, whose order is part of the result
   ['bbvi', 50],
   ['core', 200],
 ] as const;
 
 for (const [name, least] of MODULES) {
-  test(`${name}.wasm is compiled with SIMD, and computes with it`, async () => {
+  test(`${name}.wasm: ${least} additions and multiplications by SIMD at least, and nothing relaxed`, async () => {
     const bytes = await readFile(new URL(`../../wasm/dist/${name}.wasm`, import.meta.url));
     const counts = countOpcodes(bytes);
     const count = (n: number) => counts.get(simdOpcode(n)) ?? 0;

@@ -127,8 +127,8 @@ class Densities {
     return (all[0] & all[1]) != 0;
   }
 
-  // Far from every component: relative to the largest exponent of each example, as log-sum-exp does.
-  bool look_again(const Tile& tile) {
+  // Far from every component: relative to the largest exponent of each example, as log-sum-exp does. Rare, so one copy will do.
+  [[gnu::noinline]] bool look_again(const Tile& tile) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     shift_.fill(-infinity);
     for (Index k = 0; k < mixture_.K; ++k) {
