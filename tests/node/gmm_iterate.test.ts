@@ -1,20 +1,8 @@
 /** So many EM iterations in one call, against the half-steps that define them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allClose, close, lab } from './support.ts';
+import { allClose, close, lab, threeGroups as truth } from './support.ts';
 
-const truth = {
-  weights: [0.5, 0.3, 0.2],
-  means: [
-    [0, 0],
-    [3, 1],
-    [-1, 4],
-  ],
-  covariances: [0, 1, 2].map((k) => [
-    [1 + k, 0.3],
-    [0.3, 0.5],
-  ]),
-};
 const { X } = lab.gmm.sample(truth, 500, 3);
 const start = lab.gmm.init({ X, k: 3, init: 'kmeans++', seed: 1 });
 

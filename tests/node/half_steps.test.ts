@@ -2,20 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GmmEvaluation } from '../../wasm/api/index.node.ts';
-import { allClose, close, lab } from './support.ts';
+import { allClose, close, lab, threeGroups as truth } from './support.ts';
 
-const truth = {
-  weights: [0.5, 0.3, 0.2],
-  means: [
-    [0, 0],
-    [3, 1],
-    [-1, 4],
-  ],
-  covariances: [0, 1, 2].map((k) => [
-    [1 + k, 0.3],
-    [0.3, 0.5],
-  ]),
-};
 const { X } = lab.gmm.sample(truth, 500, 3);
 const labelled = { X: truth.means, z: [0, 1, 2], alpha: 5, weightsFrom: 'unlabelled' as const };
 

@@ -27,6 +27,20 @@ export function cs229() {
   return byLabel(X, z);
 }
 
+/** A mixture of three groups in a plane. */
+export const threeGroups = {
+  weights: [0.5, 0.3, 0.2],
+  means: [
+    [0, 0],
+    [3, 1],
+    [-1, 4],
+  ],
+  covariances: [0, 1, 2].map((k) => [
+    [1 + k, 0.3],
+    [0.3, 0.5],
+  ]),
+};
+
 export const matrix = (rows: number, cols: number, data: readonly number[]): Matrix => ({
   rows,
   cols,
