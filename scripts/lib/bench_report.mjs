@@ -163,7 +163,7 @@ ${waits.join('\n')}
 
 ## What is asked for and not reached
 
-- All models in 100 kB. The one module of the package is 168 kB after gzip: of its 0.43 MB of code a seventh is how values and
+- All models in 100 kB. The one module of the package is 167 kB after gzip: of its 0.43 MB of code a seventh is how values and
   errors cross into JavaScript, a quarter Eigen's decompositions and products, the rest the models. Compiled for size (-Os) the core grows by a
   fifth; without Eigen's own SIMD it is 2 % smaller.
 - On a machine that others use as well, what is within a few milliseconds or at the limit of memory: the table before this one in this

@@ -16,7 +16,7 @@ import createDivergence from '../../wasm/dist/divergence.mjs';
 import createGmm from '../../wasm/dist/gmm.mjs';
 import createLinearGaussian from '../../wasm/dist/linear_gaussian.mjs';
 import createLinearMixture from '../../wasm/dist/linear_mixture.mjs';
-import { lab } from './support.ts';
+import { lab, threeGroups as truth } from './support.ts';
 import { trap } from './trap.ts';
 
 async function core<Module extends ModuleInfo>(name: string, createModule: ModuleFactory<Module>) {
@@ -32,24 +32,6 @@ const apart: Omit<Lvm, 'build'> = {
   linearMixture: linearMixtureFacade(await core('linear_mixture', createLinearMixture)),
   divergence: divergenceFacade(await core('divergence', createDivergence)),
   bbvi: bbviFacade(await core('bbvi', createBbvi)),
-};
-
-const truth = {
-  weights: [0.25, 0.75],
-  means: [
-    [0, 0],
-    [4, 3],
-  ],
-  covariances: [
-    [
-      [1, 0.2],
-      [0.2, 2],
-    ],
-    [
-      [1, 0.5],
-      [0.5, 1],
-    ],
-  ],
 };
 
 /** Of each model what is long enough for a last bit to grow: random numbers, decompositions, a run. */

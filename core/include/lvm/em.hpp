@@ -41,6 +41,19 @@ struct TracePoint {
   Evaluation value;
 };
 
+/// The E half-step done, and what it leaves behind.
+struct AfterE {
+  Matrix responsibilities;  ///< N x K, the posterior
+  Evaluation value;         ///< gap = 0: the bound touches the objective
+};
+
+/// The M half-step done, and what it leaves behind.
+template <class Params>
+struct AfterM {
+  Params params;
+  Evaluation value;  ///< of the same R under these parameters
+};
+
 /// Where a run of EM ended, and how it got there.
 template <class Params>
 struct Fit {

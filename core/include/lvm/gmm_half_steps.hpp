@@ -10,20 +10,13 @@
 
 namespace lvm::gmm {
 
-struct AfterE {
-  Matrix responsibilities;  ///< N x K, the posterior
-  Evaluation value;         ///< gap = 0: the bound touches the objective
-};
+using em::AfterE;
+using AfterM = em::AfterM<Params>;
 
 /// The E-step (CS229 PS3 Q2(b)), and what it leaves behind.
 ///
 /// @throws as e_step; InvalidArgument if labelled is out of range
 AfterE e_half_step(const Dataset& data, const Params& params, const Labelled& labelled = {});
-
-struct AfterM {
-  Params params;
-  Evaluation value;  ///< of the same R under these parameters
-};
 
 /// The M-step (CS229 PS3 Q2(c)), and what it leaves behind.
 ///

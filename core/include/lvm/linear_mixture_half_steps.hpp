@@ -8,10 +8,8 @@
 
 namespace lvm::linear_mixture {
 
-struct AfterE {
-  Matrix responsibilities;  ///< N x K, the posterior
-  Evaluation value;         ///< gap = 0: the bound touches the objective
-};
+using em::AfterE;
+using AfterM = em::AfterM<Params>;
 
 /// The E-step (NTU HW3 Problem 5), and what it leaves behind.
 ///
@@ -19,11 +17,6 @@ struct AfterE {
 /// @param y  N
 /// @throws as e_step; InvalidArgument if labelled is out of range
 AfterE e_half_step(const Params& params, const MatrixRef& X, const Vector& y, const Labelled& labelled = {});
-
-struct AfterM {
-  Params params;
-  Evaluation value;  ///< of the same R under these parameters
-};
 
 /// The M-step (NTU HW3 Problem 5), and what it leaves behind.
 ///

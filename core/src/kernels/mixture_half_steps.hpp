@@ -66,10 +66,7 @@ std::vector<double> sums_about(const Dataset& data, const Mixture& about, Index 
       kernel.add(about.component(k), tile, r.data(), one.data(), sums.data() + k * sums_of);
     }
   }
-  std::vector<double> result;
-  result.reserve(sums.size());
-  for (const Pair pair : sums) result.push_back(simd::sum(pair));
-  return result;
+  return over_lanes(sums);
 }
 
 // ln of normal numbers, two pairs side by side.

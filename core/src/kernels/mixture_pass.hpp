@@ -178,6 +178,13 @@ class Evidence {
   double steps_ = 0.0;
 };
 
+inline std::vector<double> over_lanes(const std::vector<Pair>& sums) {
+  std::vector<double> result;
+  result.reserve(sums.size());
+  for (const Pair pair : sums) result.push_back(simd::sum(pair));
+  return result;
+}
+
 /// Nothing if an example is at an infinite distance from every component: the readable implementation says which.
 ///
 /// @param sums_of  how many sums Kernel::add makes for each component
@@ -199,11 +206,7 @@ std::optional<Statistics> expect(const Dataset& data, const Mixture& mixture, In
       densities.kernel().add(mixture.component(k), tile, densities.of(k), factor.data(), sums.data() + k * sums_of);
     }
   }
-  Statistics result{evidence.log(mixture.log_scale, data.rows()), {}};
-  if (!with_sums) return result;
-  result.sums.reserve(sums.size());
-  for (const Pair pair : sums) result.sums.push_back(simd::sum(pair));
-  return result;
+  return Statistics{evidence.log(mixture.log_scale, data.rows()), with_sums ? over_lanes(sums) : std::vector<double>{}};
 }
 
 // gamma' - gamma - gamma d with d = ln gamma' - ln gamma, which is gamma (e^d - 1 - d) >= 0: the term of a divergence that
