@@ -76,7 +76,7 @@ Estimate summarize(Matrix per_sample) {
   const Matrix centred = per_sample.rowwise() - mean;
   const Matrix covariance = centred.transpose() * centred / (S - 1.0);
   if (!mean.allFinite() || !covariance.allFinite()) {
-    throw NumericalError("the variance of the gradient exceeds the range of doubles");
+    fail({"the variance of the gradient exceeds the range of doubles"});
   }
   const Vector standard_error = (covariance.diagonal() / S).cwiseSqrt();
   return {std::move(per_sample), mean.transpose(), covariance, standard_error};

@@ -103,7 +103,7 @@ VarianceParabolas with_total(std::vector<Parabola> coordinates) {
   for (const Parabola& p : coordinates) total.minimum += p.at(total.argmin);
   // Each of these is a sum over the coordinates, so one that is not finite shows in the total.
   if (!std::isfinite(total.constant + total.linear + total.quadratic + total.argmin + total.minimum)) {
-    throw NumericalError("the variance of the score-function gradient exceeds the range of doubles");
+    fail({"the variance of the score-function gradient exceeds the range of doubles"});
   }
   return {std::move(coordinates), total};
 }
@@ -149,7 +149,7 @@ Matrix coefficients(const Target& target, const Q& q, const MatrixRef& eps, cons
   const Index S = eps.rows(), P = parameters(q).size();
   if (control.coefficient == Coefficient::given) return Matrix::Constant(S, P, control.value);
   const Matrix a = chosen(target, q, eps, control);
-  if (!a.allFinite()) throw NumericalError("a coefficient of the control variate exceeds the range of doubles");
+  if (!a.allFinite()) fail({"a coefficient of the control variate exceeds the range of doubles"});
   return a.rows() == S ? a : Matrix(a.replicate(S, 1));
 }
 

@@ -25,7 +25,7 @@ Vector at(const VarianceParabolas& parabolas, const Matrix& a) {
 }
 
 Vector finite(const Vector& value) {
-  if (!value.allFinite()) throw NumericalError("an expectation overflows: q is too wide or ln p too steep");
+  if (!value.allFinite()) fail({"an expectation overflows: q is too wide or ln p too steep"});
   return value;
 }
 

@@ -43,7 +43,7 @@ Q moved(const Q& q, const Vector& phi, int steps) {
   try {
     return with_parameters(q, phi);
   } catch (const InvalidArgument& error) {
-    throw NumericalError("step " + std::to_string(steps) + " diverges; a smaller step_size avoids it: " + error.what());
+    fail({"step ", steps, " diverges; a smaller step_size avoids it: ", error.what()});
   }
 }
 

@@ -39,7 +39,7 @@ Matrix grad_log_joint(const Target& target, const MatrixRef& Z) {
   return std::visit(
       [&Z](const auto& model) -> Matrix {
         if constexpr (std::is_same_v<std::decay_t<decltype(model)>, Discrete>) {
-          throw InvalidArgument("target", "must be continuous: ln p has no gradient with respect to a discrete z");
+          refuse("target", {"must be continuous: ln p has no gradient with respect to a discrete z"});
         } else {
           return density_gradient(model, Z);
         }
@@ -54,7 +54,7 @@ Matrix grad_log_likelihood(const Target& target, const MatrixRef& Z) {
         if constexpr (splits<std::decay_t<decltype(model)>>) {
           return likelihood_gradient(model, Z);
         } else {
-          throw InvalidArgument("target", "must have a Gaussian prior to set apart from its likelihood");
+          refuse("target", {"must have a Gaussian prior to set apart from its likelihood"});
         }
       },
       target.model);

@@ -15,9 +15,7 @@ using RowArray = Eigen::Array<double, 1, Eigen::Dynamic>;
 void require_finite_rows(const MatrixRef& A, const char* what) {
   if (A.allFinite()) return;
   for (Index s = 0; s < A.rows(); ++s) {
-    if (!A.row(s).allFinite()) {
-      throw NumericalError(std::string(what) + " is not finite at sample " + std::to_string(s));
-    }
+    if (!A.row(s).allFinite()) fail({what, " is not finite at sample ", s});
   }
 }
 

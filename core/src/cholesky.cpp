@@ -26,7 +26,7 @@ Cholesky cholesky(const Eigen::MatrixXd& covariance, Index k) {
     Cholesky llt(covariance);
     if (llt.info() == Eigen::Success) return llt;
   }
-  throw NumericalError("covariance " + std::to_string(k) + " is not positive definite to working precision", k);
+  fail({"covariance ", k, " is not positive definite to working precision"}, k);
 }
 
 }  // namespace lvm

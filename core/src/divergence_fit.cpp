@@ -91,7 +91,7 @@ Gaussian inclusive_fit(const Mixture& p) {
   const double scale = std::max(deviations.cwiseAbs().maxCoeff(), p.sigmas.maxCoeff());
   const double variance = weights.dot((deviations / scale).cwiseAbs2() + (p.sigmas / scale).cwiseAbs2());
   const Gaussian q{mean, std::log(scale) + 0.5 * std::log(variance)};
-  if (!in_range(q)) throw NumericalError("the variance of the mixture is beyond the range of log_sigma, -300 to 300");
+  if (!in_range(q)) fail({"the variance of the mixture is beyond the range of log_sigma, -300 to 300"});
   return q;
 }
 

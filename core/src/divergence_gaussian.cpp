@@ -75,7 +75,7 @@ void require_gaussian(const Gaussian& q, const char* argument) {
 
 const Evaluation& require_representable(const Evaluation& at) {
   if (!std::isfinite(at.value) || !std::isfinite(at.gradient.mean) || !std::isfinite(at.gradient.log_sigma)) {
-    throw NumericalError("the divergence exceeds the range of doubles: p and q are too far apart");
+    fail({"the divergence exceeds the range of doubles: p and q are too far apart"});
   }
   return at;
 }

@@ -46,7 +46,7 @@ class Integrator {
       pending.push_back({ends[i], ends[i + 1], rule(f, ends[i], ends[i + 1], &magnitude)});
     }
     for (int budget = kMaxPanels; !pending.empty(); --budget) {
-      if (budget == 0) throw NumericalError("the quadrature does not converge: p and q differ too much in scale");
+      if (budget == 0) fail({"the quadrature does not converge: p and q differ too much in scale"});
       const Panel panel = pending.back();
       pending.pop_back();
       const double middle = 0.5 * (panel.low + panel.high);

@@ -1,25 +1,22 @@
 #include "lvm/errors.hpp"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
+
+#include "six_digits.hpp"
 
 namespace lvm {
 
 void Part::append_to(std::string& message) const {
-  std::array<char, 32> digits{};
   switch (kind_) {
     case Kind::text:
       message += text_;
       return;
     case Kind::integer:
-      std::snprintf(digits.data(), digits.size(), "%lld", integer_);
-      break;
+      message += std::to_string(integer_);
+      return;
     case Kind::real:
-      std::snprintf(digits.data(), digits.size(), "%.6g", real_);
-      break;
+      message += six_digits(real_);
   }
-  message += digits.data();
 }
 
 std::string sentence(std::initializer_list<Part> parts) {
@@ -28,8 +25,14 @@ std::string sentence(std::initializer_list<Part> parts) {
   return text;
 }
 
-void refuse(const std::string& argument, std::initializer_list<Part> requirement) {
+void refuse(const char* argument, std::initializer_list<Part> requirement) {
   throw InvalidArgument(argument, sentence(requirement));
+}
+
+void fail(std::initializer_list<Part> message, Index component) { throw NumericalError(sentence(message), component); }
+
+void fail_collapsed(std::initializer_list<Part> message, Index component) {
+  throw CollapsedComponent(sentence(message), component);
 }
 
 void require_finite(const MatrixRef& A, const char* argument) {

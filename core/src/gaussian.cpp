@@ -34,12 +34,12 @@ Eigen::MatrixXd cholesky(const Eigen::MatrixXd& covariance, Index m, const char*
   const double asymmetry = (covariance - covariance.transpose()).cwiseAbs().maxCoeff();
   require(asymmetry <= kSymmetryTolerance * covariance.cwiseAbs().maxCoeff(), argument, "must be symmetric");
   const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
-  if (llt.info() != Eigen::Success) throw NumericalError(std::string(argument) + " is not positive definite");
+  if (llt.info() != Eigen::Success) fail({argument, " is not positive definite"});
   return llt.matrixL();
 }
 
 double in_range(double divergence) {
-  if (!std::isfinite(divergence)) throw NumericalError("the KL divergence exceeds the range of double precision");
+  if (!std::isfinite(divergence)) fail({"the KL divergence exceeds the range of double precision"});
   return divergence;
 }
 

@@ -70,11 +70,10 @@ Params init_random_split(const MatrixRef& X, Index K, std::uint32_t seed, double
       params.means.row(k) = fitted.means.row(0);
       params.covariances.push_back(fitted.covariances[0]);
     } catch (const CollapsedComponent&) {
-      throw CollapsedComponent("the random split gives component " + std::to_string(k) + " " +
-                                   std::to_string(group.rows()) +
-                                   " examples, whose covariance is singular; use fewer components, another start or a "
-                                   "covariance floor",
-                               k);
+      fail_collapsed(
+          {"the random split gives component ", k, " ", group.rows(),
+           " examples, whose covariance is singular; use fewer components, another start or a covariance floor"},
+          k);
     }
   }
   return params;

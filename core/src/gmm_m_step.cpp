@@ -64,16 +64,15 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
   Gaussian fitted{weighted_mean(X, r, mass), {}};
   fitted.covariance = weighted_covariance(X, r, fitted.mean, mass);
   if (!fitted.covariance.allFinite()) {
-    throw NumericalError(
-        "the mean or covariance of component " + std::to_string(k) + " is beyond the range of double; rescale the data",
-        k);
+    fail({"the mean or covariance of component ", k, " is beyond the range of double; rescale the data"}, k);
   }
   if (covariance_floor > 0.0) fitted.covariance = with_floor(fitted.covariance, covariance_floor);
   if (collapsed(fitted.covariance, r.transpose() / mass * X.cwiseAbs())) {
-    throw CollapsedComponent("component " + std::to_string(k) +
-                                 " has collapsed: its covariance is singular, as when it holds a single point; "
-                                 "a covariance floor or another start avoids it",
-                             k);
+    fail_collapsed(
+        {"component ", k,
+         " has collapsed: its covariance is singular, as when it holds a single point; a covariance floor or "
+         "another start avoids it"},
+        k);
   }
   return fitted;
 }
@@ -82,7 +81,7 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
 
 Vector mixing_weights(const Vector& counts) {
   const double total = counts.sum();
-  if (!std::isfinite(total)) throw NumericalError("the sum of R and alpha is beyond the range of double");
+  if (!std::isfinite(total)) fail({"the sum of R and alpha is beyond the range of double"});
   return counts / total;
 }
 
@@ -108,7 +107,7 @@ Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled, 
   for (Index k = 0; k < K; ++k) {
     const bool massless = !(mass[k] > mixture::kSmallestMass);
     if (massless && covariance_floor == 0.0) {
-      throw NumericalError("component " + std::to_string(k) + " has no mass: no example has responsibility for it", k);
+      fail({"component ", k, " has no mass: no example has responsibility for it"}, k);
     }
     Gaussian fitted = massless ? fit_gaussian(all.X, evenly, evenly.sum(), covariance_floor, k)
                                : fit_gaussian(all.X, all.R.col(k), mass[k], covariance_floor, k);

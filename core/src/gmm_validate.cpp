@@ -12,7 +12,7 @@ constexpr double kSymmetryTolerance = 1e-8;
 // Nothing is put into words unless it is wrong: this is asked in every step.
 void require_covariance(const Eigen::MatrixXd& S, Index k, Index D) {
   const auto refuse = [k](std::initializer_list<Part> requirement) {
-    lvm::refuse(sentence({"covariances[", k, "]"}), requirement);
+    lvm::refuse(sentence({"covariances[", k, "]"}).c_str(), requirement);
   };
   if (S.rows() != D || S.cols() != D) {
     refuse({"must be ", D, " x ", D, ", as X has ", D, " columns; got ", S.rows(), " x ", S.cols()});

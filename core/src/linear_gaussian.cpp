@@ -30,7 +30,7 @@ Eigen::MatrixXd root_of(const QR& qr) {
   const Index m = qr.cols();
   const Eigen::MatrixXd R = qr.matrixQR().topRows(m).triangularView<Eigen::Upper>();
   Eigen::MatrixXd root = R.reverse();
-  if (!root.allFinite()) throw NumericalError("W / gamma is so large that its square exceeds the range of doubles");
+  if (!root.allFinite()) fail({"W / gamma is so large that its square exceeds the range of doubles"});
   for (Index i = 0; i < m; ++i) {
     if (root(i, i) < 0.0) root.row(i) *= -1.0;
   }
@@ -83,7 +83,7 @@ Exact solve(const Model& model, const Vector& x) {
   const double log_determinant = 2.0 * exact.root.diagonal().array().log().sum();
   exact.log_evidence = log_normal(d, model.gamma, target.tail(d).squaredNorm()) - 0.5 * log_determinant;
   if (!std::isfinite(exact.log_evidence) || !exact.mean.allFinite()) {
-    throw NumericalError("(x - b) / gamma is so large that its square exceeds the range of doubles");
+    fail({"(x - b) / gamma is so large that its square exceeds the range of doubles"});
   }
   return exact;
 }
@@ -97,7 +97,7 @@ Marginal marginal(const Model& model) {
   const Index d = model.W.rows();
   Marginal result{model.b, model.W * model.W.transpose()};
   result.covariance += model.gamma * model.gamma * Eigen::MatrixXd::Identity(d, d);
-  if (!result.covariance.allFinite()) throw NumericalError("the covariance of x exceeds the range of doubles");
+  if (!result.covariance.allFinite()) fail({"the covariance of x exceeds the range of doubles"});
   return result;
 }
 
@@ -126,7 +126,7 @@ Vector log_likelihood(const Model& model, const Vector& x, const MatrixRef& Z) {
     result[s] = log_normal(x.size(), model.gamma, (residuals.row(s) / model.gamma).squaredNorm());
   }
   if (!result.allFinite()) {
-    throw NumericalError("(x - b - W z) / gamma is so large that its square exceeds the range of doubles");
+    fail({"(x - b - W z) / gamma is so large that its square exceeds the range of doubles"});
   }
   return result;
 }

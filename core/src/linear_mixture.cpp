@@ -23,7 +23,7 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vecto
     const double rho = params.variances[k];
     // Standardized before it is squared: rho may be far from 1.
     const Vector residual = (y - X * w) / std::sqrt(rho);
-    if (residual.hasNaN()) throw NumericalError("a prediction of component " + std::to_string(k) + kTooLarge, k);
+    if (residual.hasNaN()) fail({"a prediction of component ", k, kTooLarge}, k);
     result.col(k) = -0.5 * (residual.array().square() + (kLogTwoPi + std::log(rho))) + std::log(params.weights[k]);
   }
   return result;
@@ -49,7 +49,7 @@ Matrix predictions(const Params& params, const MatrixRef& X) {
   require_finite(X, "X");
   require_params(params, X.cols());
   Matrix result = X * params.W.transpose();
-  if (!result.allFinite()) throw NumericalError(std::string("a prediction") + kTooLarge);
+  if (!result.allFinite()) fail({"a prediction", kTooLarge});
   return result;
 }
 

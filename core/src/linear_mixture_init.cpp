@@ -52,9 +52,7 @@ Vector random_line(const MatrixRef& X, const Vector& y, Index k, std::uint32_t s
     const std::optional<Vector> w = weighted_least_squares(group.X, group.y, Vector::Ones(D));
     if (w) return *w;
   }
-  throw NumericalError("no " + std::to_string(D) + " examples that determine line " + std::to_string(k) +
-                           " were found in " + std::to_string(draws) + " draws",
-                       k);
+  fail({"no ", D, " examples that determine line ", k, " were found in ", draws, " draws"}, k);
 }
 
 }  // namespace
@@ -70,10 +68,9 @@ Params init_random_split(const MatrixRef& X, const Vector& y, Index K, std::uint
       params.W.row(k) = fitted.W.row(0);
       params.variances[k] = fitted.variances[0];
     } catch (const NumericalError& error) {
-      throw NumericalError("the random split gives component " + std::to_string(k) + " " +
-                               std::to_string(group.y.size()) + " examples, too few or too alike (" + error.what() +
-                               "); use fewer components or another start",
-                           k);
+      fail({"the random split gives component ", k, " ", group.y.size(), " examples, too few or too alike (",
+            error.what(), "); use fewer components or another start"},
+           k);
     }
   }
   return params;

@@ -42,23 +42,21 @@ double root_mean_square(const Vector& v, const Vector& share) {
   return scale * std::sqrt((share.array() * (v / scale).array().square()).sum());
 }
 
-std::string named(Index k) { return "component " + std::to_string(k); }
-
 // The noise variance about the line w. It is zero to working precision when the residuals are no larger than the
 // rounding of the terms y and w_d x_d that they are differences of.
 double variance_about(const Vector& w, const Weighted& all, const Vector& share, double variance_floor, Index k) {
   const double sigma = root_mean_square(all.y - all.X * w, share);
   const double variance = sigma * sigma;
   if (!std::isfinite(variance)) {
-    throw NumericalError(named(k) + " has coefficients or a variance too large to represent", k);
+    fail({"component ", k, " has coefficients or a variance too large to represent"}, k);
   }
   if (variance_floor > 0.0) return std::max(variance, variance_floor);
   const Vector terms = all.y.cwiseAbs() + all.X.cwiseAbs() * w.cwiseAbs();
   if (sigma <= kRounding * root_mean_square(terms, share) || variance < std::numeric_limits<double>::min()) {
-    throw NumericalError(named(k) +
-                             " has collapsed: its line passes through all its examples, so that its variance is 0; "
-                             "a variance floor or another start avoids it",
-                         k);
+    fail({"component ", k,
+          " has collapsed: its line passes through all its examples, so that its variance is 0; a variance floor or "
+          "another start avoids it"},
+         k);
   }
   return variance;
 }
@@ -72,16 +70,16 @@ struct Line {
 Line fit_line(const Weighted& all, Vector r, double variance_floor, Index k) {
   if (!(r.sum() > mixture::kSmallestMass)) {
     if (variance_floor == 0.0) {
-      throw NumericalError(named(k) + " has no mass: no example has responsibility for it", k);
+      fail({"component ", k, " has no mass: no example has responsibility for it"}, k);
     }
     r.setOnes();  // The bound does not depend on this line; the one through all the data is as good as any.
   }
   r /= r.maxCoeff();
   const std::optional<Vector> w = weighted_least_squares(all.X, all.y, r);
   if (!w) {
-    throw NumericalError(named(k) + " has a rank-deficient design: its examples do not determine all " +
-                             std::to_string(all.X.cols()) + " coefficients",
-                         k);
+    fail({"component ", k, " has a rank-deficient design: its examples do not determine all ", all.X.cols(),
+          " coefficients"},
+         k);
   }
   return {*w, variance_about(*w, all, r / r.sum(), variance_floor, k)};
 }

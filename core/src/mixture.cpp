@@ -21,9 +21,7 @@ struct Evidence {
 Evidence evidence(const Matrix& log_p) {
   const Vector shift = log_p.rowwise().maxCoeff();
   for (Index n = 0; n < shift.size(); ++n) {
-    if (!std::isfinite(shift[n])) {
-      throw NumericalError("X row " + std::to_string(n) + " has density 0 under every component");
-    }
+    if (!std::isfinite(shift[n])) fail({"X row ", n, " has density 0 under every component"});
   }
   return {shift, (log_p.colwise() - shift).array().exp().rowwise().sum().log()};
 }

@@ -38,9 +38,9 @@ Vector log_density(const Q& q, const MatrixRef& eps) {
 
 double in_range(double value) {
   if (std::isfinite(value)) return value;
-  throw NumericalError(
-      "the bound exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
-      "large");
+  fail(
+      {"the bound exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
+       "large"});
 }
 
 Estimate mean_of(const Vector& values) {

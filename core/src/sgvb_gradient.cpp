@@ -57,9 +57,10 @@ void assemble(const Q& q, Objective objective, Q& g) {
   log_scales(g) = w.likelihood * log_scales(g).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
   if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * g.lower - w.prior * q.lower;
   if (!all_finite(g)) {
-    throw NumericalError(
-        "the gradient exceeds the range of double precision: q is too far from the posterior, as after a step_size too "
-        "large");
+    fail(
+        {"the gradient exceeds the range of double precision: q is too far from the posterior, as after a step_size "
+         "too "
+         "large"});
   }
 }
 

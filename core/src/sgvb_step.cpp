@@ -40,14 +40,12 @@ double step_size_at(std::uint32_t t, const StepOptions& options) {
 }
 
 [[noreturn]] void throw_diverged(std::uint32_t t, const StepOptions& options, bool collapsed) {
-  const std::string where = "step " + std::to_string(t);
   if (collapsed) {
-    throw NumericalError(where +
-                         " collapses q onto a point (a log scale below -300): this objective has no entropy to "
-                         "hold it open; stop earlier");
+    fail({"step ", t,
+          " collapses q onto a point (a log scale below -300): this objective has no entropy to hold it open; stop "
+          "earlier"});
   }
-  throw NumericalError(
-      sentence({where, " diverges: step_size ", options.step_size, " is too large for this model; use a smaller one"}));
+  fail({"step ", t, " diverges: step_size ", options.step_size, " is too large for this model; use a smaller one"});
 }
 
 // The families' own checks refuse such parameters too, but cannot know that a step caused them.

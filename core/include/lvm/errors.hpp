@@ -5,7 +5,6 @@
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "lvm/types.hpp"
@@ -46,11 +45,12 @@ class CollapsedComponent final : public NumericalError {
   using NumericalError::NumericalError;
 };
 
-/// A part of a message, made into text only if the message is needed.
+/// A part of a message, made into text only if the message is needed. Two words, since what is refused is put together in a hundred
+/// places; texts are kept by their address and end with their 0.
 class Part {
  public:
-  Part(const char* text) : text_(text) {}
-  Part(const std::string& text) : text_(text) {}
+  Part(const char* text) : kind_(Kind::text), text_(text) {}
+  Part(const std::string& text) : Part(text.c_str()) {}
   Part(double value) : kind_(Kind::real), real_(value) {}
   template <std::integral Integer>
   Part(Integer value) : kind_(Kind::integer), integer_(static_cast<long long>(value)) {}
@@ -60,17 +60,25 @@ class Part {
 
  private:
   enum class Kind { text, integer, real };
-  Kind kind_ = Kind::text;
-  std::string_view text_;
-  long long integer_ = 0;
-  double real_ = 0.0;
+  Kind kind_;
+  union {
+    const char* text_;
+    long long integer_;
+    double real_;
+  };
 };
 
 /// The parts one after the other.
 std::string sentence(std::initializer_list<Part> parts);
 
 /// @throws InvalidArgument  always
-[[noreturn]] void refuse(const std::string& argument, std::initializer_list<Part> requirement);
+[[noreturn]] void refuse(const char* argument, std::initializer_list<Part> requirement);
+
+/// @throws NumericalError  always
+[[noreturn]] void fail(std::initializer_list<Part> message, Index component = -1);
+
+/// @throws CollapsedComponent  always
+[[noreturn]] void fail_collapsed(std::initializer_list<Part> message, Index component);
 
 /// The parts make a sentence, as InvalidArgument wants it: "must have ", m, " entries; got ", size. On the way that
 /// does not throw they cost nothing.
