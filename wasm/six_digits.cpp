@@ -5,15 +5,18 @@
 
 #include <array>
 
+// As "%.6g" has it, but for "NaN" and "Infinity".
 EM_JS(void, js_six_digits, (double value, char* to), {
-  const text = String(Number(value.toPrecision(6)));
+  const[digits, exponent] = value.toExponential(5).split("e");
+  const text = exponent < -4 || exponent > 5 ? Number(digits) + "e" + exponent[0] + exponent.slice(1).padStart(2, "0")
+                                             : String(Number(value.toPrecision(6)));
   for (let i = 0; i < text.length; ++i) HEAP8[to + i] = text.charCodeAt(i);
 });
 
 namespace lvm {
 
 std::string six_digits(double value) {
-  std::array<char, 32> text{};  // "-0.00000123457" and "-123456000000000000000" are the longest, zeros to end with
+  std::array<char, 16> text{};  // "-1.23457e+123" is the longest, zeros to end with
   js_six_digits(value, text.data());
   return text.data();
 }

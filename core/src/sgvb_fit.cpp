@@ -41,28 +41,33 @@ TracePoint<Q> trace_point(const Model& model, const Vector& x, const State<Q>& s
 class NoiseAhead {
  public:
   NoiseAhead(std::uint32_t seed, Index samples, Index m, std::uint32_t steps)
-      : seed_(seed), steps_(steps), samples_(samples), m_(m), size_(samples * m) {}
+      : seed_(seed), steps_(steps), noise_(samples, m) {}
 
-  /// Of the step after the last one asked for, which is `step`.
-  Eigen::Map<const Matrix> of(std::uint32_t step) {
+  /// Of the step after the last one asked for, which is `step`; until the next is asked for.
+  const Matrix& of(std::uint32_t step) {
+    const Index size = noise_.size();
+    const auto ahead = static_cast<std::uint32_t>(kEnough / size);
+    if (ahead <= 1) {
+      simd::box_muller({seed_, kSteps, step}, noise_.data(), size, 1);
+      return noise_;
+    }
     if (next_ == normals_.size()) {
-      const auto ahead = static_cast<std::uint32_t>(std::max<Index>(1, kEnough / size_)),
-                 made = std::min(ahead, steps_);
+      const std::uint32_t made = std::min(ahead, steps_);
       steps_ -= made;
       next_ = 0;
-      normals_.resize(static_cast<std::size_t>(size_) * made);
-      simd::box_muller({seed_, kSteps, step}, normals_.data(), size_, made);
+      normals_.resize(static_cast<std::size_t>(size) * made);
+      simd::box_muller({seed_, kSteps, step}, normals_.data(), size, made);
     }
-    const double* first = normals_.data() + next_;
-    next_ += static_cast<std::size_t>(size_);
-    return {first, samples_, m_};
+    std::copy_n(normals_.data() + next_, size, noise_.data());
+    next_ += static_cast<std::size_t>(size);
+    return noise_;
   }
 
  private:
   static constexpr Index kEnough = 128;  // normals
 
   std::uint32_t seed_, steps_;  // to come
-  Index samples_, m_, size_;
+  Matrix noise_;
   std::vector<double> normals_;
   std::size_t next_ = 0;
 };

@@ -14,7 +14,7 @@ using Vector = Eigen::VectorXd;
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// Read-only argument: binds to a Matrix or to a Map over foreign memory without copying.
-using MatrixRef = Eigen::Ref<const Matrix>;
+using MatrixRef = Matrix;
 
 /// Values of a discrete latent variable, one per example, counted from 0.
 using Labels = std::vector<int>;
