@@ -1,4 +1,4 @@
-// What is done with one component and one tile: joint densities, and the sums that the M-step needs. Internal.
+// The kernels of a Gaussian mixture. Internal.
 //
 // Small<D> keeps a component in registers. General blocks the triangular product and the outer products, so that each
 // number loaded is used several times.
@@ -14,41 +14,36 @@
 
 namespace lvm::gmm::kernel {
 
-using simd::load;
-using simd::Pair;
-using simd::splat;
-using simd::store;
+using mixture::load;
+using mixture::Pair;
+using mixture::splat;
+using mixture::store;
+using mixture::Tile;
 using simd::unroll;
-using Tile = Dataset::Tile;
 
 template <std::size_t D>
-class Small {
+class Small final : public mixture::Kernel {
  public:
-  explicit Small(const Whitened&) {}
-
-  /// to[i] = exponent of ln p(x_i, z_i = k), in steps.
-  static void exponents(const double* component, const Tile& tile, double* to) {
+  void exponents(const double* component, const Tile& tile, double* to) override {
     const Component c(component);
     for (Index i = 0; i < tile.padded; i += 2) store(to + i, c.exponent(tile.data + i));
   }
 
-  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i], or for the first component put there.
-  template <bool kFirst>
-  static void densities(const double* component, const Tile& tile, double* to, double* total) {
+  void densities(const double* component, const Tile& tile, double* to, const double* before, double* total) override {
     const Component c(component);
     const double *x = tile.data, *const end = x + tile.padded;
-    for (; x != end; x += 4, to += 4, total += 4) {  // two chains of dependent instructions side by side
+    for (; x != end; x += 4, to += 4, before += 4, total += 4) {  // two chains of dependent instructions side by side
       const Pair a = simd::exp2_steps(c.exponent(x));
       const Pair b = simd::exp2_steps(c.exponent(x + 2));
       store(to, a);
       store(to + 2, b);
-      store(total, kFirst ? a : load(total) + a);
-      store(total + 2, kFirst ? b : load(total + 2) + b);
+      store(total, load(before) + a);
+      store(total + 2, load(before + 2) + b);
     }
   }
 
-  /// Adds to `sums` those of the responsibilities density[i] * factor[i].
-  static void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
+  void add(const double* component, const Tile& tile, const double* density, const double* factor,
+           Pair* sums) override {
     const Component c(component);
     std::array<Pair, 1 + D + kPacked> sum{};
     const double *x = tile.data, *const end = x + tile.padded;
@@ -100,15 +95,15 @@ class Small {
   };
 };
 
-class General : public mixture::ByExponents<General> {
+class General final : public mixture::Kernel {
  public:
-  explicit General(const Whitened& mixture)
-      : D_(mixture.D),
+  explicit General(Index D)
+      : D_(D),
         deviations_(static_cast<std::size_t>(rows() * kPart)),
         weighted_(static_cast<std::size_t>(rows() * kPart)) {}
 
-  void exponents(const double* component, const Tile& tile, double* to);
-  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums);
+  void exponents(const double* component, const Tile& tile, double* to) override;
+  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) override;
 
  private:
   // Of a tile, as many examples at a time as leave room in the first cache for what is made of them.

@@ -72,26 +72,23 @@ double Factor::squared_distance(const double* v) {
 
 std::optional<Whitened> whiten(const Params& params) {
   const Index K = params.means.rows(), D = params.means.cols();
-  Whitened mixture{D, K, 0.0, {}};
-  const Index size = mixture.size();
-  mixture.values.resize(static_cast<std::size_t>(K * size));
-  mixture.log_scale = -std::numeric_limits<double>::infinity();
+  Whitened mixture(D, K);
   Factor factor(D);
   for (Index k = 0; k < K; ++k) {
     if (!(params.weights[k] > 0.0)) return std::nullopt;
     if (!factor.factorize(params.covariances[static_cast<std::size_t>(k)])) return std::nullopt;
-    double* values = mixture.values.data() + k * size;
+    double* values = mixture.values.data() + k * mixture.size;
     double constant = std::log(params.weights[k]);
     for (Index d = 0; d < D; ++d) {
       values[d] = params.means(k, d);
       constant -= std::log(factor.L()[packed(d, d)]) + kHalfLogTwoPi;
     }
     invert(factor.L(), D, kScale, values + D);
-    values[size - 1] = constant;
+    values[mixture.size - 1] = constant;
     mixture.log_scale = std::max(mixture.log_scale, constant);
   }
   for (Index k = 0; k < K; ++k) {
-    double& constant = mixture.values[static_cast<std::size_t>((k + 1) * size - 1)];
+    double& constant = mixture.values[static_cast<std::size_t>((k + 1) * mixture.size - 1)];
     constant = (constant - mixture.log_scale) * simd::kStepsPerNat;
   }
   return mixture;

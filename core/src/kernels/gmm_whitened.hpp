@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lvm/gmm.hpp"
+#include "mixture_pass.hpp"
 
 namespace lvm::gmm::kernel {
 
@@ -36,13 +37,12 @@ class Factor {
 
 /// ln p(x, z = k) = log_scale + ln 2 / 1024 (constant_k - |W_k (x - mu_k)|^2), so that e^... is 2^(steps / 1024) of an
 /// exponent at most 0, and no multiplication stands between quadratic form and table.
-struct Whitened {
-  Index D = 0, K = 0;
-  double log_scale = 0.0;      ///< nats
-  std::vector<double> values;  ///< for each component mu (D), W (packed lower triangle), constant (<= 0, steps)
+///
+/// Of each component mu (D), W (packed lower triangle), constant (<= 0, steps).
+struct Whitened : mixture::Components {
+  Whitened(Index dimension, Index count) : Components(count, dimension + packed_size(dimension) + 1), D(dimension) {}
 
-  Index size() const { return D + packed_size(D) + 1; }
-  const double* component(Index k) const { return values.data() + k * size(); }
+  Index D;
 };
 
 /// Nothing if some weight is 0 or some covariance is not sound: that is left to the readable implementation, which also

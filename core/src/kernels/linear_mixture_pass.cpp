@@ -17,12 +17,12 @@ using mixture::splat;
 using mixture::store;
 using mixture::Tile;
 
-// What mixture_pass.hpp asks of a kernel, for any number of features.
-class Lines : public mixture::ByExponents<Lines> {
+// The kernel, for any number of features.
+class Lines final : public mixture::Kernel {
  public:
-  explicit Lines(const Scaled& mixture) : D_(mixture.D), weighted_(static_cast<std::size_t>(mixture.D * kTile)) {}
+  explicit Lines(Index D) : D_(D), weighted_(static_cast<std::size_t>(D * kTile)) {}
 
-  void exponents(const double* component, const Tile& tile, double* to) {
+  void exponents(const double* component, const Tile& tile, double* to) override {
     find_residuals(component, tile);
     const Pair scale = splat(component[D_]), constant = splat(component[D_ + 1]);
     for (Index i = 0; i < tile.padded; i += 2) {
@@ -31,8 +31,8 @@ class Lines : public mixture::ByExponents<Lines> {
     }
   }
 
-  /// Adds to `sums` those of the responsibilities density[i] * factor[i].
-  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
+  void add(const double* component, const Tile& tile, const double* density, const double* factor,
+           Pair* sums) override {
     find_residuals(component, tile);
     std::array<double, static_cast<std::size_t>(kTile)> weighted;
     Pair mass = splat(0.0), squares = splat(0.0);
@@ -90,46 +90,51 @@ class Lines : public mixture::ByExponents<Lines> {
 
 std::optional<Scaled> scale(const Params& params) {
   const Index K = params.W.rows(), D = params.W.cols();
-  Scaled mixture{D, K, -std::numeric_limits<double>::infinity(), {}};
+  Scaled mixture(D, K);
   for (Index k = 0; k < K; ++k) {
     const double rho = params.variances[k], factor = std::sqrt(0.5 * simd::kStepsPerNat / rho);
     if (!(params.weights[k] > 0.0) || !std::isfinite(factor) || !(rho >= std::numeric_limits<double>::min())) {
       return std::nullopt;
     }
     const double constant = std::log(params.weights[k]) - 0.5 * std::log(2.0 * std::numbers::pi * rho);
-    for (Index d = 0; d < D; ++d) mixture.values.push_back(params.W(k, d));
-    mixture.values.push_back(factor);
-    mixture.values.push_back(constant);
+    double* values = mixture.values.data() + k * mixture.size;
+    for (Index d = 0; d < D; ++d) values[d] = params.W(k, d);
+    values[D] = factor;
+    values[D + 1] = constant;
     mixture.log_scale = std::max(mixture.log_scale, constant);
   }
   for (Index k = 0; k < K; ++k) {
-    double& constant = mixture.values[static_cast<std::size_t>((k + 1) * (D + 2) - 1)];
+    double& constant = mixture.values[static_cast<std::size_t>((k + 1) * mixture.size - 1)];
     constant = (constant - mixture.log_scale) * simd::kStepsPerNat;
   }
   return mixture;
 }
 
 std::optional<Statistics> expect(const Dataset& data, const Scaled& scaled) {
-  return mixture::expect<Lines>(data, scaled, sums_of(scaled.D), true);
+  Lines kernel(scaled.D);
+  return mixture::expect(data, scaled, kernel, sums_of(scaled.D));
 }
 
 std::optional<double> divergence(const Dataset& data, const Scaled& before, const Scaled& after) {
-  return mixture::divergence<Lines>(data, before, after);
+  Lines kernel(before.D);
+  return mixture::divergence(data, before, after, kernel);
 }
 
 std::optional<Posterior> posterior(const Dataset& data, const Scaled& scaled) {
-  return mixture::posterior<Lines>(data, scaled);
+  Lines kernel(scaled.D);
+  return mixture::posterior(data, scaled, kernel);
 }
 
 std::vector<double> sums_about(const Dataset& data, const Matrix& W, const MatrixRef& R) {
-  Scaled about{W.cols(), W.rows(), 0.0, {}};
-  about.values.resize(static_cast<std::size_t>(about.K * (about.D + 2)));
-  for (Index k = 0; k < about.K; ++k) std::copy_n(&W(k, 0), about.D, about.values.data() + k * (about.D + 2));
-  return mixture::sums_about<Lines>(data, about, sums_of(about.D), R);
+  Scaled about(W.cols(), W.rows());
+  for (Index k = 0; k < about.K; ++k) std::copy_n(&W(k, 0), about.D, about.values.data() + k * about.size);
+  Lines kernel(about.D);
+  return mixture::sums_about(data, about, kernel, sums_of(about.D), R);
 }
 
 std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& scaled, const MatrixRef& R) {
-  return mixture::shortfall<Lines>(data, scaled, R);
+  Lines kernel(scaled.D);
+  return mixture::shortfall(data, scaled, kernel, R);
 }
 
 }  // namespace lvm::linear_mixture::kernel

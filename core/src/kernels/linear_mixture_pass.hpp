@@ -21,12 +21,12 @@ constexpr Index packed(Index i, Index j) { return i * (i + 1) / 2 + j; }
 constexpr Index sums_of(Index D) { return 2 + D + packed(D, 0); }
 
 /// ln p(y, z = k | x) = log_scale + ln 2 / 1024 (constant_k - (scale_k (y - w_k^T x))^2), as gmm_whitened.hpp has it.
-struct Scaled {
-  Index D = 0, K = 0;
-  double log_scale = 0.0;      ///< nats
-  std::vector<double> values;  ///< for each line w (D), scale, constant (<= 0, steps)
+///
+/// Of each line w (D), scale, constant (<= 0, steps).
+struct Scaled : mixture::Components {
+  Scaled(Index features, Index count) : Components(count, features + 2), D(features) {}
 
-  const double* component(Index k) const { return values.data() + k * (D + 2); }
+  Index D;
 };
 
 /// Nothing if some weight is 0 or some variance so small or large that its scale is none: left to the readable implementation.

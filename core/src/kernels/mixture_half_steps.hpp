@@ -1,13 +1,7 @@
-// The half-steps of EM by themselves, over the tiles of a Dataset: responsibilities written out, and responsibilities given.
-// Mixture and Kernel as in mixture_pass.hpp. Internal.
+// The half-steps of EM by themselves, over the tiles of a Dataset: responsibilities written out, and responsibilities given. Internal.
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <limits>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "../mixture.hpp"
@@ -15,113 +9,22 @@
 
 namespace lvm::mixture {
 
-// Column k of a tile's rows of R, one example after the other; 0 for those that fill the tile up.
-inline void gather(const MatrixRef& R, Index first, Index k, const Tile& tile, double* to) {
-  const double* from = R.data() + first * R.outerStride() + k;
-  for (Index i = 0; i < tile.count; ++i) to[i] = from[i * R.outerStride()];
-  std::fill(to + tile.count, to + tile.padded, 0.0);
-}
-
 /// The E-step. Responsibilities below 2^-900 are 0, or as small.
 ///
 /// @return nothing if an example is at an infinite distance from every component
-template <class Kernel, class Mixture>
-std::optional<em::Posterior> posterior(const Dataset& data, const Mixture& mixture) {
-  constexpr double smallest = std::numeric_limits<double>::min();  // what a density is that has underflowed
-  Densities<Mixture, Kernel> densities(mixture);
-  Evidence evidence;
-  Matrix R(data.rows(), mixture.K);
-  double* row = R.data();
-  for (Index t = 0; t < data.tiles(); ++t) {
-    const Tile tile = data.tile(t);
-    if (!densities.look_at(tile)) return std::nullopt;
-    densities.drop_padding(tile);
-    evidence.add(tile, densities);
-    for (Index k = 0; k < mixture.K; ++k) {
-      double* density = densities.of(k);
-      for (Index i = 0; i < tile.padded; i += 2) {
-        const Pair p = load(density + i);
-        store(density + i, simd::select(p > smallest, p / load(densities.total().data() + i), splat(0.0)));
-      }
-      for (Index i = 0; i < tile.count; ++i) row[i * mixture.K + k] = density[i];
-    }
-    row += tile.count * mixture.K;
-  }
-  return em::Posterior{std::move(R), evidence.log(mixture.log_scale, data.rows())};
-}
+std::optional<em::Posterior> posterior(const Dataset& data, const Components& components, Kernel& kernel);
 
 /// What Kernel::add sums, for weights R over the components, one component after the other.
 ///
 /// @param about  what the sums are about: only that of each component which `add` reads is taken
-template <class Kernel, class Mixture>
-std::vector<double> sums_about(const Dataset& data, const Mixture& about, Index sums_of, const MatrixRef& R) {
-  Kernel kernel(about);
-  std::vector<Pair> sums(static_cast<std::size_t>(about.K * sums_of), splat(0.0));
-  Lanes r, one;
-  one.fill(1.0);
-  for (Index t = 0; t < data.tiles(); ++t) {
-    const Tile tile = data.tile(t);
-    for (Index k = 0; k < about.K; ++k) {
-      gather(R, t * kTile, k, tile, r.data());
-      kernel.add(about.component(k), tile, r.data(), one.data(), sums.data() + k * sums_of);
-    }
-  }
-  return over_lanes(sums);
-}
-
-// ln of normal numbers, two pairs side by side.
-inline std::array<Pair, 2> logs_of(Pair a, Pair b) {
-  const simd::EvenlyScaled first = simd::split_evenly(a), second = simd::split_evenly(b);
-  return simd::log_scaled<2>({first.mantissa, second.mantissa}, {first.exponent, second.exponent});
-}
+std::vector<double> sums_about(const Dataset& data, const Components& about, Kernel& kernel, Index sums_of,
+                               const MatrixRef& R);
 
 /// How far the bound of weights R is below the log-likelihood.
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @return   nothing if that is not finite, or as posterior
-template <class Kernel, class Mixture>
-std::optional<Shortfall> shortfall(const Dataset& data, const Mixture& mixture, const MatrixRef& R) {
-  constexpr double smallest = std::numeric_limits<double>::min();  // what is less adds nothing that a sum could hold
-  Densities<Mixture, Kernel> densities(mixture);
-  Evidence evidence;
-  Lanes log_total{}, factor{}, exponent{}, given{};
-  double gap = 0.0;
-  for (Index t = 0; t < data.tiles(); ++t) {
-    const Tile tile = data.tile(t);
-    if (!densities.look_at(tile)) return std::nullopt;
-    densities.drop_padding(tile);
-    evidence.add(tile, densities);
-    for (Index i = 0; i < tile.padded; i += 4) {
-      const Pair a = load(densities.total().data() + i), b = load(densities.total().data() + i + 2);
-      const auto [log_a, log_b] = logs_of(a, b);
-      store(log_total.data() + i, log_a);
-      store(log_total.data() + i + 2, log_b);
-      store(factor.data() + i, 1.0 / a);
-      store(factor.data() + i + 2, 1.0 / b);
-    }
-    std::fill(factor.begin() + tile.count, factor.end(), 0.0);
-    Pair sum = splat(0.0);
-    for (Index k = 0; k < mixture.K; ++k) {
-      gather(R, t * kTile, k, tile, given.data());
-      densities.kernel().exponents(mixture.component(k), tile, exponent.data());
-      const auto term = [&](Index i, Pair r, Pair log_r) {
-        // The exponent less its shift first: far from every component the shift would swallow the difference.
-        const Pair steps = load(exponent.data() + i) - load(densities.shift().data() + i);
-        const Pair gamma = load(densities.of(k) + i) * load(factor.data() + i);
-        const Pair d = steps * simd::kNatsPerStep - load(log_total.data() + i) - log_r;
-        return simd::select(r >= smallest, divergence_term(r, gamma, d), gamma);
-      };
-      for (Index i = 0; i < tile.padded; i += 4) {
-        const Pair a = load(given.data() + i), b = load(given.data() + i + 2), one = splat(1.0);
-        const auto [log_a, log_b] = logs_of(simd::select(a >= smallest, a, one), simd::select(b >= smallest, b, one));
-        sum += term(i, a, log_a);
-        sum += term(i + 2, b, log_b);
-      }
-    }
-    gap += simd::sum(sum);
-  }
-  if (!std::isfinite(gap)) return std::nullopt;
-  return Shortfall{evidence.log(mixture.log_scale, data.rows()), gap};
-}
+std::optional<Shortfall> shortfall(const Dataset& data, const Components& components, Kernel& kernel,
+                                   const MatrixRef& R);
 
 }  // namespace lvm::mixture

@@ -1,16 +1,15 @@
-// One pass over the tiles of a Dataset, for any mixture whose ln p(x, z = k) a Kernel knows as Mixture::log_scale plus an exponent
-// in steps, at most 0. Internal.
+// One pass over the tiles of a Dataset, for any mixture whose ln p(x, z = k) a Kernel knows as log_scale plus an exponent in steps, at
+// most 0. Internal.
 //
-// Mixture has K, component(k) and log_scale; Kernel has exponents, densities and add, as gmm_tile.hpp says.
+// What depends on the model is done for a component and a whole tile at a time, so that it may be called as a virtual function; all
+// the rest is there once for every model.
 #pragma once
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <memory>
 #include <numbers>
-#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -38,28 +37,36 @@ struct Expectation {
   std::optional<Statistics> statistics;
 };
 
-/// Densities for a Kernel that has exponents, and nothing better than to take them one after the other.
-template <class Kernel>
-class ByExponents {
- public:
-  /// to[i] = p(x_i, z_i = k) up to the common scale, and added to total[i], or for the first component put there.
-  template <bool kFirst>
-  void densities(const double* component, const Tile& tile, double* to, double* total) {
-    static_cast<Kernel*>(this)->exponents(component, tile, to);
-    for (Index i = 0; i < tile.padded; i += 2) {
-      const Pair density = simd::exp2_steps(load(to + i));
-      store(to + i, density);
-      store(total + i, kFirst ? density : load(total + i) + density);
-    }
-  }
-
- private:
-  friend Kernel;
-  ByExponents() = default;
-};
-
 inline constexpr Index kTile = Dataset::kTile;
 using Lanes = std::array<double, static_cast<std::size_t>(kTile)>;
+
+/// The components of a mixture, each as its model's Kernel reads it.
+struct Components {
+  Components(Index count, Index size_of_each)
+      : K(count), size(size_of_each), values(static_cast<std::size_t>(count * size_of_each)) {}
+
+  Index K, size;
+  double log_scale = -std::numeric_limits<double>::infinity();  ///< nats
+  std::vector<double> values;                                   ///< `size` of each component, one after the other
+
+  const double* component(Index k) const { return values.data() + k * size; }
+};
+
+/// What is done with one component and one tile.
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+
+  /// to[i] = exponent of ln p(x_i, z_i = k), in steps.
+  virtual void exponents(const double* component, const Tile& tile, double* to) = 0;
+
+  /// to[i] = p(x_i, z_i = k) up to the common scale, and total[i] = before[i] + to[i].
+  virtual void densities(const double* component, const Tile& tile, double* to, const double* before, double* total);
+
+  /// Adds to `sums` those of the responsibilities density[i] * factor[i]: as many for each component as sums_of counts.
+  virtual void add(const double* component, const Tile& tile, const double* density, const double* factor,
+                   Pair* sums) = 0;
+};
 
 // The product of many numbers as mantissa and exponent: one logarithm in the end, instead of one for each.
 class Product {
@@ -86,33 +93,19 @@ class Product {
 };
 
 // The densities of a tile's examples under each component, relative to 2^(shift / 1024) e^log_scale.
-template <class Mixture, class Kernel>
 class Densities {
  public:
-  explicit Densities(const Mixture& mixture)
-      : mixture_(mixture), kernel_(mixture), values_(new double[static_cast<std::size_t>(mixture.K * kTile)]) {}
+  Densities(const Components& components, Kernel& kernel)
+      : components_(components), kernel_(kernel), values_(new double[static_cast<std::size_t>(components.K * kTile)]) {}
 
   /// @return whether every example has a finite density
-  bool look_at(const Tile& tile) {
-    kernel_.template densities<true>(mixture_.component(0), tile, of(0), total_.data());
-    for (Index k = 1; k < mixture_.K; ++k) {
-      kernel_.template densities<false>(mixture_.component(k), tile, of(k), total_.data());
-    }
-    if (in_range(tile)) {
-      if (shifted_) shift_.fill(0.0);
-      shifted_ = false;
-      return true;
-    }
-    shifted_ = true;
-    return look_again(tile);
-  }
+  bool look_at(const Tile& tile);
 
   double* of(Index k) { return values_.get() + k * kTile; }
   const Lanes& total() const { return total_; }
   /// In steps, all 0 where densities relative to e^log_scale alone are in range.
   const Lanes& shift() const { return shift_; }
   bool shifted() const { return shifted_; }
-  Kernel& kernel() { return kernel_; }
 
   /// total becomes that of the examples alone, without those that fill the tile up.
   void drop_padding(const Tile& tile) {
@@ -120,39 +113,11 @@ class Densities {
   }
 
  private:
-  bool in_range(const Tile& tile) const {
-    constexpr double smallest = 0x1p-100;  // so that eight of them, and what underflows beside them, do no harm
-    simd::Bits all = simd::splat_bits(-1);
-    for (Index i = 0; i < tile.padded; i += 2) all &= load(total_.data() + i) > smallest;  // false for NaN
-    return (all[0] & all[1]) != 0;
-  }
+  bool in_range(const Tile& tile) const;
+  bool look_again(const Tile& tile);
 
-  // Far from every component: relative to the largest exponent of each example, as log-sum-exp does. Rare, so one copy will do.
-  [[gnu::noinline]] bool look_again(const Tile& tile) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    shift_.fill(-infinity);
-    for (Index k = 0; k < mixture_.K; ++k) {
-      kernel_.exponents(mixture_.component(k), tile, of(k));
-      for (Index i = 0; i < tile.padded; i += 2) {
-        store(shift_.data() + i, simd::at_least(load(shift_.data() + i), load(of(k) + i)));
-      }
-    }
-    for (Index i = 0; i < tile.padded; ++i) {
-      if (!std::isfinite(shift_[static_cast<std::size_t>(i)])) return false;
-    }
-    total_.fill(0.0);
-    for (Index k = 0; k < mixture_.K; ++k) {
-      for (Index i = 0; i < tile.padded; i += 2) {
-        const Pair density = simd::exp2_steps(load(of(k) + i) - load(shift_.data() + i));
-        store(of(k) + i, density);
-        store(total_.data() + i, load(total_.data() + i) + density);
-      }
-    }
-    return in_range(tile);
-  }
-
-  const Mixture& mixture_;
-  Kernel kernel_;
+  const Components& components_;
+  Kernel& kernel_;
   std::unique_ptr<double[]> values_;  // not a vector, which would be filled with zeros each time
   Lanes total_, shift_{};
   bool shifted_ = false;
@@ -161,13 +126,7 @@ class Densities {
 // ln p summed over tiles.
 class Evidence {
  public:
-  template <class Mixture, class Kernel>
-  void add(const Tile& tile, const Densities<Mixture, Kernel>& densities) {
-    product_.multiply(densities.total().data(), tile.padded);
-    if (!densities.shifted()) return;
-    const double* shift = densities.shift().data();
-    steps_ += std::accumulate(shift, shift + tile.count, 0.0);
-  }
+  void add(const Tile& tile, const Densities& densities);
 
   double log(double log_scale, Index N) const {
     return product_.log() + steps_ * simd::kNatsPerStep + static_cast<double>(N) * log_scale;
@@ -178,36 +137,7 @@ class Evidence {
   double steps_ = 0.0;
 };
 
-inline std::vector<double> over_lanes(const std::vector<Pair>& sums) {
-  std::vector<double> result;
-  result.reserve(sums.size());
-  for (const Pair pair : sums) result.push_back(simd::sum(pair));
-  return result;
-}
-
-/// Nothing if an example is at an infinite distance from every component: the readable implementation says which.
-///
-/// @param sums_of  how many sums Kernel::add makes for each component
-template <class Kernel, class Mixture>
-std::optional<Statistics> expect(const Dataset& data, const Mixture& mixture, Index sums_of, bool with_sums) {
-  Densities<Mixture, Kernel> densities(mixture);
-  Evidence evidence;
-  std::vector<Pair> sums(static_cast<std::size_t>(mixture.K * sums_of), splat(0.0));
-  Lanes factor{};
-  for (Index t = 0; t < data.tiles(); ++t) {
-    const Tile tile = data.tile(t);
-    if (!densities.look_at(tile)) return std::nullopt;
-    densities.drop_padding(tile);
-    evidence.add(tile, densities);
-    if (!with_sums) continue;
-    for (Index i = 0; i < tile.padded; i += 2) store(factor.data() + i, 1.0 / load(densities.total().data() + i));
-    std::fill(factor.begin() + tile.count, factor.end(), 0.0);
-    for (Index k = 0; k < mixture.K; ++k) {
-      densities.kernel().add(mixture.component(k), tile, densities.of(k), factor.data(), sums.data() + k * sums_of);
-    }
-  }
-  return Statistics{evidence.log(mixture.log_scale, data.rows()), with_sums ? over_lanes(sums) : std::vector<double>{}};
-}
+std::vector<double> over_lanes(const std::vector<Pair>& sums);
 
 // gamma' - gamma - gamma d with d = ln gamma' - ln gamma, which is gamma (e^d - 1 - d) >= 0: the term of a divergence that
 // keeps its digits where gamma and gamma' are close.
@@ -223,40 +153,13 @@ inline Pair divergence_term(Pair gamma, Pair after, Pair d) {
   return simd::select((d < small) & (d > -small), close, apart);
 }
 
+/// Nothing if an example is at an infinite distance from every component: the readable implementation says which.
+///
+/// @param sums_of  how many sums Kernel::add makes for each component; 0 for the log-likelihood alone
+std::optional<Statistics> expect(const Dataset& data, const Components& components, Kernel& kernel, Index sums_of);
+
 /// sum_n KL(gamma_n || gamma'_n) of the posteriors under two mixtures, or nothing, as expect.
-template <class Kernel, class Mixture>
-std::optional<double> divergence(const Dataset& data, const Mixture& before, const Mixture& after) {
-  Densities<Mixture, Kernel> old(before), now(after);
-  Lanes log_ratio{}, old_factor{}, now_factor{}, old_exponent{}, now_exponent{};
-  double total = 0.0;
-  for (Index t = 0; t < data.tiles(); ++t) {
-    const Tile tile = data.tile(t);
-    if (!old.look_at(tile) || !now.look_at(tile)) return std::nullopt;
-    for (Index i = 0; i < tile.padded; i += 2) {
-      const Pair a = load(old.total().data() + i), b = load(now.total().data() + i);
-      store(log_ratio.data() + i, simd::log(b) - simd::log(a));
-      store(old_factor.data() + i, 1.0 / a);
-      store(now_factor.data() + i, 1.0 / b);
-    }
-    std::fill(old_factor.begin() + tile.count, old_factor.end(), 0.0);
-    std::fill(now_factor.begin() + tile.count, now_factor.end(), 0.0);
-    Pair sum = splat(0.0);
-    for (Index k = 0; k < before.K; ++k) {
-      old.kernel().exponents(before.component(k), tile, old_exponent.data());
-      now.kernel().exponents(after.component(k), tile, now_exponent.data());
-      for (Index i = 0; i < tile.padded; i += 2) {
-        // Each exponent less its shift first: far from every component the shifts would swallow the difference.
-        const Pair u = load(old_exponent.data() + i) - load(old.shift().data() + i);
-        const Pair v = load(now_exponent.data() + i) - load(now.shift().data() + i);
-        const Pair d = (v - u) * simd::kNatsPerStep - load(log_ratio.data() + i);
-        const Pair gamma = load(old.of(k) + i) * load(old_factor.data() + i);
-        sum += divergence_term(gamma, load(now.of(k) + i) * load(now_factor.data() + i), d);
-      }
-    }
-    total += simd::sum(sum);
-  }
-  if (!std::isfinite(total)) return std::nullopt;
-  return total;
-}
+std::optional<double> divergence(const Dataset& data, const Components& before, const Components& after,
+                                 Kernel& kernel);
 
 }  // namespace lvm::mixture
