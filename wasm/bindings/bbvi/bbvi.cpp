@@ -36,13 +36,9 @@ Js info(Js target) {
 
 Js log_joint(Js target, Js Z) { return to_js(bbvi::log_joint(to_target(target), to_matrix(Z))); }
 
-Js grad_log_joint(Js target, Js Z) {
-  return to_js(bbvi::grad_log_joint(to_target(target), to_matrix(Z)));
-}
+Js grad_log_joint(Js target, Js Z) { return to_js(bbvi::grad_log_joint(to_target(target), to_matrix(Z))); }
 
-Js grad_log_likelihood(Js target, Js Z) {
-  return to_js(bbvi::grad_log_likelihood(to_target(target), to_matrix(Z)));
-}
+Js grad_log_likelihood(Js target, Js Z) { return to_js(bbvi::grad_log_likelihood(to_target(target), to_matrix(Z))); }
 
 double log_evidence(Js target) { return bbvi::log_evidence(to_target(target)); }
 
@@ -54,9 +50,7 @@ Js sample(Js q, Js eps) { return to_js(bbvi::sample(to_q(q), to_matrix(eps))); }
 
 double entropy(Js q) { return bbvi::entropy(to_q(q)); }
 
-Js log_ratio(Js target, Js q, Js eps) {
-  return to_js(bbvi::log_ratio(to_target(target), to_q(q), to_matrix(eps)));
-}
+Js log_ratio(Js target, Js q, Js eps) { return to_js(bbvi::log_ratio(to_target(target), to_q(q), to_matrix(eps))); }
 
 Js score(Js q, Js eps) { return to_js(bbvi::score(to_q(q), to_matrix(eps))); }
 

@@ -51,8 +51,7 @@ double gaussian_kl(double mean_q, double variance_q, double mean_p, double varia
   return gaussian::kl(mean_q, variance_q, mean_p, variance_p);
 }
 
-double gaussian_kl_multivariate(Js mean_q, Js covariance_q, Js mean_p,
-                                Js covariance_p) {
+double gaussian_kl_multivariate(Js mean_q, Js covariance_q, Js mean_p, Js covariance_p) {
   return gaussian::kl(to_vector(mean_q), to_column_major(covariance_q), to_vector(mean_p),
                       to_column_major(covariance_p));
 }
@@ -63,9 +62,7 @@ double gaussian_kl_to_standard_normal(Js mean, Js log_sigma) {
 
 double gaussian_entropy(double variance) { return gaussian::entropy(variance); }
 
-double gaussian_entropy_multivariate(Js covariance) {
-  return gaussian::entropy(to_column_major(covariance));
-}
+double gaussian_entropy_multivariate(Js covariance) { return gaussian::entropy(to_column_major(covariance)); }
 
 double gaussian_entropy_diagonal(Js log_sigma) { return gaussian::entropy_diagonal(to_vector(log_sigma)); }
 

@@ -7,9 +7,7 @@
 namespace lvm::wasm {
 namespace {
 
-divergence::Direction to_direction(Js js) {
-  return to_enum<divergence::Direction>(js, "inclusive exclusive");
-}
+divergence::Direction to_direction(Js js) { return to_enum<divergence::Direction>(js, "inclusive exclusive"); }
 
 const divergence::Mixture& to_mixture(Js js) {
   divergence::Mixture& p = keep<divergence::Mixture>();
@@ -58,10 +56,10 @@ Js fit(Js direction, Js p, Js start, Js options) {
   const divergence::Descent descent =
       divergence::fit(to_direction(direction), to_mixture(p), to_gaussian(start), to_options(options));
   const Js js = new_object(), trace = to_array(descent.trace, [](const divergence::DescentPoint& point) {
-             const Js entry = evaluation_to_js(point.at);
-             put(entry, "q", pair_to_js(point.q));
-             return entry;
-           });
+                                const Js entry = evaluation_to_js(point.at);
+                                put(entry, "q", pair_to_js(point.q));
+                                return entry;
+                              });
   const bool converged = descent.stop == divergence::Stop::converged;
   const bool diverged = descent.stop == divergence::Stop::diverged;
   put_text(js, "stop", converged ? "converged" : diverged ? "diverged" : "max_steps");

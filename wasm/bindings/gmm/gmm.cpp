@@ -74,9 +74,7 @@ Js m_step(Js X, Js R, Js labelled, double covariance_floor) {
   return to_js(gmm::m_step(to_matrix(X), to_matrix(R), to_labelled(labelled), covariance_floor));
 }
 
-double elbo(Js params, Js X, Js R) {
-  return gmm::elbo(to_params(params), to_matrix(X), to_matrix(R));
-}
+double elbo(Js params, Js X, Js R) { return gmm::elbo(to_params(params), to_matrix(X), to_matrix(R)); }
 
 double log_likelihood(Js params, Js X) { return gmm::log_likelihood(to_params(params), to_matrix(X)); }
 
@@ -112,8 +110,7 @@ Js e_half_step(Js params, Js X, Js labelled) {
 }
 
 Js m_half_step(Js X, Js R, Js labelled, double covariance_floor) {
-  const gmm::AfterM after =
-      gmm::m_half_step(to_dataset(X), to_matrix(R), to_labelled(labelled), covariance_floor);
+  const gmm::AfterM after = gmm::m_half_step(to_dataset(X), to_matrix(R), to_labelled(labelled), covariance_floor);
   const Js js = new_object();
   put(js, "params", to_js(after.params));
   put(js, "evaluation", to_js(after.value));

@@ -28,9 +28,7 @@ Js marginal(Js model) {
   return js;
 }
 
-double log_evidence(Js model, Js x) {
-  return linear_gaussian::log_evidence(to_linear_gaussian(model), to_vector(x));
-}
+double log_evidence(Js model, Js x) { return linear_gaussian::log_evidence(to_linear_gaussian(model), to_vector(x)); }
 
 Js posterior(Js model, Js x) {
   const linear_gaussian::Posterior p = linear_gaussian::posterior(to_linear_gaussian(model), to_vector(x));
@@ -107,13 +105,9 @@ Js samples(Js model, Js x, Js q, Js eps) {
   return js;
 }
 
-Js optimum(Js model, Js x) {
-  return family_to_js(sgvb::optimum(to_linear_gaussian(model), to_vector(x)));
-}
+Js optimum(Js model, Js x) { return family_to_js(sgvb::optimum(to_linear_gaussian(model), to_vector(x))); }
 
-Js full_optimum(Js model, Js x) {
-  return family_to_js(sgvb::full_optimum(to_linear_gaussian(model), to_vector(x)));
-}
+Js full_optimum(Js model, Js x) { return family_to_js(sgvb::full_optimum(to_linear_gaussian(model), to_vector(x))); }
 
 double irreducible_gap(Js model) { return sgvb::irreducible_gap(to_linear_gaussian(model)); }
 

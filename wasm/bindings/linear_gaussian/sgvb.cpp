@@ -66,7 +66,7 @@ Js point_to_js(const sgvb::TracePoint<Q>& point) {
 
 Js standard_normal(int m, Js family) {
   return place_of(family, "factorized full") == 1 ? family_to_js(sgvb::standard_normal<sgvb::Full>(m))
-                                            : family_to_js(sgvb::standard_normal<sgvb::Factorized>(m));
+                                                  : family_to_js(sgvb::standard_normal<sgvb::Factorized>(m));
 }
 
 Js full_from(Js mean, Js L) { return family_to_js(sgvb::full_from(to_vector(mean), to_matrix(L))); }

@@ -49,9 +49,7 @@ Js evaluation_to_js(const em::Evaluation& value) {
 
 Js with_intercept(Js X) { return to_js(linear_mixture::with_intercept(to_matrix(X))); }
 
-Js predictions(Js params, Js X) {
-  return to_js(linear_mixture::predictions(to_params(params), to_matrix(X)));
-}
+Js predictions(Js params, Js X) { return to_js(linear_mixture::predictions(to_params(params), to_matrix(X))); }
 
 Js log_joint(Js params, Js X, Js y) {
   return to_js(linear_mixture::log_joint(to_params(params), to_matrix(X), to_vector(y)));
