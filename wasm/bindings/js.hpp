@@ -97,7 +97,7 @@ inline double own(double number) { return number; }
 
 /// function(args...), with C++ exceptions turned into JS Errors. Once for all functions of a signature.
 template <class Result, class... Args>
-[[gnu::noinline]] Result answer(Result (*function)(Args...), Args... args) {
+auto answer(Result (*function)(Args...), Args... args) {
   EM_VAL error;
   try {
     const Scope scope;
@@ -118,11 +118,33 @@ using Wire = std::conditional_t<std::is_same_v<T, Js>, Js, double>;
 template <auto Function>
 struct guarded;
 
+#ifdef LVM_EMBIND_3_1_6
+
+/// What is to be answered, so that Embind takes the Invoker below, which spares each function one that calls answer.
+template <class Result>
+struct Answer {
+  Result value;
+};
+
+template <class Result>
+Result own(Answer<Result> answer) {
+  return own(answer.value);
+}
+
+template <class Result, class... Args, Result (*Function)(Args...)>
+struct guarded<Function> {
+  static Answer<Result> call(Wire<Args>... args) { return {Function(static_cast<Args>(args)...)}; }
+};
+
+#else
+
 template <class Result, class... Args, Result (*Function)(Args...)>
 struct guarded<Function> {
   static Result plain(Wire<Args>... args) { return Function(static_cast<Args>(args)...); }
   static Result call(Wire<Args>... args) { return answer(&plain, args...); }
 };
+
+#endif
 
 }  // namespace lvm::wasm
 
@@ -136,3 +158,17 @@ struct emscripten::internal::BindingType<lvm::wasm::Js> {
   static WireType toWireType(lvm::wasm::Js js, auto...) { return js.handle; }
   static lvm::wasm::Js fromWireType(WireType handle) { return {handle}; }
 };
+
+#ifdef LVM_EMBIND_3_1_6
+
+template <class Result>
+struct emscripten::internal::TypeID<lvm::wasm::Answer<Result>> : TypeID<Result> {};
+
+template <class Result, class... Args>
+struct emscripten::internal::Invoker<lvm::wasm::Answer<Result>, Args...> {
+  static Result invoke(lvm::wasm::Answer<Result> (*function)(Args...), Args... args) {
+    return lvm::wasm::answer(function, args...);
+  }
+};
+
+#endif
