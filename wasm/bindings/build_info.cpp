@@ -3,21 +3,21 @@
 namespace lvm::wasm {
 namespace {
 
-bool simd() {
+Js simd() {
 #ifdef __wasm_simd128__
-  return true;
+  return to_js(true);
 #else
-  return false;
+  return to_js(false);
 #endif
 }
 
-std::string version() { return LVM_VERSION; }
+Js version() { return {js_text(LVM_VERSION)}; }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(lvm_build_info) {
-  emscripten::function("buildSimd", &simd);
-  emscripten::function("buildVersion", &version);
+  emscripten::function("buildSimd", &guarded<&simd>::call);
+  emscripten::function("buildVersion", &guarded<&version>::call);
 }
 
 }  // namespace lvm::wasm

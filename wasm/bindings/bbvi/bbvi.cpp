@@ -7,8 +7,8 @@
 namespace lvm::wasm {
 namespace {
 
-val parabola_to_js(const bbvi::Parabola& parabola) {
-  val js = val::object();
+Js parabola_to_js(const bbvi::Parabola& parabola) {
+  const Js js = new_object();
   put(js, "constant", parabola.constant);
   put(js, "linear", parabola.linear);
   put(js, "quadratic", parabola.quadratic);
@@ -17,53 +17,46 @@ val parabola_to_js(const bbvi::Parabola& parabola) {
   return js;
 }
 
-val parabolas_to_js(const bbvi::VarianceParabolas& parabolas) {
-  val js = val::object(), coordinates = val::array();
-  for (const bbvi::Parabola& parabola : parabolas.coordinates) push(coordinates, parabola_to_js(parabola));
-  put(js, "coordinates", coordinates);
+Js parabolas_to_js(const bbvi::VarianceParabolas& parabolas) {
+  const Js js = new_object();
+  put(js, "coordinates", to_array(parabolas.coordinates, parabola_to_js));
   put(js, "total", parabola_to_js(parabolas.total));
   return js;
 }
 
-val info(const val& target) {
-  const bbvi::Target t = to_target(target);
-  val js = val::object();
+Js info(Js target) {
+  const bbvi::Target& t = to_target(target);
+  const Js js = new_object();
   put(js, "name", get(target, "name"));
   put(js, "dimension", static_cast<double>(bbvi::dimension(t)));
-  put(js, "discrete", val(bbvi::is_discrete(t)));
-  put(js, "gaussianPrior", val(bbvi::has_gaussian_prior(t)));
+  put_flag(js, "discrete", bbvi::is_discrete(t));
+  put_flag(js, "gaussianPrior", bbvi::has_gaussian_prior(t));
   return js;
 }
 
-val log_joint(const val& target, const val& Z) { return to_js(bbvi::log_joint(to_target(target), to_matrix(Z))); }
+Js log_joint(Js target, Js Z) { return to_js(bbvi::log_joint(to_target(target), to_matrix(Z))); }
 
-val grad_log_joint(const val& target, const val& Z) {
-  return to_js(bbvi::grad_log_joint(to_target(target), to_matrix(Z)));
-}
+Js grad_log_joint(Js target, Js Z) { return to_js(bbvi::grad_log_joint(to_target(target), to_matrix(Z))); }
 
-val grad_log_likelihood(const val& target, const val& Z) {
-  return to_js(bbvi::grad_log_likelihood(to_target(target), to_matrix(Z)));
-}
+Js grad_log_likelihood(Js target, Js Z) { return to_js(bbvi::grad_log_likelihood(to_target(target), to_matrix(Z))); }
 
-double log_evidence(const val& target) { return bbvi::log_evidence(to_target(target)); }
+double log_evidence(Js target) { return bbvi::log_evidence(to_target(target)); }
 
-val parameters(const val& q) { return to_js(bbvi::parameters(to_q(q))); }
+Js parameters(Js q) { return to_js(bbvi::parameters(to_q(q))); }
 
-val with_parameters(const val& q, const val& phi) { return q_to_js(bbvi::with_parameters(to_q(q), to_vector(phi))); }
+Js with_parameters(Js q, Js phi) { return q_to_js(bbvi::with_parameters(to_q(q), to_vector(phi))); }
 
-val sample(const val& q, const val& eps) { return to_js(bbvi::sample(to_q(q), to_matrix(eps))); }
+Js sample(Js q, Js eps) { return to_js(bbvi::sample(to_q(q), to_matrix(eps))); }
 
-double entropy(const val& q) { return bbvi::entropy(to_q(q)); }
+double entropy(Js q) { return bbvi::entropy(to_q(q)); }
 
-val log_ratio(const val& target, const val& q, const val& eps) {
-  return to_js(bbvi::log_ratio(to_target(target), to_q(q), to_matrix(eps)));
-}
+Js log_ratio(Js target, Js q, Js eps) { return to_js(bbvi::log_ratio(to_target(target), to_q(q), to_matrix(eps))); }
 
-val score(const val& q, const val& eps) { return to_js(bbvi::score(to_q(q), to_matrix(eps))); }
+Js score(Js q, Js eps) { return to_js(bbvi::score(to_q(q), to_matrix(eps))); }
 
-val estimate(const val& target, const val& q, const val& eps, const val& method) {
+Js estimate(Js target, Js q, Js eps, Js method) {
   const bbvi::Estimate e = bbvi::estimate(to_target(target), to_q(q), to_matrix(eps), to_method(method));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "perSample", e.per_sample);
   put(js, "mean", e.mean);
   put(js, "covariance", e.covariance);
@@ -71,33 +64,33 @@ val estimate(const val& target, const val& q, const val& eps, const val& method)
   return js;
 }
 
-val coefficients(const val& target, const val& q, const val& eps, const val& control) {
+Js coefficients(Js target, Js q, Js eps, Js control) {
   return to_js(bbvi::coefficients(to_target(target), to_q(q), to_matrix(eps), to_control(control)));
 }
 
-val variance_parabolas(const val& target, const val& q, const val& eps) {
+Js variance_parabolas(Js target, Js q, Js eps) {
   return parabolas_to_js(bbvi::variance_parabolas(to_target(target), to_q(q), to_matrix(eps)));
 }
 
-val exact_variance_parabolas(const val& target, const val& q) {
+Js exact_variance_parabolas(Js target, Js q) {
   return parabolas_to_js(bbvi::exact_variance_parabolas(to_target(target), to_q(q)));
 }
 
-val parabola_at(const val& js, const val& coefficients) {
+Js parabola_at(Js js, Js coefficients) {
   const bbvi::Parabola parabola{get_number(js, "constant"), get_number(js, "linear"), get_number(js, "quadratic"),
                                 get_number(js, "argmin"), get_number(js, "minimum")};
-  Vector values = to_vector(coefficients);
+  Vector& values = keep<Vector>(to_vector(coefficients));
   require(values.allFinite(), "coefficients", "must be finite");
   for (double& value : values) value = parabola.at(value);
   if (!values.allFinite()) throw NumericalError("the variance exceeds the range of doubles");
   return to_js(values);
 }
 
-double elbo(const val& target, const val& q) { return bbvi::elbo(to_target(target), to_q(q)); }
+double elbo(Js target, Js q) { return bbvi::elbo(to_target(target), to_q(q)); }
 
-val elbo_gradient(const val& target, const val& q) { return to_js(bbvi::elbo_gradient(to_target(target), to_q(q))); }
+Js elbo_gradient(Js target, Js q) { return to_js(bbvi::elbo_gradient(to_target(target), to_q(q))); }
 
-val exact_variance(const val& target, const val& q, const val& method) {
+Js exact_variance(Js target, Js q, Js method) {
   return to_js(bbvi::exact_variance(to_target(target), to_q(q), to_method(method)));
 }
 

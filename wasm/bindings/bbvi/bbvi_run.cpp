@@ -6,21 +6,26 @@
 namespace lvm::wasm {
 namespace {
 
-bbvi::StepOptions to_step_options(const val& js) {
-  return {to_enum<bbvi::Optimizer>(get(js, "optimizer"), {"gradient_ascent", "adam"}), get_number(js, "stepSize"),
+bbvi::StepOptions to_step_options(Js js) {
+  return {to_enum<bbvi::Optimizer>(get(js, "optimizer"), "gradient_ascent adam"), get_number(js, "stepSize"),
           get_number(js, "beta1"), get_number(js, "beta2"), get_number(js, "epsilon")};
 }
 
-bbvi::RunOptions to_run_options(const val& js) {
+bbvi::RunOptions to_run_options(Js js) {
   return {get_int(js, "steps"), get_int(js, "samples"), get_unsigned(js, "seed"), to_step_options(js)};
 }
 
-bbvi::State to_state(const val& js) {
-  return {to_q(get(js, "q")), get_vector(js, "gradientMean"), get_vector(js, "gradientSquare"), get_int(js, "steps")};
+const bbvi::State& to_state(Js js) {
+  bbvi::State& state = keep<bbvi::State>();
+  read(get(js, "q"), state.q);
+  read(js, "gradientMean", state.gradient_mean);
+  read(js, "gradientSquare", state.gradient_square);
+  state.steps = get_int(js, "steps");
+  return state;
 }
 
-val state_to_js(const bbvi::State& state) {
-  val js = val::object();
+Js state_to_js(const bbvi::State& state) {
+  const Js js = new_object();
   put(js, "q", q_to_js(state.q));
   put(js, "gradientMean", state.gradient_mean);
   put(js, "gradientSquare", state.gradient_square);
@@ -28,23 +33,23 @@ val state_to_js(const bbvi::State& state) {
   return js;
 }
 
-val noise(const val& q, unsigned seed, int step, int samples) {
+Js noise(Js q, unsigned seed, int step, int samples) {
   bbvi::RunOptions options;
   options.seed = seed;
   options.samples = samples;
   return to_js(bbvi::run_noise(to_q(q), options, step));
 }
 
-val start(const val& q) { return state_to_js(bbvi::start(to_q(q))); }
+Js start(Js q) { return state_to_js(bbvi::start(to_q(q))); }
 
-val step(const val& target, const val& state, const val& eps, const val& method, const val& options) {
+Js step(Js target, Js state, Js eps, Js method, Js options) {
   return state_to_js(
       bbvi::step(to_target(target), to_state(state), to_matrix(eps), to_method(method), to_step_options(options)));
 }
 
-val run(const val& target, const val& q, const val& method, const val& options) {
+Js run(Js target, Js q, Js method, Js options) {
   const bbvi::Run result = bbvi::run(to_target(target), to_q(q), to_method(method), to_run_options(options));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "state", state_to_js(result.state));
   put(js, "parameters", result.parameters);
   put(js, "elbo", result.elbo);

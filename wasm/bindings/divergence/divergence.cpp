@@ -7,13 +7,15 @@
 namespace lvm::wasm {
 namespace {
 
-double entropy(const val& p) { return divergence::entropy(to_vector(p)); }
-double cross_entropy(const val& p, const val& q) { return divergence::cross_entropy(to_vector(p), to_vector(q)); }
-double kl(const val& p, const val& q) { return divergence::kl(to_vector(p), to_vector(q)); }
+const Eigen::MatrixXd& to_column_major(Js js) { return keep<Eigen::MatrixXd>(to_matrix(js)); }
 
-val chain_rule(const val& P, const val& Q) {
+double entropy(Js p) { return divergence::entropy(to_vector(p)); }
+double cross_entropy(Js p, Js q) { return divergence::cross_entropy(to_vector(p), to_vector(q)); }
+double kl(Js p, Js q) { return divergence::kl(to_vector(p), to_vector(q)); }
+
+Js chain_rule(Js P, Js Q) {
   const divergence::ChainRule terms = divergence::chain_rule(to_matrix(P), to_matrix(Q));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "joint", terms.joint);
   put(js, "x", terms.x);
   put(js, "yGivenX", terms.y_given_x);
@@ -22,23 +24,23 @@ val chain_rule(const val& P, const val& Q) {
   return js;
 }
 
-val joint_convexity(const val& p1, const val& q1, const val& p2, const val& q2, double lambda) {
+Js joint_convexity(Js p1, Js q1, Js p2, Js q2, double lambda) {
   const divergence::JointConvexity value =
       divergence::joint_convexity(to_vector(p1), to_vector(q1), to_vector(p2), to_vector(q2), lambda);
-  val js = val::object();
+  const Js js = new_object();
   put(js, "klOfMixture", value.kl_of_mixture);
   put(js, "mixtureOfKls", value.mixture_of_kls);
   put(js, "gap", value.gap);
   return js;
 }
 
-val empirical_distribution(const val& data, int outcomes) {
+Js empirical_distribution(Js data, int outcomes) {
   return to_js(divergence::empirical_distribution(to_labels(data), outcomes));
 }
 
-val empirical_fit(const val& data, const val& q) {
+Js empirical_fit(Js data, Js q) {
   const divergence::EmpiricalFit fit = divergence::empirical_fit(to_labels(data), to_vector(q));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "kl", fit.kl);
   put(js, "entropy", fit.entropy);
   put(js, "meanLogLikelihood", fit.mean_log_likelihood);
@@ -49,23 +51,20 @@ double gaussian_kl(double mean_q, double variance_q, double mean_p, double varia
   return gaussian::kl(mean_q, variance_q, mean_p, variance_p);
 }
 
-double gaussian_kl_multivariate(const val& mean_q, const val& covariance_q, const val& mean_p,
-                                const val& covariance_p) {
-  return gaussian::kl(to_vector(mean_q), Eigen::MatrixXd(to_matrix(covariance_q)), to_vector(mean_p),
-                      Eigen::MatrixXd(to_matrix(covariance_p)));
+double gaussian_kl_multivariate(Js mean_q, Js covariance_q, Js mean_p, Js covariance_p) {
+  return gaussian::kl(to_vector(mean_q), to_column_major(covariance_q), to_vector(mean_p),
+                      to_column_major(covariance_p));
 }
 
-double gaussian_kl_to_standard_normal(const val& mean, const val& log_sigma) {
+double gaussian_kl_to_standard_normal(Js mean, Js log_sigma) {
   return gaussian::kl_diagonal_to_standard_normal(to_vector(mean), to_vector(log_sigma));
 }
 
 double gaussian_entropy(double variance) { return gaussian::entropy(variance); }
 
-double gaussian_entropy_multivariate(const val& covariance) {
-  return gaussian::entropy(Eigen::MatrixXd(to_matrix(covariance)));
-}
+double gaussian_entropy_multivariate(Js covariance) { return gaussian::entropy(to_column_major(covariance)); }
 
-double gaussian_entropy_diagonal(const val& log_sigma) { return gaussian::entropy_diagonal(to_vector(log_sigma)); }
+double gaussian_entropy_diagonal(Js log_sigma) { return gaussian::entropy_diagonal(to_vector(log_sigma)); }
 
 }  // namespace
 

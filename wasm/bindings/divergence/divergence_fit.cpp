@@ -7,110 +7,107 @@
 namespace lvm::wasm {
 namespace {
 
-divergence::Direction to_direction(const val& js) {
-  return to_enum<divergence::Direction>(js, {"inclusive", "exclusive"});
+divergence::Direction to_direction(Js js) { return to_enum<divergence::Direction>(js, "inclusive exclusive"); }
+
+const divergence::Mixture& to_mixture(Js js) {
+  divergence::Mixture& p = keep<divergence::Mixture>();
+  read(js, "weights", p.weights);
+  read(js, "means", p.means);
+  read(js, "sigmas", p.sigmas);
+  return p;
 }
 
-divergence::Mixture to_mixture(const val& js) {
-  return {get_vector(js, "weights"), get_vector(js, "means"), get_vector(js, "sigmas")};
-}
+divergence::Gaussian to_gaussian(Js js) { return {get_number(js, "mean"), get_number(js, "logSigma")}; }
 
-divergence::Gaussian to_gaussian(const val& js) { return {get_number(js, "mean"), get_number(js, "logSigma")}; }
-
-divergence::DescentOptions to_options(const val& js) {
+divergence::DescentOptions to_options(Js js) {
   return {get_number(js, "stepSize"), get_int(js, "maxSteps"), get_number(js, "tolerance"),
-          get(js, "fixedSigma").as<bool>()};
+          get_number(js, "fixedSigma") != 0.0};
 }
 
 template <class MeanAndLogSigma>
-val pair_to_js(const MeanAndLogSigma& pair) {
-  val js = val::object();
+Js pair_to_js(const MeanAndLogSigma& pair) {
+  const Js js = new_object();
   put(js, "mean", pair.mean);
   put(js, "logSigma", pair.log_sigma);
   return js;
 }
 
-val evaluation_to_js(const divergence::Evaluation& at) {
-  val js = val::object();
+Js evaluation_to_js(const divergence::Evaluation& at) {
+  const Js js = new_object();
   put(js, "value", at.value);
   put(js, "gradient", pair_to_js(at.gradient));
   return js;
 }
 
-val log_density(const val& p, const val& x) { return to_js(divergence::log_density(to_mixture(p), to_vector(x))); }
+Js log_density(Js p, Js x) { return to_js(divergence::log_density(to_mixture(p), to_vector(x))); }
 
-val inclusive_fit(const val& p) { return pair_to_js(divergence::inclusive_fit(to_mixture(p))); }
+Js inclusive_fit(Js p) { return pair_to_js(divergence::inclusive_fit(to_mixture(p))); }
 
-val evaluate(const val& direction, const val& p, const val& q) {
+Js evaluate(Js direction, Js p, Js q) {
   return evaluation_to_js(divergence::evaluate(to_direction(direction), to_mixture(p), to_gaussian(q)));
 }
 
-val step(const val& q, const val& gradient, double step_size, bool fixed_sigma) {
+Js step(Js q, Js gradient, double step_size, bool fixed_sigma) {
   const divergence::Gaussian g = to_gaussian(gradient);
   return pair_to_js(divergence::step(to_gaussian(q), {g.mean, g.log_sigma}, step_size, fixed_sigma));
 }
 
-val fit(const val& direction, const val& p, const val& start, const val& options) {
+Js fit(Js direction, Js p, Js start, Js options) {
   const divergence::Descent descent =
       divergence::fit(to_direction(direction), to_mixture(p), to_gaussian(start), to_options(options));
-  val js = val::object(), trace = val::array();
-  for (const divergence::DescentPoint& point : descent.trace) {
-    val entry = evaluation_to_js(point.at);
-    put(entry, "q", pair_to_js(point.q));
-    push(trace, entry);
-  }
+  const Js js = new_object(), trace = to_array(descent.trace, [](const divergence::DescentPoint& point) {
+                                const Js entry = evaluation_to_js(point.at);
+                                put(entry, "q", pair_to_js(point.q));
+                                return entry;
+                              });
   const bool converged = descent.stop == divergence::Stop::converged;
   const bool diverged = descent.stop == divergence::Stop::diverged;
-  put(js, "stop", val(converged ? "converged" : diverged ? "diverged" : "max_steps"));
+  put_text(js, "stop", converged ? "converged" : diverged ? "diverged" : "max_steps");
   put(js, "trace", trace);
   return js;
 }
 
-val landscape(const val& direction, const val& p, const val& means, const val& log_sigmas) {
+Js landscape(Js direction, Js p, Js means, Js log_sigmas) {
   return to_js(divergence::landscape(to_direction(direction), to_mixture(p), to_vector(means), to_vector(log_sigmas)));
 }
 
-val grid(const val& means, const val& log_sigmas) {
-  val js = val::array();
-  for (const divergence::Gaussian& q : divergence::grid(to_vector(means), to_vector(log_sigmas))) {
-    push(js, pair_to_js(q));
-  }
-  return js;
+Js grid(Js means, Js log_sigmas) {
+  return to_array(divergence::grid(to_vector(means), to_vector(log_sigmas)), pair_to_js<divergence::Gaussian>);
 }
 
-val local_optima(const val& direction, const val& p, const val& starts, const val& options) {
-  std::vector<divergence::Gaussian> from;
-  const int count = get_int(starts, "length");
-  for (int i = 0; i < count; ++i) from.push_back(to_gaussian(starts[i]));
+Js local_optima(Js direction, Js p, Js starts, Js options) {
+  std::vector<divergence::Gaussian>& from = keep<std::vector<divergence::Gaussian>>();
+  const int count = get_int(starts, "length"), before = js_mark();
+  for (int i = 0; i < count; ++i) {
+    from.push_back(to_gaussian({js_at(starts.handle, i)}));
+    js_release(before);
+  }
   const divergence::Optima found =
       divergence::local_optima(to_direction(direction), to_mixture(p), from, to_options(options));
-  val js = val::object(), optima = val::array();
-  for (const divergence::Optimum& optimum : found.optima) {
-    val entry = val::object();
-    put(entry, "q", pair_to_js(optimum.q));
-    put(entry, "value", optimum.value);
-    push(optima, entry);
-  }
-  put(js, "optima", optima);
+  const Js js = new_object();
+  put(js, "optima", to_array(found.optima, [](const divergence::Optimum& optimum) {
+        const Js entry = new_object();
+        put(entry, "q", pair_to_js(optimum.q));
+        put(entry, "value", optimum.value);
+        return entry;
+      }));
   put(js, "reached", to_js(found.reached));
   return js;
 }
 
-val alpha_divergence(const val& p, const val& q, double alpha) {
+Js alpha_divergence(Js p, Js q, double alpha) {
   return evaluation_to_js(divergence::alpha_divergence(to_mixture(p), to_gaussian(q), alpha));
 }
 
-val alpha_path(const val& p, const val& start, const val& alphas, bool fixed_sigma) {
-  val js = val::array();
-  for (const divergence::PathPoint& point :
-       divergence::alpha_path(to_mixture(p), to_gaussian(start), to_vector(alphas), fixed_sigma)) {
-    val entry = val::object();
-    put(entry, "alpha", point.alpha);
-    put(entry, "q", pair_to_js(point.q));
-    put(entry, "value", point.value);
-    push(js, entry);
-  }
-  return js;
+Js alpha_path(Js p, Js start, Js alphas, bool fixed_sigma) {
+  return to_array(divergence::alpha_path(to_mixture(p), to_gaussian(start), to_vector(alphas), fixed_sigma),
+                  [](const divergence::PathPoint& point) {
+                    const Js entry = new_object();
+                    put(entry, "alpha", point.alpha);
+                    put(entry, "q", pair_to_js(point.q));
+                    put(entry, "value", point.value);
+                    return entry;
+                  });
 }
 
 }  // namespace

@@ -5,11 +5,9 @@
 namespace lvm::wasm {
 namespace {
 
-val hard_assignments(const val& R) { return to_js(clustering::hard_assignments(to_matrix(R))); }
+Js hard_assignments(Js R) { return to_js(clustering::hard_assignments(to_matrix(R))); }
 
-double adjusted_rand_index(const val& a, const val& b) {
-  return clustering::adjusted_rand_index(to_labels(a), to_labels(b));
-}
+double adjusted_rand_index(Js a, Js b) { return clustering::adjusted_rand_index(to_labels(a), to_labels(b)); }
 
 }  // namespace
 

@@ -6,8 +6,8 @@
 namespace lvm::wasm {
 namespace {
 
-val example_to_js(const linear_gaussian::Example& example) {
-  val js = val::object(), model = val::object();
+Js example_to_js(const linear_gaussian::Example& example) {
+  const Js js = new_object(), model = new_object();
   put(model, "W", example.model.W);
   put(model, "b", example.model.b);
   put(model, "gamma", example.model.gamma);
@@ -16,50 +16,48 @@ val example_to_js(const linear_gaussian::Example& example) {
   return js;
 }
 
-val experiment_1() { return example_to_js(linear_gaussian::experiment_1()); }
-val experiment_2() { return example_to_js(linear_gaussian::experiment_2()); }
-val angle(double radians) { return example_to_js(linear_gaussian::angle_example(radians)); }
+Js experiment_1() { return example_to_js(linear_gaussian::experiment_1()); }
+Js experiment_2() { return example_to_js(linear_gaussian::experiment_2()); }
+Js angle(double radians) { return example_to_js(linear_gaussian::angle_example(radians)); }
 
-val marginal(const val& model) {
+Js marginal(Js model) {
   const linear_gaussian::Marginal p = linear_gaussian::marginal(to_linear_gaussian(model));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "mean", p.mean);
   put(js, "covariance", p.covariance);
   return js;
 }
 
-double log_evidence(const val& model, const val& x) {
-  return linear_gaussian::log_evidence(to_linear_gaussian(model), to_vector(x));
-}
+double log_evidence(Js model, Js x) { return linear_gaussian::log_evidence(to_linear_gaussian(model), to_vector(x)); }
 
-val posterior(const val& model, const val& x) {
+Js posterior(Js model, Js x) {
   const linear_gaussian::Posterior p = linear_gaussian::posterior(to_linear_gaussian(model), to_vector(x));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "mean", p.mean);
   put(js, "covariance", p.covariance);
   put(js, "precision", p.precision);
   return js;
 }
 
-val log_prior(const val& Z) { return to_js(linear_gaussian::log_prior(to_matrix(Z))); }
+Js log_prior(Js Z) { return to_js(linear_gaussian::log_prior(to_matrix(Z))); }
 
-val log_likelihood(const val& model, const val& x, const val& Z) {
+Js log_likelihood(Js model, Js x, Js Z) {
   return to_js(linear_gaussian::log_likelihood(to_linear_gaussian(model), to_vector(x), to_matrix(Z)));
 }
 
-val log_joint(const val& model, const val& x, const val& Z) {
+Js log_joint(Js model, Js x, Js Z) {
   return to_js(linear_gaussian::log_joint(to_linear_gaussian(model), to_vector(x), to_matrix(Z)));
 }
 
-double elbo(const val& model, const val& x, const val& q) {
+double elbo(Js model, Js x, Js q) {
   return with_family(q,
                      [&](const auto& family) { return sgvb::elbo(to_linear_gaussian(model), to_vector(x), family); });
 }
 
-val terms(const val& model, const val& x, const val& q) {
+Js terms(Js model, Js x, Js q) {
   const sgvb::Terms t =
       with_family(q, [&](const auto& family) { return sgvb::terms(to_linear_gaussian(model), to_vector(x), family); });
-  val js = val::object();
+  const Js js = new_object();
   put(js, "elbo", t.elbo);
   put(js, "energy", t.energy);
   put(js, "entropy", t.entropy);
@@ -70,52 +68,48 @@ val terms(const val& model, const val& x, const val& q) {
   return js;
 }
 
-double objective(const val& model, const val& x, const val& q, const val& what) {
+double objective(Js model, Js x, Js q, Js what) {
   return with_family(q, [&](const auto& family) {
     return sgvb::objective(to_linear_gaussian(model), to_vector(x), family, to_objective(what));
   });
 }
 
-val elbo_estimate(const val& model, const val& x, const val& q, const val& eps, const val& form) {
+Js elbo_estimate(Js model, Js x, Js q, Js eps, Js form) {
   return with_family(q, [&](const auto& family) {
     return estimate_to_js(sgvb::elbo_estimate(to_linear_gaussian(model), to_vector(x), family, to_matrix(eps),
-                                              to_enum<sgvb::Form>(form, {"energy", "reconstruction", "evidence"})));
+                                              to_enum<sgvb::Form>(form, "energy reconstruction evidence")));
   });
 }
 
-val gradient(const val& model, const val& x, const val& q, const val& what) {
+Js gradient(Js model, Js x, Js q, Js what) {
   return with_family(q, [&](const auto& family) {
     return family_to_js(sgvb::gradient(to_linear_gaussian(model), to_vector(x), family, to_objective(what)));
   });
 }
 
-val gradient_estimate(const val& model, const val& x, const val& q, const val& eps, const val& what) {
+Js gradient_estimate(Js model, Js x, Js q, Js eps, Js what) {
   return with_family(q, [&](const auto& family) {
     return family_to_js(
         sgvb::gradient_estimate(to_linear_gaussian(model), to_vector(x), family, to_matrix(eps), to_objective(what)));
   });
 }
 
-val samples(const val& model, const val& x, const val& q, const val& eps) {
+Js samples(Js model, Js x, Js q, Js eps) {
   const sgvb::Samples drawn = with_family(q, [&](const auto& family) {
     return sgvb::samples(to_linear_gaussian(model), to_vector(x), family, to_matrix(eps));
   });
-  val js = val::object();
+  const Js js = new_object();
   put(js, "z", drawn.z);
   put(js, "logLikelihood", drawn.log_likelihood);
   put(js, "gradient", drawn.gradient);
   return js;
 }
 
-val optimum(const val& model, const val& x) {
-  return family_to_js(sgvb::optimum(to_linear_gaussian(model), to_vector(x)));
-}
+Js optimum(Js model, Js x) { return family_to_js(sgvb::optimum(to_linear_gaussian(model), to_vector(x))); }
 
-val full_optimum(const val& model, const val& x) {
-  return family_to_js(sgvb::full_optimum(to_linear_gaussian(model), to_vector(x)));
-}
+Js full_optimum(Js model, Js x) { return family_to_js(sgvb::full_optimum(to_linear_gaussian(model), to_vector(x))); }
 
-double irreducible_gap(const val& model) { return sgvb::irreducible_gap(to_linear_gaussian(model)); }
+double irreducible_gap(Js model) { return sgvb::irreducible_gap(to_linear_gaussian(model)); }
 
 }  // namespace
 

@@ -5,8 +5,8 @@
 namespace lvm::wasm {
 namespace {
 
-sgvb::StepOptions to_step_options(const val& js) {
-  return {to_enum<sgvb::Optimizer>(get(js, "optimizer"), {"gradient_ascent", "adam", "robbins_monro"}),
+sgvb::StepOptions to_step_options(Js js) {
+  return {to_enum<sgvb::Optimizer>(get(js, "optimizer"), "gradient_ascent adam robbins_monro"),
           get_number(js, "stepSize"),
           to_objective(get(js, "objective")),
           get_number(js, "beta1"),
@@ -16,7 +16,7 @@ sgvb::StepOptions to_step_options(const val& js) {
           get_number(js, "kappa")};
 }
 
-sgvb::FitOptions to_fit_options(const val& js) {
+sgvb::FitOptions to_fit_options(Js js) {
   return {to_step_options(js),
           get_unsigned(js, "seed"),
           get_unsigned(js, "steps"),
@@ -25,17 +25,24 @@ sgvb::FitOptions to_fit_options(const val& js) {
           static_cast<Index>(get_unsigned(js, "evaluationSamples"))};
 }
 
-template <class Q>
-sgvb::State<Q> to_state(const Q& q, const val& js) {
-  const val moments = get(js, "moments");
-  return {q,
-          get_unsigned(js, "step"),
-          {get_vector(moments, "first"), get_vector(moments, "second"), get_unsigned(moments, "steps")}};
+void read(Js js, sgvb::Moments& to) {
+  read(js, "first", to.first);
+  read(js, "second", to.second);
+  to.steps = get_unsigned(js, "steps");
 }
 
 template <class Q>
-val state_to_js(const sgvb::State<Q>& state) {
-  val js = val::object(), moments = val::object();
+const sgvb::State<Q>& to_state(Js js) {
+  sgvb::State<Q>& state = keep<sgvb::State<Q>>();
+  wasm::read(get(js, "q"), state.q);
+  state.step = get_unsigned(js, "step");
+  read(get(js, "moments"), state.moments);
+  return state;
+}
+
+template <class Q>
+Js state_to_js(const sgvb::State<Q>& state) {
+  const Js js = new_object(), moments = new_object();
   put(moments, "first", state.moments.first);
   put(moments, "second", state.moments.second);
   put(moments, "steps", state.moments.steps);
@@ -46,8 +53,8 @@ val state_to_js(const sgvb::State<Q>& state) {
 }
 
 template <class Q>
-val point_to_js(const sgvb::TracePoint<Q>& point) {
-  val js = val::object();
+Js point_to_js(const sgvb::TracePoint<Q>& point) {
+  const Js js = new_object();
   put(js, "step", point.step);
   put(js, "estimate", estimate_to_js(point.estimate));
   put(js, "elbo", point.elbo);
@@ -57,60 +64,58 @@ val point_to_js(const sgvb::TracePoint<Q>& point) {
   return js;
 }
 
-val standard_normal(int m, const val& family) {
-  return family.as<std::string>() == "full" ? family_to_js(sgvb::standard_normal<sgvb::Full>(m))
-                                            : family_to_js(sgvb::standard_normal<sgvb::Factorized>(m));
+Js standard_normal(int m, Js family) {
+  return place_of(family, "factorized full") == 1 ? family_to_js(sgvb::standard_normal<sgvb::Full>(m))
+                                                  : family_to_js(sgvb::standard_normal<sgvb::Factorized>(m));
 }
 
-val full_from(const val& mean, const val& L) { return family_to_js(sgvb::full_from(to_vector(mean), to_matrix(L))); }
+Js full_from(Js mean, Js L) { return family_to_js(sgvb::full_from(to_vector(mean), to_matrix(L))); }
 
-val cholesky_factor(const val& q) {
+Js cholesky_factor(Js q) {
   return with_family(q, [](const auto& family) { return to_js(sgvb::cholesky_factor(family)); });
 }
 
-val covariance(const val& q) {
+Js covariance(Js q) {
   return with_family(q, [](const auto& family) { return to_js(Matrix(sgvb::covariance(family))); });
 }
 
-double entropy(const val& q) {
+double entropy(Js q) {
   return with_family(q, [](const auto& family) { return sgvb::entropy(family); });
 }
 
-double kl_to_prior(const val& q) {
+double kl_to_prior(Js q) {
   return with_family(q, [](const auto& family) { return sgvb::kl_to_prior(family); });
 }
 
-val noise(unsigned seed, unsigned step, int samples, int m) { return to_js(sgvb::noise(seed, step, samples, m)); }
+Js noise(unsigned seed, unsigned step, int samples, int m) { return to_js(sgvb::noise(seed, step, samples, m)); }
 
-val start(const val& q) {
+Js start(Js q) {
   return with_family(q, [](const auto& family) {
     sgvb::cholesky_factor(family);
     return state_to_js(sgvb::start(family));
   });
 }
 
-val step(const val& model, const val& x, const val& state, const val& eps, const val& options) {
-  return with_family(get(state, "q"), [&](const auto& q) {
-    return state_to_js(sgvb::step(to_state(q, state), to_linear_gaussian(model), to_vector(x), to_step_options(options),
+Js step(Js model, Js x, Js state, Js eps, Js options) {
+  return by_family(get(state, "q"), [&]<class Q>() {
+    return state_to_js(sgvb::step(to_state<Q>(state), to_linear_gaussian(model), to_vector(x), to_step_options(options),
                                   to_matrix(eps)));
   });
 }
 
-val fit(const val& model, const val& x, const val& from, const val& options, const val& on_progress) {
-  return with_family(get(from, "q"), [&]<class Q>(const Q& q) {
+Js fit(Js model, Js x, Js from, Js options, Js on_progress) {
+  return by_family(get(from, "q"), [&]<class Q>() {
     sgvb::Progress<Q> progress;
-    if (!on_progress.isUndefined()) {
-      progress = [&](const sgvb::TracePoint<Q>& point) {
-        const val goes_on = on_progress(point.step, point.objective);
-        return goes_on.as<bool>();
+    if (!on_progress.is_undefined()) {
+      progress = [=](const sgvb::TracePoint<Q>& point) {
+        return js_goes_on(on_progress.handle, point.step, point.objective);
       };
     }
     const sgvb::Fit<Q> result =
-        sgvb::fit(to_linear_gaussian(model), to_vector(x), to_state(q, from), to_fit_options(options), progress);
-    val js = val::object(), trace = val::array();
-    for (const sgvb::TracePoint<Q>& point : result.trace) push(trace, point_to_js(point));
+        sgvb::fit(to_linear_gaussian(model), to_vector(x), to_state<Q>(from), to_fit_options(options), progress);
+    const Js js = new_object();
     put(js, "state", state_to_js(result.state));
-    put(js, "trace", trace);
+    put(js, "trace", to_array(result.trace, point_to_js<Q>));
     return js;
   });
 }

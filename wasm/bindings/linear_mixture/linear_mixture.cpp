@@ -9,26 +9,35 @@
 namespace lvm::wasm {
 namespace {
 
-linear_mixture::Params to_params(const val& js) {
-  return {get_vector(js, "weights"), get_matrix(js, "W"), get_vector(js, "variances")};
+const linear_mixture::Params& to_params(Js js) {
+  linear_mixture::Params& params = keep<linear_mixture::Params>();
+  read(js, "weights", params.weights);
+  read(js, "W", params.W);
+  read(js, "variances", params.variances);
+  return params;
 }
 
-linear_mixture::Labelled to_labelled(const val& js) {
-  if (js.isUndefined()) return {};
-  return {get_matrix(js, "X"), get_vector(js, "y"), to_labels(get(js, "z")), get_number(js, "alpha"),
-          to_enum<em::WeightsFrom>(get(js, "weightsFrom"), {"all", "unlabelled"})};
+const linear_mixture::Labelled& to_labelled(Js js) {
+  linear_mixture::Labelled& labelled = keep<linear_mixture::Labelled>();
+  if (js.is_undefined()) return labelled;
+  read(js, "X", labelled.X);
+  read(js, "y", labelled.y);
+  read(get(js, "z"), labelled.z);
+  labelled.alpha = get_number(js, "alpha");
+  labelled.weights_from = to_enum<em::WeightsFrom>(get(js, "weightsFrom"), "all unlabelled");
+  return labelled;
 }
 
-val params_to_js(const linear_mixture::Params& params) {
-  val js = val::object();
+Js params_to_js(const linear_mixture::Params& params) {
+  const Js js = new_object();
   put(js, "weights", params.weights);
   put(js, "W", params.W);
   put(js, "variances", params.variances);
   return js;
 }
 
-val evaluation_to_js(const em::Evaluation& value) {
-  val js = val::object();
+Js evaluation_to_js(const em::Evaluation& value) {
+  const Js js = new_object();
   put(js, "elbo", value.elbo);
   put(js, "logLikelihood", value.log_likelihood);
   put(js, "supervised", value.supervised);
@@ -38,88 +47,85 @@ val evaluation_to_js(const em::Evaluation& value) {
   return js;
 }
 
-val with_intercept(const val& X) { return to_js(linear_mixture::with_intercept(to_matrix(X))); }
+Js with_intercept(Js X) { return to_js(linear_mixture::with_intercept(to_matrix(X))); }
 
-val predictions(const val& params, const val& X) {
-  return to_js(linear_mixture::predictions(to_params(params), to_matrix(X)));
-}
+Js predictions(Js params, Js X) { return to_js(linear_mixture::predictions(to_params(params), to_matrix(X))); }
 
-val log_joint(const val& params, const val& X, const val& y) {
+Js log_joint(Js params, Js X, Js y) {
   return to_js(linear_mixture::log_joint(to_params(params), to_matrix(X), to_vector(y)));
 }
 
-val e_step(const val& params, const val& X, const val& y) {
+Js e_step(Js params, Js X, Js y) {
   const em::Posterior posterior = linear_mixture::e_step(to_params(params), to_matrix(X), to_vector(y));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "responsibilities", posterior.responsibilities);
   put(js, "logLikelihood", posterior.log_likelihood);
   return js;
 }
 
-double log_likelihood(const val& params, const val& X, const val& y) {
+double log_likelihood(Js params, Js X, Js y) {
   return linear_mixture::log_likelihood(to_params(params), to_matrix(X), to_vector(y));
 }
 
-val m_step(const val& X, const val& y, const val& R, const val& labelled, double variance_floor) {
+Js m_step(Js X, Js y, Js R, Js labelled, double variance_floor) {
   return params_to_js(
       linear_mixture::m_step(to_matrix(X), to_vector(y), to_matrix(R), to_labelled(labelled), variance_floor));
 }
 
-double elbo(const val& params, const val& X, const val& y, const val& R) {
+double elbo(Js params, Js X, Js y, Js R) {
   return linear_mixture::elbo(to_params(params), to_matrix(X), to_vector(y), to_matrix(R));
 }
 
-val evaluate(const val& params, const val& X, const val& y, const val& R, const val& labelled) {
+Js evaluate(Js params, Js X, Js y, Js R, Js labelled) {
   return evaluation_to_js(
       linear_mixture::evaluate(to_params(params), to_matrix(X), to_vector(y), to_matrix(R), to_labelled(labelled)));
 }
 
-val e_half_step(const val& params, const val& X, const val& y, const val& labelled) {
+Js e_half_step(Js params, Js X, Js y, Js labelled) {
   const linear_mixture::AfterE after =
       linear_mixture::e_half_step(to_params(params), to_matrix(X), to_vector(y), to_labelled(labelled));
-  val js = val::object();
+  const Js js = new_object();
   put(js, "responsibilities", after.responsibilities);
   put(js, "evaluation", evaluation_to_js(after.value));
   return js;
 }
 
-val m_half_step(const val& X, const val& y, const val& R, const val& labelled, double variance_floor) {
+Js m_half_step(Js X, Js y, Js R, Js labelled, double variance_floor) {
   const linear_mixture::AfterM after =
       linear_mixture::m_half_step(to_matrix(X), to_vector(y), to_matrix(R), to_labelled(labelled), variance_floor);
-  val js = val::object();
+  const Js js = new_object();
   put(js, "params", params_to_js(after.params));
   put(js, "evaluation", evaluation_to_js(after.value));
   return js;
 }
 
-val init_random_split(const val& X, const val& y, int K, unsigned seed, double variance_floor) {
+Js init_random_split(Js X, Js y, int K, unsigned seed, double variance_floor) {
   return params_to_js(linear_mixture::init_random_split(to_matrix(X), to_vector(y), K, seed, variance_floor));
 }
 
-val init_random_lines(const val& X, const val& y, int K, unsigned seed, double variance_floor) {
+Js init_random_lines(Js X, Js y, int K, unsigned seed, double variance_floor) {
   return params_to_js(linear_mixture::init_random_lines(to_matrix(X), to_vector(y), K, seed, variance_floor));
 }
 
-val fit(const val& X, const val& y, const val& start, const val& labelled, const val& options, const val& on_progress) {
+Js fit(Js X, Js y, Js start, Js labelled, Js options, Js on_progress) {
   em::Progress progress;
-  if (!on_progress.isUndefined()) {
-    progress = [&](int iteration, double objective) { return on_progress(iteration, objective).as<bool>(); };
+  if (!on_progress.is_undefined()) {
+    progress = [=](int iteration, double objective) { return js_goes_on(on_progress.handle, iteration, objective); };
   }
   const linear_mixture::Fit result = linear_mixture::fit(
       to_matrix(X), to_vector(y), to_params(start), to_labelled(labelled),
       {get_number(options, "tolerance"), get_int(options, "maxIterations"), get_number(options, "varianceFloor")},
       progress);
-  val js = val::object(), trace = val::array();
-  for (const em::TracePoint& point : result.trace) {
-    val entry = evaluation_to_js(point.value);
-    put(entry, "phase", val(point.phase == em::Phase::E ? "E" : "M"));
-    push(trace, entry);
-  }
+  const Js js = new_object();
   put(js, "params", params_to_js(result.params));
   put(js, "responsibilities", result.responsibilities);
   put(js, "iterations", result.iterations);
-  put(js, "converged", val(result.converged));
-  put(js, "trace", trace);
+  put_flag(js, "converged", result.converged);
+  put(js, "trace", to_array(result.trace, [](const em::TracePoint& point) {
+        const Js entry = evaluation_to_js(point.value);
+        put_text(entry, "phase", point.phase == em::Phase::E ? "E" : "M");
+        return entry;
+      }));
   return js;
 }
 
