@@ -133,7 +133,6 @@ LVM_OUTLINED Vector get_vector(const val& js, const char* name) { return to_vect
 
 LVM_OUTLINED void put(val& js, const char* name, const Vector& value) { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(val& js, const char* name, const Matrix& value) { put(js, name, to_js(value)); }
-LVM_OUTLINED void put(val& js, const char* name, const Eigen::MatrixXd& value) { put(js, name, to_js(Matrix(value))); }
 LVM_OUTLINED void push(val& array, const val& value) { js_push(array.as_handle(), value.as_handle()); }
 
 /// The place of the word among the words.

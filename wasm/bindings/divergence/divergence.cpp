@@ -51,8 +51,7 @@ double gaussian_kl(double mean_q, double variance_q, double mean_p, double varia
 
 double gaussian_kl_multivariate(const val& mean_q, const val& covariance_q, const val& mean_p,
                                 const val& covariance_p) {
-  return gaussian::kl(to_vector(mean_q), Eigen::MatrixXd(to_matrix(covariance_q)), to_vector(mean_p),
-                      Eigen::MatrixXd(to_matrix(covariance_p)));
+  return gaussian::kl(to_vector(mean_q), to_matrix(covariance_q), to_vector(mean_p), to_matrix(covariance_p));
 }
 
 double gaussian_kl_to_standard_normal(const val& mean, const val& log_sigma) {
@@ -61,9 +60,7 @@ double gaussian_kl_to_standard_normal(const val& mean, const val& log_sigma) {
 
 double gaussian_entropy(double variance) { return gaussian::entropy(variance); }
 
-double gaussian_entropy_multivariate(const val& covariance) {
-  return gaussian::entropy(Eigen::MatrixXd(to_matrix(covariance)));
-}
+double gaussian_entropy_multivariate(const val& covariance) { return gaussian::entropy(to_matrix(covariance)); }
 
 double gaussian_entropy_diagonal(const val& log_sigma) { return gaussian::entropy_diagonal(to_vector(log_sigma)); }
 
