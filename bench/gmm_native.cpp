@@ -10,7 +10,7 @@ int main(int argc, char** argv) {
   const gmm::Dataset data{Matrix(Eigen::Map<const Matrix>(p.X.data(), N, D))};
   gmm::Params start{Eigen::Map<const Vector>(p.weights.data(), K), Eigen::Map<const Matrix>(p.means.data(), K, D), {}};
   for (Index k = 0; k < K; ++k) {
-    start.covariances.emplace_back(Eigen::Map<const Eigen::MatrixXd>(p.covariances.data() + k * D * D, D, D));
+    start.covariances.emplace_back(Eigen::Map<const Matrix>(p.covariances.data() + k * D * D, D, D));
   }
   bench::serve([&](int iterations) {
     bench::Answer answer{};

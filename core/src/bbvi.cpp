@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "algebra.hpp"
 #include "bbvi_terms.hpp"
 #include "bbvi_validate.hpp"
 #include "lvm/errors.hpp"
@@ -74,7 +75,7 @@ Estimate summarize(Matrix per_sample) {
   const auto S = static_cast<double>(per_sample.rows());
   const Eigen::RowVectorXd mean = per_sample.colwise().mean();
   const Matrix centred = per_sample.rowwise() - mean;
-  const Matrix covariance = centred.transpose() * centred / (S - 1.0);
+  const Matrix covariance = transposed_product(centred, centred) / (S - 1.0);
   if (!mean.allFinite() || !covariance.allFinite()) {
     fail({"the variance of the gradient exceeds the range of doubles"});
   }

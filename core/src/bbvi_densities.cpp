@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "algebra.hpp"
 #include "lvm/linear_gaussian.hpp"
 
 namespace lvm::bbvi {
@@ -70,8 +71,8 @@ Matrix density_gradient(const LinearGaussian& target, const MatrixRef& Z) { retu
 
 Matrix likelihood_gradient(const LinearGaussian& target, const MatrixRef& Z) {
   const auto& [W, b, gamma] = target.model;
-  const Matrix residuals = (-(Z * W.transpose())).rowwise() + (target.x - b).transpose();
-  return residuals * W / (gamma * gamma);
+  const Matrix residuals = (-product(Z, transposed(W))).rowwise() + (target.x - b).transpose();
+  return product(residuals, W) / (gamma * gamma);
 }
 
 double log_normalizer(const LinearGaussian& target) { return linear_gaussian::log_evidence(target.model, target.x); }

@@ -1,5 +1,6 @@
 #include "lvm/bbvi_exact.hpp"
 
+#include "algebra.hpp"
 #include "bbvi_quadratic.hpp"
 #include "bbvi_quadrature.hpp"
 #include "bbvi_validate.hpp"
@@ -9,7 +10,7 @@ namespace lvm::bbvi {
 namespace {
 
 // sum_s weights_s A_s, the expectation of A's rows.
-Eigen::RowVectorXd expectation(const Vector& weights, const Matrix& A) { return weights.transpose() * A; }
+Eigen::RowVectorXd expectation(const Vector& weights, const Matrix& A) { return product(weights.transpose(), A); }
 
 // Exact expectations of per-sample gradients that need no coefficient.
 Matrix plain_gradients(const Target& target, const Q& q, const Draws& draws, Estimator estimator) {

@@ -1,5 +1,6 @@
 #include "bbvi_quadratic.hpp"
 
+#include "algebra.hpp"
 #include "bbvi_densities.hpp"
 #include "bbvi_terms.hpp"
 
@@ -9,18 +10,18 @@ namespace {
 // d ln p(x | z) / dz = constant - precision z
 struct Likelihood {
   Vector constant;
-  Eigen::MatrixXd precision;
+  Matrix precision;
 };
 
 Likelihood likelihood(const GaussianMean& model) {
   const double precision = 1.0 / (model.noise_sigma * model.noise_sigma);
-  return {Vector::Constant(1, precision * model.x), Eigen::MatrixXd::Constant(1, 1, precision)};
+  return {Vector::Constant(1, precision * model.x), Matrix::Constant(1, 1, precision)};
 }
 
 Likelihood likelihood(const LinearGaussian& target) {
   const auto& [W, b, gamma] = target.model;
   const double precision = 1.0 / (gamma * gamma);
-  return {precision * (W.transpose() * (target.x - b)), precision * (W.transpose() * W)};
+  return {precision * times(transposed(W), target.x - b), precision * transposed_product(W, W)};
 }
 
 template <class M>
@@ -32,7 +33,7 @@ Quadratic expand(const M& model, double log_constant, const Gaussian& q) {
 
   Quadratic l{};
   l.sigma = sigma;
-  l.likelihood = {h - precision * q.mean, -precision * sigma.asDiagonal()};
+  l.likelihood = {h - times(precision, q.mean), -precision * sigma.asDiagonal()};
   l.joint = l.likelihood;
   l.joint.constant.array() -= prior_precision.array() * (q.mean - prior_mean).array();
   l.joint.slope.diagonal().array() -= prior_precision.array() * sigma.array();

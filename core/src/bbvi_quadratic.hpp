@@ -11,12 +11,12 @@ namespace lvm::bbvi {
 ///   l = elbo + b . eps + (eps^T C eps - tr C) / 2,   d ln p(x, z) / dz = joint.constant + joint.slope eps
 struct Quadratic {
   struct Affine {
-    Vector constant;        ///< m
-    Eigen::MatrixXd slope;  ///< m x m
+    Vector constant;  ///< m
+    Matrix slope;     ///< m x m
   };
   double elbo;
   Vector b;           ///< m
-  Eigen::MatrixXd C;  ///< m x m, symmetric; 0 where q is the posterior
+  Matrix C;           ///< m x m, symmetric; 0 where q is the posterior
   Vector sigma;       ///< of q, m
   Affine joint;       ///< d ln p(x, z) / dz
   Affine likelihood;  ///< d ln p(x | z) / dz

@@ -1,9 +1,9 @@
 #include "bbvi_quadrature.hpp"
 
-#include <Eigen/Eigenvalues>
-
 #include <cmath>
+#include <utility>
 
+#include "algebra.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::bbvi {
@@ -40,8 +40,10 @@ Matrix grid(const Vector& points, Index m) {
 
 Vector grid_weights(const Vector& weights, Index m) {
   if (m == 1) return weights;
-  const Matrix product = weights * weights.transpose();
-  return product.reshaped<Eigen::RowMajor>();
+  const Index n = weights.size();
+  Vector result(n * n);
+  for (Index i = 0; i < n; ++i) result.segment(i * n, n) = weights[i] * weights;
+  return result;
 }
 
 }  // namespace
@@ -49,11 +51,14 @@ Vector grid_weights(const Vector& weights, Index m) {
 Rule gauss_hermite(Index count) {
   // The nodes are the eigenvalues of the Jacobi matrix of the recurrence x h_j = sqrt(j+1) h_{j+1} + sqrt(j) h_{j-1}
   // (Golub and Welsch 1969). Its eigenvectors would give weights of absolute accuracy; the recurrence gives relative.
-  Vector off_diagonal(count - 1);
-  for (Index j = 1; j < count; ++j) off_diagonal[j - 1] = std::sqrt(static_cast<double>(j));
-  Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-  solver.computeFromTridiagonal(Vector::Zero(count), off_diagonal, Eigen::EigenvaluesOnly);
-  const Vector found = solver.eigenvalues();
+  Matrix jacobi = Matrix::Zero(count, count);
+  for (Index j = 1; j < count; ++j) jacobi(j, j - 1) = jacobi(j - 1, j) = std::sqrt(static_cast<double>(j));
+  Vector found = spectrum(jacobi).values;
+  for (Index i = 0; i < count; ++i) {  // in order
+    Index least = 0;
+    found.tail(count - i).minCoeff(&least);
+    std::swap(found[i], found[i + least]);
+  }
   const Vector points = 0.5 * (found - found.reverse());  // symmetric, as the exact ones are
   Vector weights(count);
   for (Index i = 0; i < count; ++i) weights[i] = 1.0 / christoffel(points[i], count);
@@ -75,7 +80,8 @@ Nodes nodes(const Target& target, const Q& q) {
   const Index m = dimension(target);
   require(m <= 2, "target", "must have at most 2 dimensions for quadrature; it has ", m);
   const bool bent = std::holds_alternative<Mixture>(target.model);
-  const Rule rule = bent ? trapezoidal(m == 1 ? kTrapezoidalLine : kTrapezoidalPlane) : gauss_hermite(kGaussHermite);
+  static const Rule hermite = gauss_hermite(kGaussHermite);  // every step of a run asks for it
+  const Rule rule = bent ? trapezoidal(m == 1 ? kTrapezoidalLine : kTrapezoidalPlane) : hermite;
   return {draw(q, grid(rule.points, m)), grid_weights(rule.weights, m)};
 }
 

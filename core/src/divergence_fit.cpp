@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "divergence_gaussian.hpp"
 #include "lvm/errors.hpp"
@@ -59,10 +58,12 @@ bool same(const Gaussian& a, const Gaussian& b) {
 
 // Renumbered so that the deepest optimum comes first.
 Optima best_first(const Optima& found) {
-  std::vector<int> order(found.optima.size()), rank(found.optima.size());
-  std::iota(order.begin(), order.end(), 0);
+  std::vector<int> order, rank(found.optima.size());
   const auto at = [&](int i) -> const Optimum& { return found.optima[static_cast<std::size_t>(i)]; };
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return at(a).value < at(b).value; });
+  const auto deeper = [&](int a, int b) { return at(a).value < at(b).value; };
+  for (int i = 0; i < static_cast<int>(found.optima.size()); ++i) {
+    order.insert(std::upper_bound(order.begin(), order.end(), i, deeper), i);
+  }
   Optima sorted{{}, found.reached};
   for (const int i : order) {
     rank[static_cast<std::size_t>(i)] = static_cast<int>(sorted.optima.size());

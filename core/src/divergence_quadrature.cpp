@@ -51,7 +51,9 @@ const GaussLegendre& gauss_legendre() {
 std::vector<double> panels(const std::vector<Feature>& features, double low, double high) {
   std::vector<double> ends{low, high};
   const auto add = [&](double x) {
-    if (x > low && x < high) ends.push_back(x);
+    if (!(x > low && x < high)) return;
+    const auto place = std::lower_bound(ends.begin(), ends.end(), x);
+    if (*place != x) ends.insert(place, x);
   };
   for (const Feature& feature : features) {
     if (!(feature.width > 0.0)) continue;
@@ -61,8 +63,6 @@ std::vector<double> panels(const std::vector<Feature>& features, double low, dou
       add(feature.center + reach);
     }
   }
-  std::sort(ends.begin(), ends.end());
-  ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
   return ends;
 }
 

@@ -1,11 +1,12 @@
 #include "lvm/gaussian.hpp"
 
-#include <Eigen/Cholesky>
-
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "algebra.hpp"
 #include "gaussian_terms.hpp"
 #include "lvm/errors.hpp"
 
@@ -27,15 +28,15 @@ void require_variance(double variance, const char* argument) {
 }
 
 // The lower triangular L with L L^T = covariance.
-Eigen::MatrixXd cholesky(const Eigen::MatrixXd& covariance, Index m, const char* argument) {
+Matrix cholesky(const Matrix& covariance, Index m, const char* argument) {
   require(covariance.rows() == m && covariance.cols() == m, argument, "must be ", m, " x ", m, "; got ",
           covariance.rows(), " x ", covariance.cols());
   require(covariance.allFinite(), argument, "must be finite");
   const double asymmetry = (covariance - covariance.transpose()).cwiseAbs().maxCoeff();
   require(asymmetry <= kSymmetryTolerance * covariance.cwiseAbs().maxCoeff(), argument, "must be symmetric");
-  const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
-  if (llt.info() != Eigen::Success) fail({argument, " is not positive definite"});
-  return llt.matrixL();
+  std::optional<Matrix> root = cholesky_root(covariance);
+  if (!root) fail({argument, " is not positive definite"});
+  return std::move(*root);
 }
 
 double in_range(double divergence) {
@@ -55,7 +56,7 @@ double exp_excess(double d) {
 
 double scale_divergence(double log_scale) { return 0.5 * exp_excess(2.0 * log_scale); }
 
-double kl_to_standard_normal(const Vector& delta, const Eigen::MatrixXd& A) {
+double kl_to_standard_normal(const Vector& delta, const Matrix& A) {
   double sum = 0.5 * delta.squaredNorm();
   for (Index j = 0; j < A.cols(); ++j) {
     sum += scale_divergence(std::log(std::abs(A(j, j)))) + 0.5 * A.col(j).tail(A.rows() - j - 1).squaredNorm();
@@ -73,16 +74,15 @@ double kl(double mean_q, double variance_q, double mean_p, double variance_p) {
   return in_range(scale_divergence(std::log(std::sqrt(variance_q) / sigma_p)) + 0.5 * delta * delta);
 }
 
-double kl(const Vector& mean_q, const Eigen::MatrixXd& covariance_q, const Vector& mean_p,
-          const Eigen::MatrixXd& covariance_p) {
+double kl(const Vector& mean_q, const Matrix& covariance_q, const Vector& mean_p, const Matrix& covariance_p) {
   const Index m = mean_q.size();
   require(m >= 1, "mean_q", "must have at least one entry");
   require_vector(mean_q, m, "mean_q");
   require_vector(mean_p, m, "mean_p");
-  const Eigen::MatrixXd L_q = cholesky(covariance_q, m, "covariance_q");
-  const Eigen::MatrixXd L_p = cholesky(covariance_p, m, "covariance_p");
-  const Vector delta = L_p.triangularView<Eigen::Lower>().solve(mean_q - mean_p);
-  const Eigen::MatrixXd A = L_p.triangularView<Eigen::Lower>().solve(L_q);
+  const Matrix L_q = cholesky(covariance_q, m, "covariance_q");
+  const Matrix L_p = cholesky(covariance_p, m, "covariance_p");
+  const Vector delta = solve_lower(L_p, mean_q - mean_p);
+  const Matrix A = solve_lower(L_p, L_q);
   return in_range(kl_to_standard_normal(delta, A));
 }
 
@@ -98,7 +98,7 @@ double entropy(double variance) {
   return kEntropyOfUnitScale + 0.5 * std::log(variance);
 }
 
-double entropy(const Eigen::MatrixXd& covariance) {
+double entropy(const Matrix& covariance) {
   const Index m = covariance.rows();
   require(m >= 1, "covariance", "must have at least one row");
   return entropy_diagonal(cholesky(covariance, m, "covariance").diagonal().array().log());

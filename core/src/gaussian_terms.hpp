@@ -11,6 +11,6 @@ double scale_divergence(double log_scale);
 /// KL(N(delta, A A^T) || N(0, I)) for lower triangular A with nonzero diagonal.
 ///
 /// Any divergence is one of these after whitening: with S_p = L L^T, A = L^-1 L_q and delta = L^-1 (mu_q - mu_p).
-double kl_to_standard_normal(const Vector& delta, const Eigen::MatrixXd& A);
+double kl_to_standard_normal(const Vector& delta, const Matrix& A);
 
 }  // namespace lvm::gaussian

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numbers>
 
+#include "algebra.hpp"
 #include "cholesky.hpp"
 #include "gmm_validate.hpp"
 #include "lvm/errors.hpp"
@@ -16,11 +17,11 @@ const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // ln N(x_n; mu, Sigma) for the rows of X.
-Vector log_normal(const MatrixRef& X, const Eigen::RowVectorXd& mean, const Eigen::MatrixXd& covariance, Index k) {
-  const Cholesky llt = cholesky(covariance, k);
+Vector log_normal(const MatrixRef& X, const Eigen::RowVectorXd& mean, const Matrix& covariance, Index k) {
+  const Matrix L = cholesky(covariance, k);
   // |L^-1 (x - mu)|^2 is the Mahalanobis distance: no inverse, no determinant.
-  const Eigen::MatrixXd whitened = llt.matrixL().solve((X.rowwise() - mean).transpose());
-  const double log_det = 2.0 * llt.matrixLLT().diagonal().array().log().sum();
+  const Matrix whitened = solve_lower(L, (X.rowwise() - mean).transpose());
+  const double log_det = 2.0 * L.diagonal().array().log().sum();
   const auto D = static_cast<double>(X.cols());
   const Vector distance = whitened.colwise().squaredNorm();
   // X and mu are finite, so NaN (as inf - inf) means a distance beyond the range of double.

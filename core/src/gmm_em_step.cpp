@@ -34,7 +34,7 @@ void add_labelled(std::vector<double>& sums, const Matrix& means, const Labelled
 
 // Whether sums about the old mean have given the covariance about the new one the digits that a second pass would, and
 // the readable implementation is sure not to call the component collapsed.
-bool is_safe(kernel::Factor& factor, const Eigen::MatrixXd& covariance, const double* mean, const double* shift) {
+bool is_safe(kernel::Factor& factor, const Matrix& covariance, const double* mean, const double* shift) {
   constexpr double farthest = 1e3;  // squared, in standard deviations: that many eps are lost
   if (!factor.factorize(covariance) || !(factor.squared_distance(shift) < farthest)) return false;
   for (Index d = 0; d < covariance.rows(); ++d) {
@@ -69,7 +69,7 @@ std::optional<Params> from_sums(std::vector<double> sums, const Matrix& means, I
       shift[d] = *sum++ / mass;
       result.means(k, d) = means(k, d) + shift[d];
     }
-    Eigen::MatrixXd& covariance = result.covariances.emplace_back(D, D);
+    Matrix& covariance = result.covariances.emplace_back(D, D);
     for (Index i = 0; i < D; ++i) {
       for (Index j = 0; j <= i; ++j) covariance(i, j) = covariance(j, i) = *sum++ / mass - shift[i] * shift[j];
     }

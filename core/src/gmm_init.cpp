@@ -27,13 +27,13 @@ Params single(const MatrixRef& X, double covariance_floor) {
 Params around(const Matrix& means, const MatrixRef& X, double covariance_floor) {
   const Index K = means.rows();
   const double shrink = std::pow(static_cast<double>(K), -2.0 / static_cast<double>(X.cols()));
-  Eigen::MatrixXd covariance = shrink * single(X, covariance_floor).covariances[0];
+  Matrix covariance = shrink * single(X, covariance_floor).covariances[0];
   if (covariance_floor > 0.0) {
     // The floor holds for starts too: from below it the first M-step could not be sure to rise.
     covariance.diagonal().array() += std::max(0.0, (1.0 - shrink) * covariance_floor);
   }
   return {Vector::Constant(K, 1.0 / static_cast<double>(K)), means,
-          std::vector<Eigen::MatrixXd>(static_cast<std::size_t>(K), covariance)};
+          std::vector<Matrix>(static_cast<std::size_t>(K), covariance)};
 }
 
 // Fills means.row(first) .. with examples drawn with probability proportional to the squared distance to the

@@ -1,11 +1,11 @@
 #include "gmm_m_step.hpp"
 
-#include <Eigen/Eigenvalues>
-
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "algebra.hpp"
 #include "cholesky.hpp"
 #include "gmm_validate.hpp"
 #include "lvm/errors.hpp"
@@ -35,28 +35,27 @@ Weighted stack(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled)
 
 // Two passes (mean first, then deviations), so that an offset of the data costs no digits.
 Eigen::RowVectorXd weighted_mean(const Matrix& X, const Vector& r, double mass) {
-  const Eigen::RowVectorXd rough = (r.transpose() * X) / mass;
+  const Eigen::RowVectorXd rough = product(r.transpose(), X) / mass;
   // The rounding of a long sum would pass for variance where a component sits on one point.
-  return rough + (r.transpose() * (X.rowwise() - rough)) / mass;
+  return rough + product(r.transpose(), X.rowwise() - rough) / mass;
 }
 
-Eigen::MatrixXd weighted_covariance(const Matrix& X, const Vector& r, const Eigen::RowVectorXd& mean, double mass) {
+Matrix weighted_covariance(const Matrix& X, const Vector& r, const Eigen::RowVectorXd& mean, double mass) {
   const Matrix deviations = (X.rowwise() - mean).array().colwise() * (r.array() / mass).sqrt();
-  return deviations.transpose() * deviations;
+  return transposed_product(deviations, deviations);
 }
 
 // A component has collapsed when, in some direction, it is no wider than the rounding of its own coordinates, or than
 // the rounding of its variance in the other directions.
-bool collapsed(const Eigen::MatrixXd& covariance, const Eigen::RowVectorXd& magnitude) {
+bool collapsed(const Matrix& covariance, const Eigen::RowVectorXd& magnitude) {
   if (!is_positive_definite(covariance)) return true;
-  const Cholesky llt(covariance);
-  return llt.info() != Eigen::Success ||
-         !(llt.matrixLLT().diagonal().transpose().array() > kRounding * magnitude.array()).all();
+  const std::optional<Matrix> root = cholesky_root(covariance);
+  return !root || !(root->diagonal().transpose().array() > kRounding * magnitude.array()).all();
 }
 
 struct Gaussian {
   Eigen::RowVectorXd mean;
-  Eigen::MatrixXd covariance;
+  Matrix covariance;
 };
 
 // The Gaussian of component k, from examples with weights r whose sum is mass > 0.
@@ -67,7 +66,7 @@ Gaussian fit_gaussian(const Matrix& X, const Vector& r, double mass, double cova
     fail({"the mean or covariance of component ", k, " is beyond the range of double; rescale the data"}, k);
   }
   if (covariance_floor > 0.0) fitted.covariance = with_floor(fitted.covariance, covariance_floor);
-  if (collapsed(fitted.covariance, r.transpose() / mass * X.cwiseAbs())) {
+  if (collapsed(fitted.covariance, product(r.transpose() / mass, X.cwiseAbs()))) {
     fail_collapsed(
         {"component ", k,
          " has collapsed: its covariance is singular, as when it holds a single point; a covariance floor or "
@@ -85,11 +84,12 @@ Vector mixing_weights(const Vector& counts) {
   return counts / total;
 }
 
-Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(covariance);
-  if (eigen.eigenvalues().minCoeff() >= floor) return covariance;
-  const Eigen::MatrixXd raised =
-      eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(floor).asDiagonal() * eigen.eigenvectors().transpose();
+Matrix with_floor(const Matrix& covariance, double floor) {
+  const Index D = covariance.rows();
+  if (cholesky_root(covariance - floor * Matrix::Identity(D, D))) return covariance;  // every eigenvalue exceeds it
+  const Spectrum eigen = spectrum(covariance);
+  if (eigen.values.minCoeff() >= floor) return covariance;
+  const Matrix raised = transposed_product(eigen.vectors, eigen.values.cwiseMax(floor).asDiagonal() * eigen.vectors);
   return 0.5 * (raised + raised.transpose());
 }
 

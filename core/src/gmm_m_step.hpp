@@ -10,6 +10,6 @@ namespace lvm::gmm {
 Vector mixing_weights(const Vector& counts);
 
 /// Raises eigenvalues below the floor to it: the maximizer of the Gaussian likelihood over Sigma >= floor * I.
-Eigen::MatrixXd with_floor(const Eigen::MatrixXd& covariance, double floor);
+Matrix with_floor(const Matrix& covariance, double floor);
 
 }  // namespace lvm::gmm

@@ -1,4 +1,5 @@
 
+#include "algebra.hpp"
 #include "cholesky.hpp"
 #include "gmm_validate.hpp"
 #include "lvm/errors.hpp"
@@ -22,10 +23,10 @@ int component_at(const Vector& weights, double u) {
   return last;
 }
 
-std::vector<Eigen::MatrixXd> cholesky_factors(const Params& params) {
-  std::vector<Eigen::MatrixXd> factors;
-  for (const Eigen::MatrixXd& covariance : params.covariances) {
-    factors.emplace_back(cholesky(covariance, static_cast<Index>(factors.size())).matrixL());
+std::vector<Matrix> cholesky_factors(const Params& params) {
+  std::vector<Matrix> factors;
+  for (const Matrix& covariance : params.covariances) {
+    factors.emplace_back(cholesky(covariance, static_cast<Index>(factors.size())));
   }
   return factors;
 }
@@ -37,7 +38,7 @@ Sample sample(const Params& params, Index count, std::uint32_t seed) {
   const Index D = params.means.cols();
   require(D >= 1, "means", "must have at least one column");
   require_params(params, D);
-  const std::vector<Eigen::MatrixXd> L = cholesky_factors(params);
+  const std::vector<Matrix> L = cholesky_factors(params);
   const Vector u = random::uniforms({seed, kComponents, 0}, count);
   const Matrix eps = random::normals({seed, kPoints, 0}, count, D);
 
@@ -45,7 +46,7 @@ Sample sample(const Params& params, Index count, std::uint32_t seed) {
   for (Index n = 0; n < count; ++n) {
     const int z = component_at(params.weights, u[n]);
     drawn.z[static_cast<std::size_t>(n)] = z;
-    drawn.X.row(n) = params.means.row(z) + eps.row(n) * L[static_cast<std::size_t>(z)].transpose();
+    drawn.X.row(n) = params.means.row(z) + times(L[static_cast<std::size_t>(z)], eps.row(n)).transpose();
   }
   return drawn;
 }

@@ -10,7 +10,7 @@ namespace {
 constexpr double kSymmetryTolerance = 1e-8;
 
 // Nothing is put into words unless it is wrong: this is asked in every step.
-void require_covariance(const Eigen::MatrixXd& S, Index k, Index D) {
+void require_covariance(const Matrix& S, Index k, Index D) {
   const auto refuse = [k](std::initializer_list<Part> requirement) {
     lvm::refuse(sentence({"covariances[", k, "]"}).c_str(), requirement);
   };

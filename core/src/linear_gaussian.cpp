@@ -1,17 +1,14 @@
 #include "lvm/linear_gaussian.hpp"
 
-#include <Eigen/QR>
-
 #include <cmath>
 #include <numbers>
 
+#include "algebra.hpp"
 #include "linear_gaussian_exact.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::linear_gaussian {
 namespace {
-
-using QR = Eigen::HouseholderQR<Eigen::MatrixXd>;
 
 const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 
@@ -19,19 +16,17 @@ const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 // the triangle read backwards is lower triangular and its inverse the Cholesky factor of the covariance.
 QR stacked_qr(const Model& model) {
   const Index d = model.W.rows(), m = model.W.cols();
-  Eigen::MatrixXd A(d + m, m);
+  Matrix A(d + m, m);
   A.topRows(d) = model.W.rowwise().reverse() / model.gamma;
   A.bottomRows(m).setIdentity();
-  return QR(A);
+  return {A, QR::Pivoting::none};
 }
 
 // The triangle of the QR, backwards, and with a positive diagonal.
-Eigen::MatrixXd root_of(const QR& qr) {
-  const Index m = qr.cols();
-  const Eigen::MatrixXd R = qr.matrixQR().topRows(m).triangularView<Eigen::Upper>();
-  Eigen::MatrixXd root = R.reverse();
+Matrix root_of(const QR& qr) {
+  Matrix root = qr.R().reverse();
   if (!root.allFinite()) fail({"W / gamma is so large that its square exceeds the range of doubles"});
-  for (Index i = 0; i < m; ++i) {
+  for (Index i = 0; i < root.rows(); ++i) {
     if (root(i, i) < 0.0) root.row(i) *= -1.0;
   }
   return root;
@@ -62,7 +57,7 @@ void require_observation(const Model& model, const Vector& x) {
   require(x.allFinite(), "x", "must be finite");
 }
 
-Eigen::MatrixXd precision_root(const Model& model) {
+Matrix precision_root(const Model& model) {
   require_model(model);
   return root_of(stacked_qr(model));
 }
@@ -77,8 +72,8 @@ Exact solve(const Model& model, const Vector& x) {
   // The least-squares problem min_z |[(x - b) / gamma; 0] - A z|^2: solution mu_x, minimum (x - b)^T C^-1 (x - b).
   Vector target = Vector::Zero(d + m);
   target.head(d) = (x - model.b) / model.gamma;
-  target.applyOnTheLeft(qr.householderQ().adjoint());
-  exact.mean = qr.matrixQR().topRows(m).triangularView<Eigen::Upper>().solve(target.head(m)).reverse();
+  target = qr.rotated(target);
+  exact.mean = qr.solve(target).reverse();
 
   const double log_determinant = 2.0 * exact.root.diagonal().array().log().sum();
   exact.log_evidence = log_normal(d, model.gamma, target.tail(d).squaredNorm()) - 0.5 * log_determinant;
@@ -88,15 +83,13 @@ Exact solve(const Model& model, const Vector& x) {
   return exact;
 }
 
-Eigen::MatrixXd covariance_factor(const Eigen::MatrixXd& root) {
-  return root.triangularView<Eigen::Lower>().solve(Eigen::MatrixXd::Identity(root.rows(), root.cols()));
-}
+Matrix covariance_factor(const Matrix& root) { return solve_lower(root, Matrix::Identity(root.rows(), root.cols())); }
 
 Marginal marginal(const Model& model) {
   require_model(model);
   const Index d = model.W.rows();
-  Marginal result{model.b, model.W * model.W.transpose()};
-  result.covariance += model.gamma * model.gamma * Eigen::MatrixXd::Identity(d, d);
+  Marginal result{model.b, product(model.W, transposed(model.W))};
+  result.covariance += model.gamma * model.gamma * Matrix::Identity(d, d);
   if (!result.covariance.allFinite()) fail({"the covariance of x exceeds the range of doubles"});
   return result;
 }
@@ -105,8 +98,8 @@ double log_evidence(const Model& model, const Vector& x) { return solve(model, x
 
 Posterior posterior(const Model& model, const Vector& x) {
   const Exact exact = solve(model, x);
-  const Eigen::MatrixXd L = covariance_factor(exact.root);
-  return {exact.mean, L * L.transpose(), exact.root.transpose() * exact.root};
+  const Matrix L = covariance_factor(exact.root);
+  return {exact.mean, product(L, transposed(L)), transposed_product(exact.root, exact.root)};
 }
 
 Vector log_prior(const MatrixRef& Z) {
@@ -120,7 +113,7 @@ Vector log_likelihood(const Model& model, const Vector& x, const MatrixRef& Z) {
   require_observation(model, x);
   require_latent(Z, model.W.cols());
   const Eigen::RowVectorXd centred = (x - model.b).transpose();
-  const Matrix residuals = (-(Z * model.W.transpose())).rowwise() + centred;
+  const Matrix residuals = (-product(Z, transposed(model.W))).rowwise() + centred;
   Vector result(Z.rows());
   for (Index s = 0; s < Z.rows(); ++s) {
     result[s] = log_normal(x.size(), model.gamma, (residuals.row(s) / model.gamma).squaredNorm());

@@ -13,18 +13,18 @@ void require_observation(const Model& model, const Vector& x);
 
 /// T, m x m, lower triangular with positive diagonal and Lambda = T^T T: T^-1 is the Cholesky factor of Sigma_x.
 /// @throws as require_model; NumericalError if W / gamma is too large
-Eigen::MatrixXd precision_root(const Model& model);
+Matrix precision_root(const Model& model);
 
 struct Exact {
-  Eigen::MatrixXd root;  ///< see precision_root
-  Vector mean;           ///< mu_x, m
-  double log_evidence;   ///< ln p(x)
+  Matrix root;          ///< see precision_root
+  Vector mean;          ///< mu_x, m
+  double log_evidence;  ///< ln p(x)
 };
 
 /// @throws as precision_root and require_observation; NumericalError if (x - b) / gamma is too large
 Exact solve(const Model& model, const Vector& x);
 
 /// The Cholesky factor of Sigma_x.
-Eigen::MatrixXd covariance_factor(const Eigen::MatrixXd& root);
+Matrix covariance_factor(const Matrix& root);
 
 }  // namespace lvm::linear_gaussian

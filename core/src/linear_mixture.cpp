@@ -4,6 +4,7 @@
 #include <numbers>
 #include <string>
 
+#include "algebra.hpp"
 #include "linear_mixture_validate.hpp"
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
@@ -22,7 +23,7 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vecto
     const Vector w = params.W.row(k);
     const double rho = params.variances[k];
     // Standardized before it is squared: rho may be far from 1.
-    const Vector residual = (y - X * w) / std::sqrt(rho);
+    const Vector residual = (y - times(X, w)) / std::sqrt(rho);
     if (residual.hasNaN()) fail({"a prediction of component ", k, kTooLarge}, k);
     result.col(k) = -0.5 * (residual.array().square() + (kLogTwoPi + std::log(rho))) + std::log(params.weights[k]);
   }
@@ -48,7 +49,7 @@ Matrix with_intercept(const MatrixRef& X) {
 Matrix predictions(const Params& params, const MatrixRef& X) {
   require_finite(X, "X");
   require_params(params, X.cols());
-  Matrix result = X * params.W.transpose();
+  Matrix result = product(X, transposed(params.W));
   if (!result.allFinite()) fail({"a prediction", kTooLarge});
   return result;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "algebra.hpp"
 #include "cholesky.hpp"
 #include "linear_mixture_least_squares.hpp"
 #include "linear_mixture_validate.hpp"
@@ -45,13 +46,13 @@ double root_mean_square(const Vector& v, const Vector& share) {
 // The noise variance about the line w. It is zero to working precision when the residuals are no larger than the
 // rounding of the terms y and w_d x_d that they are differences of.
 double variance_about(const Vector& w, const Weighted& all, const Vector& share, double variance_floor, Index k) {
-  const double sigma = root_mean_square(all.y - all.X * w, share);
+  const double sigma = root_mean_square(all.y - times(all.X, w), share);
   const double variance = sigma * sigma;
   if (!std::isfinite(variance)) {
     fail({"component ", k, " has coefficients or a variance too large to represent"}, k);
   }
   if (variance_floor > 0.0) return std::max(variance, variance_floor);
-  const Vector terms = all.y.cwiseAbs() + all.X.cwiseAbs() * w.cwiseAbs();
+  const Vector terms = all.y.cwiseAbs() + times(all.X.cwiseAbs(), w.cwiseAbs());
   if (sigma <= kRounding * root_mean_square(terms, share) || variance < std::numeric_limits<double>::min()) {
     fail({"component ", k,
           " has collapsed: its line passes through all its examples, so that its variance is 0; a variance floor or "

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numbers>
 
+#include "algebra.hpp"
 #include "gaussian_terms.hpp"
 #include "lvm/errors.hpp"
 #include "sgvb_family.hpp"
@@ -17,8 +18,8 @@ const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 // E_q ln p(x | z): the squared residual at the mean, and the spread of q seen through W, in units of gamma.
 template <Family Q>
 double reconstruction(const Model& model, const Vector& x, const Q& q) {
-  const Eigen::MatrixXd V = model.W / model.gamma;
-  const Vector residual = (x - model.b) / model.gamma - V * q.mean;
+  const Matrix V = model.W / model.gamma;
+  const Vector residual = (x - model.b) / model.gamma - times(V, q.mean);
   return -0.5 * (static_cast<double>(x.size()) * (kLogTwoPi + 2.0 * std::log(model.gamma)) + residual.squaredNorm() +
                  times_factor(V, q).squaredNorm());
 }
@@ -64,7 +65,7 @@ Terms terms_from(const Model& model, const Vector& x, const Q& q, const linear_g
   t.log_evidence = exact.log_evidence;
   // Whitened by the posterior, q is N(T (mu - mu_x), T L L^T T^T) and the posterior N(0, I).
   t.kl_to_posterior =
-      in_range(gaussian::kl_to_standard_normal(exact.root * (q.mean - exact.mean), times_factor(exact.root, q)));
+      in_range(gaussian::kl_to_standard_normal(times(exact.root, q.mean - exact.mean), times_factor(exact.root, q)));
   return t;
 }
 
@@ -141,7 +142,7 @@ Full full_optimum(const Model& model, const Vector& x) {
 
 // Lambda_ii / T_ii^2 = 1 + (what stands below T_ii in its column) / T_ii^2, and det Lambda = prod T_ii^2.
 double irreducible_gap(const Model& model) {
-  const Eigen::MatrixXd T = linear_gaussian::precision_root(model);
+  const Matrix T = linear_gaussian::precision_root(model);
   double gap = 0.0;
   for (Index i = 0; i < T.cols(); ++i) {
     const double below = T.col(i).tail(T.rows() - i - 1).norm() / T(i, i);

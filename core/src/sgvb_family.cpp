@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "algebra.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/gaussian.hpp"
 
@@ -43,9 +44,7 @@ Matrix scaled(const Factorized& q, const MatrixRef& eps) {
   return eps * q.log_sigma.array().exp().matrix().asDiagonal();
 }
 
-Matrix scaled(const Full& q, const MatrixRef& eps) {
-  return eps * factor_of(q).triangularView<Eigen::Lower>().transpose();
-}
+Matrix scaled(const Full& q, const MatrixRef& eps) { return product(eps, transposed(factor_of(q))); }
 
 // An entry of L below the diagonal counts as one more squared mean.
 double kl_below_diagonal(const Factorized&) { return 0.0; }
@@ -100,9 +99,9 @@ Matrix cholesky_factor(const Q& q) {
 }
 
 template <Family Q>
-Eigen::MatrixXd covariance(const Q& q) {
+Matrix covariance(const Q& q) {
   const Matrix L = cholesky_factor(q);
-  return L * L.transpose();
+  return product(L, transposed(L));
 }
 
 template <Family Q>
@@ -156,8 +155,8 @@ template Factorized standard_normal(Index);
 template Full standard_normal(Index);
 template Matrix cholesky_factor(const Factorized&);
 template Matrix cholesky_factor(const Full&);
-template Eigen::MatrixXd covariance(const Factorized&);
-template Eigen::MatrixXd covariance(const Full&);
+template Matrix covariance(const Factorized&);
+template Matrix covariance(const Full&);
 template Matrix transform(const Factorized&, const MatrixRef&);
 template Matrix transform(const Full&, const MatrixRef&);
 template double entropy(const Factorized&);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "algebra.hpp"
 #include "lvm/sgvb_family.hpp"
 
 namespace lvm::sgvb {
@@ -51,11 +52,9 @@ bool all_finite(const Q& q) {
 }
 
 /// A L: of the right type for each family, so that a diagonal L costs no matrix product.
-inline Eigen::MatrixXd times_factor(const Eigen::MatrixXd& A, const Factorized& q) {
+inline Matrix times_factor(const Matrix& A, const Factorized& q) {
   return A * q.log_sigma.array().exp().matrix().asDiagonal();
 }
-inline Eigen::MatrixXd times_factor(const Eigen::MatrixXd& A, const Full& q) {
-  return A * cholesky_factor(q).triangularView<Eigen::Lower>();
-}
+inline Matrix times_factor(const Matrix& A, const Full& q) { return product(A, cholesky_factor(q)); }
 
 }  // namespace lvm::sgvb

@@ -11,8 +11,8 @@ namespace {
 Matrix likelihood_pull(const Model& model, const Vector& x, const MatrixRef& Z) {
   const Matrix V = model.W / model.gamma;
   const Eigen::RowVectorXd centred = ((x - model.b) / model.gamma).transpose();
-  const Matrix residuals = (-(Z * V.transpose())).rowwise() + centred;
-  return residuals * V;
+  const Matrix residuals = (-product(Z, transposed(V))).rowwise() + centred;
+  return product(residuals, V);
 }
 
 // d E_q ln p(x | z) / d L, as far as the family has parameters for it: its diagonal, its lower triangle.
@@ -25,8 +25,8 @@ Factorized likelihood_gradient(const Model& model, const Vector& x, const Factor
 }
 
 Full likelihood_gradient(const Model& model, const Vector& x, const Full& q) {
-  const Eigen::MatrixXd V = model.W / model.gamma;
-  const Matrix by_factor = -(V.transpose() * times_factor(V, q));
+  const Matrix V = model.W / model.gamma;
+  const Matrix by_factor = -transposed_product(V, times_factor(V, q));
   Full g{likelihood_pull(model, x, q.mean.transpose()).transpose(),
          by_factor.diagonal().array() * q.log_diagonal.array().exp(), Matrix::Zero(q.mean.size(), q.mean.size())};
   g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;
@@ -39,7 +39,7 @@ Factorized likelihood_gradient(const Factorized& q, const Matrix& pull, const Ma
 }
 
 Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps) {
-  const Matrix by_factor = pull.transpose() * eps / static_cast<double>(eps.rows());
+  const Matrix by_factor = transposed_product(pull, eps) / static_cast<double>(eps.rows());
   Full g{pull.colwise().mean(), by_factor.diagonal().array() * q.log_diagonal.array().exp(),
          Matrix::Zero(q.mean.size(), q.mean.size())};
   g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;

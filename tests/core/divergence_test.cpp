@@ -90,7 +90,7 @@ TEST_CASE("divergences agree with the reference numbers") {
   }
   for (const json& row : expected["multivariate"]) {
     const Vector m0 = golden::vector(row["mu0"]), m1 = golden::vector(row["mu1"]);
-    const Eigen::MatrixXd S0 = golden::matrix(row["Sigma0"]), S1 = golden::matrix(row["Sigma1"]);
+    const Matrix S0 = golden::matrix(row["Sigma0"]), S1 = golden::matrix(row["Sigma1"]);
     CHECK(gaussian::kl(m0, S0, m1, S1) == Approx(double(row["kl_0_1"])).epsilon(1e-10));
     CHECK(gaussian::kl(m1, S1, m0, S0) == Approx(double(row["kl_1_0"])).epsilon(1e-10));
   }

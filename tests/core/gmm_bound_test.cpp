@@ -84,7 +84,7 @@ double kl_density(double t) {
 
 TEST_CASE("gmm: the gap keeps its digits when it is tiny", "[gmm]") {
   // Identical components: gamma = weights exactly, whatever x. With r = gamma (1 + t), KL = sum gamma kl_density(t).
-  gmm::Params params{Vector(2), Matrix::Constant(2, 1, 0.5), {2, Eigen::MatrixXd::Constant(1, 1, 2.0)}};
+  gmm::Params params{Vector(2), Matrix::Constant(2, 1, 0.5), {2, Matrix::Constant(1, 1, 2.0)}};
   params.weights << 0.25, 0.75;
   const Matrix X = Matrix::Constant(1, 1, 0.7);
   const int power = GENERATE(range(3, 30));
@@ -98,7 +98,7 @@ TEST_CASE("gmm: the gap keeps its digits when it is tiny", "[gmm]") {
 }
 
 TEST_CASE("gmm: the gap at the edges of the simplex", "[gmm]") {
-  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 1), {2, Eigen::MatrixXd::Identity(1, 1)}};
+  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 1), {2, Matrix::Identity(1, 1)}};
   const Matrix X = Matrix::Zero(1, 1);
   Matrix R(1, 2);
   SECTION("a denormal weight") {

@@ -17,7 +17,7 @@ using Real = long double;
 constexpr Real kTwoPi = 6.283185307179586476925286766559005768L;
 
 // Determinant by cofactors; the matrix has up to 3 rows.
-Real determinant(const Eigen::MatrixXd& S) {
+Real determinant(const Matrix& S) {
   const auto s = [&S](Index i, Index j) { return static_cast<Real>(S(i, j)); };
   if (S.rows() == 1) return s(0, 0);
   if (S.rows() == 2) return s(0, 0) * s(1, 1) - s(0, 1) * s(1, 0);
@@ -26,10 +26,10 @@ Real determinant(const Eigen::MatrixXd& S) {
 }
 
 // d^T S^-1 d by Cramer's rule.
-Real squared_distance(const Eigen::MatrixXd& S, const Eigen::RowVectorXd& d) {
+Real squared_distance(const Matrix& S, const Eigen::RowVectorXd& d) {
   Real sum = 0;
   for (Index j = 0; j < S.cols(); ++j) {
-    Eigen::MatrixXd replaced = S;
+    Matrix replaced = S;
     replaced.col(j) = d.transpose();
     sum += static_cast<Real>(d[j]) * determinant(replaced);
   }
@@ -37,7 +37,7 @@ Real squared_distance(const Eigen::MatrixXd& S, const Eigen::RowVectorXd& d) {
 }
 
 Real log_joint_by_hand(const gmm::Params& params, const Eigen::RowVectorXd& x, Index k) {
-  const Eigen::MatrixXd& S = params.covariances[at(k)];
+  const Matrix& S = params.covariances[at(k)];
   const Real normalizer = std::pow(kTwoPi, static_cast<Real>(x.size())) * determinant(S);
   return std::log(static_cast<Real>(params.weights[k])) -
          (squared_distance(S, x - params.means.row(k)) + std::log(normalizer)) / 2;
@@ -71,7 +71,7 @@ TEST_CASE("gmm: log_joint by determinants and Cramer's rule", "[gmm]") {
 }
 
 TEST_CASE("gmm: a standard normal, digit by digit", "[gmm]") {
-  const gmm::Params params{Vector::Ones(1), Matrix::Zero(1, 1), {Eigen::MatrixXd::Identity(1, 1)}};
+  const gmm::Params params{Vector::Ones(1), Matrix::Zero(1, 1), {Matrix::Identity(1, 1)}};
   Matrix X(2, 1);
   X << 0.0, 2.0;
   const Matrix log_p = gmm::log_joint(params, X);
@@ -83,7 +83,7 @@ TEST_CASE("gmm: an example far from every component is shared as the distances s
   // Unit variances at (0, 1) and (0, -1): ln gamma_0 - ln gamma_1 = 2 y, however far away x is.
   const double x = GENERATE(1e1, 1e3, 3e5, 1e7), y = GENERATE(0.0, 1e-3, -0.5);
   CAPTURE(x, y);
-  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, Eigen::MatrixXd::Identity(2, 2)}};
+  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, Matrix::Identity(2, 2)}};
   params.means << 0.0, 1.0, 0.0, -1.0;
   Matrix X(2, 2);
   X << x, y, -x, y;

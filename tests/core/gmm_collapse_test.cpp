@@ -47,7 +47,7 @@ TEST_CASE("gmm: a component on one point, or two equal ones, has collapsed", "[g
   CHECK(blamed([&] { gmm::m_step(X, R); }) == 1);
   const double floor = 1e-2 * scale * scale;
   const gmm::Params rescued = gmm::m_step(X, ownership(40, {7}), {}, floor);
-  CHECK(rescued.covariances[1].isApprox(floor * Eigen::MatrixXd::Identity(D, D), 1e-9));
+  CHECK(rescued.covariances[1].isApprox(floor * Matrix::Identity(D, D), 1e-9));
 }
 
 TEST_CASE("gmm: many equal points are one point, whatever rounding makes of their mean", "[gmm][collapse]") {
@@ -87,10 +87,10 @@ TEST_CASE("gmm: narrow is not collapsed", "[gmm][collapse]") {
   X << eps.col(0), 0.5 * eps.col(0) + width * eps.col(1);
   const gmm::Params fitted = gmm::m_step(X, Matrix::Ones(500, 1));
   // The residual variance of the regression of column 1 on column 0.
-  const Eigen::MatrixXd& S = fitted.covariances[0];
+  const Matrix& S = fitted.covariances[0];
   const double residual = S(1, 1) - S(0, 1) * S(0, 1) / S(0, 0);
   const gmm::Params of_eps = gmm::m_step(eps, Matrix::Ones(500, 1));
-  const Eigen::MatrixXd& T = of_eps.covariances[0];
+  const Matrix& T = of_eps.covariances[0];
   const double expected = width * width * (T(1, 1) - T(0, 1) * T(0, 1) / T(0, 0));
   CHECK(residual == Approx(expected).epsilon(1e-14 / (width * width) + 1e-12));
   CHECK(std::isfinite(gmm::log_likelihood(fitted, X)));
@@ -120,8 +120,7 @@ TEST_CASE("gmm: a component without mass is named", "[gmm][collapse]") {
 TEST_CASE("gmm: EM that runs into a collapse says so, and a floor lets it end", "[gmm][collapse]") {
   Matrix X(21, 1);
   X << support::random_data(1, 20, 1), 50.0;
-  gmm::Params start{
-      Vector::Constant(2, 0.5), (Matrix(2, 1) << 0.0, 49.0).finished(), {2, Eigen::MatrixXd::Identity(1, 1)}};
+  gmm::Params start{Vector::Constant(2, 0.5), (Matrix(2, 1) << 0.0, 49.0).finished(), {2, Matrix::Identity(1, 1)}};
   CHECK(blamed([&] { gmm::fit(X, start); }) == 1);
   const gmm::Fit fit = gmm::fit(X, start, {}, {.covariance_floor = 0.25});
   CHECK(fit.converged);
@@ -134,7 +133,7 @@ TEST_CASE("gmm: covariances that are not positive definite are named", "[gmm][co
   gmm::Params params = support::random_params(3, 3, 3);
   const Matrix X = support::random_data(3, 10, 3);
   const Index k = GENERATE(0, 2);
-  Eigen::MatrixXd& S = params.covariances[support::at(k)];
+  Matrix& S = params.covariances[support::at(k)];
   SECTION("zero") { S.setZero(); }
   SECTION("negative") { S = -S; }
   SECTION("indefinite") { S << 1, 2, 0, 2, 1, 0, 0, 0, 1; }

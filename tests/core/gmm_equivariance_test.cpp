@@ -26,9 +26,9 @@ gmm::Params components_in_order(const gmm::Params& params, const std::vector<Ind
 }
 
 // The mixture of A x + b.
-gmm::Params mapped(const gmm::Params& params, const Eigen::MatrixXd& A, const Eigen::RowVectorXd& b) {
+gmm::Params mapped(const gmm::Params& params, const Matrix& A, const Eigen::RowVectorXd& b) {
   gmm::Params result{params.weights, (params.means * A.transpose()).rowwise() + b, {}};
-  for (const Eigen::MatrixXd& S : params.covariances) result.covariances.emplace_back(A * S * A.transpose());
+  for (const Matrix& S : params.covariances) result.covariances.emplace_back(A * S * A.transpose());
   return result;
 }
 
@@ -66,8 +66,7 @@ TEST_CASE("gmm: an affine map of the data is one of the mixture", "[gmm][propert
   const auto seed = GENERATE(range(0u, 4u));
   CAPTURE(seed, D, size);
   const auto [X, params, R] = support::random_problem(seed, 60, D, 3);
-  const Eigen::MatrixXd A =
-      size * (random::normals({seed, support::kDirections, 3}, D, D) + 2.0 * Eigen::MatrixXd::Identity(D, D));
+  const Matrix A = size * (random::normals({seed, support::kDirections, 3}, D, D) + 2.0 * Matrix::Identity(D, D));
   const Eigen::RowVectorXd b = 5.0 * size * random::normals({seed, support::kDirections, 4}, 1, D);
   const Matrix Y = (X * A.transpose()).rowwise() + b;
   const double volume = std::log(std::abs(A.determinant()));
@@ -103,7 +102,7 @@ TEST_CASE("gmm: scaling by a power of two is exact", "[gmm]") {
   const gmm::Params here = gmm::m_step(X, R), there = gmm::m_step(scale * X, R);
   CHECK(there.means == Matrix(scale * here.means));
   for (std::size_t k = 0; k < 2; ++k) {
-    CHECK(Eigen::MatrixXd(there.covariances[k] / scale / scale) == here.covariances[k]);
+    CHECK(Matrix(there.covariances[k] / scale / scale) == here.covariances[k]);
   }
 }
 

@@ -98,9 +98,9 @@ TEST_CASE("gmm: shapes and entries of a mixture are refused by name", "[gmm][err
   check("means");
   params.covariances.pop_back();
   check("covariances");
-  params.covariances.push_back(Eigen::MatrixXd::Identity(2, 2));
+  params.covariances.push_back(Matrix::Identity(2, 2));
   check("covariances");
-  params.covariances[2] = Eigen::MatrixXd::Identity(3, 3);
+  params.covariances[2] = Matrix::Identity(3, 3);
   check("covariances[2]");
   params.covariances[0].resize(2, 1);
   check("covariances[0]");

@@ -116,7 +116,7 @@ TEST_CASE("gmm: a single example", "[gmm][extremes]") {
   CHECK_THROWS_AS(gmm::m_step(x, one), NumericalError);
   const gmm::Params point = gmm::m_step(x, one, {}, 0.5);
   CHECK(point.means == x);
-  CHECK(point.covariances[0].isApprox(0.5 * Eigen::MatrixXd::Identity(D, D), 1e-15));
+  CHECK(point.covariances[0].isApprox(0.5 * Matrix::Identity(D, D), 1e-15));
   const gmm::Fit fit = gmm::fit(x, gmm::init_random_split(x, 1, 0, 0.5), {}, {.covariance_floor = 0.5});
   CHECK(fit.iterations == 1);
 }
@@ -133,7 +133,7 @@ TEST_CASE("gmm: as many components as examples, each at one of them", "[gmm][ext
 }
 
 TEST_CASE("gmm: distances beyond the range of double are infinite, not NaN", "[gmm][extremes]") {
-  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, 1e-20 * Eigen::MatrixXd::Identity(2, 2)}};
+  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, 1e-20 * Matrix::Identity(2, 2)}};
   const Matrix X = Matrix::Constant(1, 2, 1e300);
   CHECK((gmm::log_joint(params, X).array() == -std::numeric_limits<double>::infinity()).all());
   CHECK_THROWS_AS(gmm::e_step(params, X), NumericalError);
@@ -141,17 +141,17 @@ TEST_CASE("gmm: distances beyond the range of double are infinite, not NaN", "[g
   CHECK_THROWS_AS(gmm::evaluate(params, X, Matrix::Constant(1, 2, 0.5)), NumericalError);
   CHECK_THROWS_WITH(gmm::fit(X, params), catch_contains("row 0"));
 
-  params.covariances[1] = 1e300 * Eigen::MatrixXd::Identity(2, 2);  // a component wide enough takes the example
+  params.covariances[1] = 1e300 * Matrix::Identity(2, 2);  // a component wide enough takes the example
   const auto [gamma, log_likelihood] = gmm::e_step(params, X);
   CHECK(gamma == (Matrix(1, 2) << 0.0, 1.0).finished());
   CHECK(log_likelihood == Approx(-1e300).epsilon(1e-14));
 
-  params = {Vector::Ones(1), Matrix::Constant(1, 1, -1.5e308), {Eigen::MatrixXd::Identity(1, 1)}};
+  params = {Vector::Ones(1), Matrix::Constant(1, 1, -1.5e308), {Matrix::Identity(1, 1)}};
   CHECK_THROWS_AS(gmm::e_step(params, Matrix::Constant(1, 1, 1.5e308)), NumericalError);  // even x - mu overflows
 }
 
 TEST_CASE("gmm: responsibilities that underflow stay exact zeros", "[gmm][extremes]") {
-  gmm::Params params{Vector(2), (Matrix(2, 1) << 0.0, 1e3).finished(), {2, Eigen::MatrixXd::Identity(1, 1)}};
+  gmm::Params params{Vector(2), (Matrix(2, 1) << 0.0, 1e3).finished(), {2, Matrix::Identity(1, 1)}};
   params.weights << 1.0 - 1e-12, 1e-12;
   Matrix X(20, 1);
   X << support::random_data(6, 10, 1), 1e3 + support::random_data(7, 10, 1).array();

@@ -37,8 +37,8 @@ Index nearest(const Matrix& centres, const Eigen::RowVectorXd& x) {
   return best;
 }
 
-double smallest_eigenvalue(const Eigen::MatrixXd& covariance) {
-  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(covariance).eigenvalues().minCoeff();
+double smallest_eigenvalue(const Matrix& covariance) {
+  return Eigen::SelfAdjointEigenSolver<Matrix>(covariance).eigenvalues().minCoeff();
 }
 
 template <class Init>
@@ -63,7 +63,7 @@ TEST_CASE("gmm: a random split has groups of nearly equal size that make up the 
   CHECK((start.weights.array() == 1.0 / static_cast<double>(K)).all());
   // Sizes n_k are N/K rounded down or up; sum n_k mean_k and sum n_k (Sigma_k + mean_k mean_k^T) are sums over X.
   Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(D);
-  Eigen::MatrixXd squares = Eigen::MatrixXd::Zero(D, D);
+  Matrix squares = Matrix::Zero(D, D);
   Index total = 0;
   for (Index k = 0; k < K; ++k) {
     const Index size = (k + 1) * N / K - k * N / K;
@@ -164,7 +164,7 @@ TEST_CASE("gmm: starts with one component, as many as examples, and duplicates",
     CHECK(found.count(-1) == 0);
     CHECK_THROWS_AS(gmm::init_random_split(X, N, 0), NumericalError);
     for (const auto& covariance : gmm::init_random_split(X, N, 0, 0.25).covariances) {
-      CHECK(covariance.isApprox(0.25 * Eigen::MatrixXd::Identity(D, D), 1e-15));
+      CHECK(covariance.isApprox(0.25 * Matrix::Identity(D, D), 1e-15));
     }
   }
   SECTION("duplicates: fewer places than means") {

@@ -14,7 +14,7 @@ namespace support {
 inline double relative_distance(const gmm::Params& a, const gmm::Params& b) {
   double worst = (a.weights - b.weights).cwiseAbs().maxCoeff();
   for (Index k = 0; k < a.means.rows(); ++k) {
-    const Eigen::MatrixXd &S = a.covariances[at(k)], &T = b.covariances[at(k)];
+    const Matrix &S = a.covariances[at(k)], &T = b.covariances[at(k)];
     const Eigen::RowVectorXd unit = a.means.row(k).cwiseAbs() + S.diagonal().cwiseSqrt().transpose();
     worst = std::max(worst, ((a.means.row(k) - b.means.row(k)).array() / unit.array()).abs().maxCoeff());
     worst = std::max(worst, (S - T).cwiseAbs().maxCoeff() / S.cwiseAbs().maxCoeff());

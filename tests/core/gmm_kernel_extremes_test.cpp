@@ -61,7 +61,7 @@ TEST_CASE("gmm kernel: data very small and very large", "[gmm][kernel][extremes]
   auto [X, params, R] = support::random_problem(2, 300, D, 3);
   X *= scale;
   params.means *= scale;
-  for (Eigen::MatrixXd& S : params.covariances) S *= scale * scale;
+  for (Matrix& S : params.covariances) S *= scale * scale;
   CHECK(kernel_error(X, params) < kTolerance);
 }
 
@@ -97,13 +97,13 @@ TEST_CASE("gmm kernel: components so far apart that responsibilities are 0 and 1
 }
 
 TEST_CASE("gmm kernel: an infinite distance from one component, and from all", "[gmm][kernel][extremes]") {
-  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, 1e-20 * Eigen::MatrixXd::Identity(2, 2)}};
+  gmm::Params params{Vector::Constant(2, 0.5), Matrix::Zero(2, 2), {2, 1e-20 * Matrix::Identity(2, 2)}};
   Matrix X = Matrix::Constant(5, 2, 1e300);
   X.row(1) << -1e300, 1e299;
   X.row(3) << 1e298, 1e298;
   check_refused_alike(X, params);
   CHECK_THROWS_WITH(gmm::log_likelihood(gmm::Dataset(X), params), catch_contains("row 0"));
-  params.covariances[1] = 1e300 * Eigen::MatrixXd::Identity(2, 2);
+  params.covariances[1] = 1e300 * Matrix::Identity(2, 2);
   CHECK(relative_difference(gmm::log_likelihood(gmm::Dataset(X), params), gmm::log_likelihood(params, X)) < kTolerance);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("gmm kernel: narrow covariances, down to collapse", "[gmm][kernel][ext
   const Matrix eps = random::normals({1, support::kData, 3}, 300, 2);
   Matrix X(300, 2);
   X << eps.col(0), 0.5 * eps.col(0) + width * eps.col(1);
-  const gmm::Params wide{Vector::Ones(1), Matrix::Zero(1, 2), {Eigen::MatrixXd::Identity(2, 2)}};
+  const gmm::Params wide{Vector::Ones(1), Matrix::Zero(1, 2), {Matrix::Identity(2, 2)}};
   CHECK(kernel_error(X, wide) < kTolerance);
   const gmm::Params narrow = gmm::m_step(X, Matrix::Ones(300, 1));
   CHECK(kernel_error(X, narrow) < kTolerance / width);

@@ -198,7 +198,7 @@ TEST_CASE("gmm kernel: the same bits every time, and for equal components", "[gm
 TEST_CASE("gmm kernel: the same bits on every platform, of the sums over the data", "[gmm][kernel]") {
   // With one component of weight 1 the platform's logarithm is asked for ln 1 and the determinant alone.
   const Matrix X = support::random_data(8, 1000, 2);
-  const gmm::Params params{Vector::Ones(1), Matrix::Zero(1, 2), {Eigen::MatrixXd::Identity(2, 2)}};
+  const gmm::Params params{Vector::Ones(1), Matrix::Zero(1, 2), {Matrix::Identity(2, 2)}};
   const gmm::Params next = gmm::em_step(gmm::Dataset(X), params).params;
   Vector numbers(6);
   numbers << next.means(0, 0), next.means(0, 1), Eigen::Map<const Vector>(next.covariances[0].data(), 4);

@@ -18,7 +18,7 @@ namespace {
 struct Direction {
   Vector logits;
   Matrix means;
-  std::vector<Eigen::MatrixXd> factors;
+  std::vector<Matrix> factors;
 };
 
 Direction random_direction(std::uint32_t seed, std::uint32_t step, Index D, Index K) {
@@ -37,8 +37,8 @@ gmm::Params moved(const gmm::Params& params, const Direction& direction, double 
   result.weights /= result.weights.sum();
   result.means += t * direction.means;
   for (std::size_t k = 0; k < result.covariances.size(); ++k) {
-    const Eigen::LLT<Eigen::MatrixXd> llt(params.covariances[k]);
-    const Eigen::MatrixXd L = Eigen::MatrixXd(llt.matrixL()) + t * direction.factors[k];
+    const Eigen::LLT<Matrix> llt(params.covariances[k]);
+    const Matrix L = Matrix(llt.matrixL()) + t * direction.factors[k];
     result.covariances[k] = L * L.transpose();
   }
   return result;
@@ -84,11 +84,11 @@ TEST_CASE("gmm: with a floor the M-step is the maximum among covariances that re
   const Problem p = support::random_problem(seed, 40, D, K);
   const gmm::Params free = gmm::m_step(p.X, p.R), best = gmm::m_step(p.X, p.R, {}, floor);
   const double top = gmm::elbo(best, p.X, p.R);
-  const Eigen::MatrixXd identity = Eigen::MatrixXd::Identity(D, D);
+  const Matrix identity = Matrix::Identity(D, D);
   for (std::uint32_t step = 0; step < 8; ++step) {
     gmm::Params other = best;
     for (std::size_t k = 0; k < other.covariances.size(); ++k) {
-      const Eigen::MatrixXd above =
+      const Matrix above =
           floor * identity + support::random_covariance({seed, support::kDirections, step}, D) - 0.3 * identity;
       for (const double t : {1e-3, 0.1, 1.0}) {  // the allowed set is convex
         other.covariances[k] = (1.0 - t) * best.covariances[k] + t * above;
@@ -98,7 +98,7 @@ TEST_CASE("gmm: with a floor the M-step is the maximum among covariances that re
     }
   }
   for (std::size_t k = 0; k < best.covariances.size(); ++k) {
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> before(free.covariances[k]), after(best.covariances[k]);
+    const Eigen::SelfAdjointEigenSolver<Matrix> before(free.covariances[k]), after(best.covariances[k]);
     CHECK(after.eigenvalues().isApprox(before.eigenvalues().cwiseMax(floor), 1e-12));
   }
   CHECK(best.means == free.means);
@@ -151,7 +151,7 @@ TEST_CASE("gmm: one component is the mean and covariance of the data", "[gmm]") 
   const gmm::Params fitted = gmm::m_step(X, Matrix::Ones(4, 1));
   CHECK(fitted.weights[0] == 1.0);
   CHECK(fitted.means == (Matrix(1, 2) << 2, 4).finished());
-  CHECK(fitted.covariances[0].isApprox((Eigen::MatrixXd(2, 2) << 1, 0, 0, 4).finished(), 1e-15));
+  CHECK(fitted.covariances[0].isApprox((Matrix(2, 2) << 1, 0, 0, 4).finished(), 1e-15));
 }
 
 TEST_CASE("gmm: a component without mass takes the moments of X, if there is a floor", "[gmm]") {

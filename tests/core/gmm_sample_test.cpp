@@ -38,8 +38,8 @@ TEST_CASE("gmm: samples have the moments of their components", "[gmm][sample]") 
 
     const Eigen::RowVectorXd mean = own.colwise().mean();
     const Matrix centred = own.rowwise() - mean;
-    const Eigen::MatrixXd covariance = centred.transpose() * centred / (count - 1.0);
-    const Eigen::MatrixXd& S = params.covariances[at(k)];
+    const Matrix covariance = centred.transpose() * centred / (count - 1.0);
+    const Matrix& S = params.covariances[at(k)];
     for (Index i = 0; i < D; ++i) {
       CHECK(std::abs(mean[i] - params.means(k, i)) < 5.0 * std::sqrt(S(i, i) / count));
       for (Index j = 0; j < D; ++j) {
@@ -75,7 +75,7 @@ TEST_CASE("gmm: a component of weight 0 is never drawn", "[gmm][sample]") {
 }
 
 TEST_CASE("gmm: a sample is an affine image of the noise", "[gmm][sample]") {
-  const gmm::Params standard{Vector::Ones(1), Matrix::Zero(1, 2), {Eigen::MatrixXd::Identity(2, 2)}};
+  const gmm::Params standard{Vector::Ones(1), Matrix::Zero(1, 2), {Matrix::Identity(2, 2)}};
   gmm::Params moved = standard;
   moved.means << 3.0, -4.0;
   moved.covariances[0] << 4.0, 2.0, 2.0, 10.0;  // L = (2 0; 1 3)
@@ -111,7 +111,7 @@ TEST_CASE("gmm: sample refuses by name", "[gmm][sample][errors]") {
 
 TEST_CASE("gmm: the same sample on every platform", "[gmm][sample][portable]") {
   // Factors and products of one or two terms: no freedom for a compiler to order sums differently.
-  gmm::Params params{Vector(2), Matrix(2, 2), {2, Eigen::MatrixXd(2, 2)}};
+  gmm::Params params{Vector(2), Matrix(2, 2), {2, Matrix(2, 2)}};
   params.weights << 0.25, 0.75;
   params.means << 0.0, 1.0, -2.0, 0.5;
   params.covariances[0] << 1.0, 0.5, 0.5, 2.0;

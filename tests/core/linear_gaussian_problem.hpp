@@ -52,14 +52,14 @@ Q random_q(std::uint32_t seed, Index m) {
   }
 }
 
-inline Eigen::MatrixXd random_rotation(std::uint32_t seed, Index d) {
-  const Eigen::MatrixXd A = random::normals({seed, kRotation, 0}, d, d);
-  return Eigen::HouseholderQR<Eigen::MatrixXd>(A).householderQ();
+inline Matrix random_rotation(std::uint32_t seed, Index d) {
+  const Matrix A = random::normals({seed, kRotation, 0}, d, d);
+  return Eigen::HouseholderQR<Matrix>(A).householderQ();
 }
 
 /// ln N(x; mean, covariance) by the textbook formula.
-inline double log_normal(const Vector& x, const Vector& mean, const Eigen::MatrixXd& covariance) {
-  const Eigen::LLT<Eigen::MatrixXd> llt(covariance);
+inline double log_normal(const Vector& x, const Vector& mean, const Matrix& covariance) {
+  const Eigen::LLT<Matrix> llt(covariance);
   const double log_det = 2.0 * llt.matrixLLT().diagonal().array().log().sum();
   const Vector whitened = llt.matrixL().solve(x - mean);
   return -0.5 * (static_cast<double>(x.size()) * std::log(2.0 * std::numbers::pi) + log_det + whitened.squaredNorm());

@@ -51,7 +51,7 @@ TEST_CASE("one line is ordinary least squares") {
     CAPTURE(seed);
     const Problem p = problem(seed, 40, 4, 1);
     const Params fitted = m_step(p.X, p.y, Matrix::Ones(40, 1));
-    const Eigen::MatrixXd normal = p.X.transpose() * p.X;
+    const Matrix normal = p.X.transpose() * p.X;
     const Vector w = normal.ldlt().solve(p.X.transpose() * p.y);
     CHECK((fitted.W.row(0).transpose() - w).norm() < 1e-11);
     CHECK(fitted.variances[0] == Approx((p.y - p.X * w).squaredNorm() / 40.0).epsilon(1e-12));

@@ -157,7 +157,7 @@ TEST_CASE("sgvb: what each dropped term was for", "[sgvb][fit]") {
   }
   SECTION("without the KL to the prior: a point at the maximum likelihood") {
     const auto run = run_with(Objective::without_prior_kl);
-    const Vector least_squares = Eigen::MatrixXd(model.W).colPivHouseholderQr().solve(x - model.b);
+    const Vector least_squares = Matrix(model.W).colPivHouseholderQr().solve(x - model.b);
     CHECK(distance(run.state.q.mean, least_squares) < 5e-3);
     CHECK(distance(best.mean, least_squares) > 4e-2);
     CHECK(run.state.q.log_sigma.maxCoeff() < best.log_sigma.minCoeff() - 1.0);

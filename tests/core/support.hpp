@@ -31,9 +31,9 @@ inline Matrix random_simplex(lvm::random::Source source, Index rows, Index cols)
 }
 
 /// A well-conditioned symmetric positive definite matrix with eigenvalues >= 0.3.
-inline Eigen::MatrixXd random_covariance(lvm::random::Source source, Index D) {
+inline Matrix random_covariance(lvm::random::Source source, Index D) {
   const Matrix A = lvm::random::normals(source, D, D);
-  return A * A.transpose() / static_cast<double>(D) + 0.3 * Eigen::MatrixXd::Identity(D, D);
+  return A * A.transpose() / static_cast<double>(D) + 0.3 * Matrix::Identity(D, D);
 }
 
 inline gmm::Params random_params(std::uint32_t seed, Index D, Index K) {

@@ -82,10 +82,10 @@ class Input {
     return R;
   }
 
-  Eigen::MatrixXd covariance(Index D) {
+  Matrix covariance(Index D) {
     const Matrix A = matrix(D, D);
     if (!often()) return A;
-    return A * A.transpose() + positive() * Eigen::MatrixXd::Identity(D, D);
+    return A * A.transpose() + positive() * Matrix::Identity(D, D);
   }
 
   Labels labels(Index size, Index classes) {

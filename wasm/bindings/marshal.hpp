@@ -61,10 +61,10 @@ LVM_OUTLINED const Labels& to_labels(Js js) {
   return z;
 }
 
-LVM_OUTLINED const MatrixRef& to_matrix(Js js) {
+LVM_OUTLINED const Matrix& to_matrix(Js js) {
   Matrix& m = keep<Matrix>();
   read(js, m);
-  return keep<MatrixRef>(m);
+  return m;
 }
 
 LVM_OUTLINED Js to_js(const Vector& v) noexcept { return {js_doubles_out(v.data(), static_cast<int>(v.size()))}; }
@@ -82,7 +82,6 @@ LVM_OUTLINED void put(Js js, const char* name, Js value) noexcept { js_put(js.ha
 LVM_OUTLINED void put(Js js, const char* name, double value) noexcept { js_put_number(js.handle, name, value); }
 LVM_OUTLINED void put(Js js, const char* name, const Vector& value) noexcept { put(js, name, to_js(value)); }
 LVM_OUTLINED void put(Js js, const char* name, const Matrix& value) noexcept { put(js, name, to_js(value)); }
-LVM_OUTLINED void put(Js js, const char* name, const Eigen::MatrixXd& value) { put(js, name, Matrix(value)); }
 LVM_OUTLINED void put_text(Js js, const char* name, const char* value) noexcept { put(js, name, Js{js_text(value)}); }
 LVM_OUTLINED void put_flag(Js js, const char* name, bool value) noexcept { put(js, name, to_js(value)); }
 

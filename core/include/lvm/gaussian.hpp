@@ -26,8 +26,8 @@ double kl(double mean_q, double variance_q, double mean_p, double variance_p);
 /// @throws InvalidArgument  if shapes disagree, an entry is not finite or a covariance is not symmetric
 /// @throws NumericalError   if a covariance is not positive definite (named), or the divergence exceeds the range of
 ///                          doubles
-double kl(const Vector& mean_q, const Eigen::MatrixXd& covariance_q, const Vector& mean_p,
-          const Eigen::MatrixXd& covariance_p);
+double kl(const Vector& mean_q, const Matrix& covariance_q, const Vector& mean_p,
+          const Matrix& covariance_p);
 
 /// KL(N(mean, diag(sigma^2)) || N(0, I)) = sum_i [-ln sigma_i + (sigma_i^2 + mu_i^2 - 1) / 2]  (CS229 PS3 eq. 14).
 ///
@@ -46,7 +46,7 @@ double entropy(double variance);
 /// @param covariance  m x m, symmetric positive definite
 /// @throws InvalidArgument  if it is not square, finite and symmetric
 /// @throws NumericalError   if it is not positive definite
-double entropy(const Eigen::MatrixXd& covariance);
+double entropy(const Matrix& covariance);
 
 /// Differential entropy of N(., diag(sigma^2)), m (1 + ln 2 pi) / 2 + sum_i ln sigma_i.
 ///

@@ -19,7 +19,7 @@ namespace lvm::gmm {
 struct Params {
   Vector weights;                            ///< pi, K, on the simplex
   Matrix means;                              ///< mu, K x D
-  std::vector<Eigen::MatrixXd> covariances;  ///< Sigma_k, K of D x D, symmetric positive definite
+  std::vector<Matrix> covariances;  ///< Sigma_k, K of D x D, symmetric positive definite
 };
 
 using em::Evaluation;

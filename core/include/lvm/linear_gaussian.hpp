@@ -28,14 +28,14 @@ struct Model {
 /// N(mean, covariance) over x.
 struct Marginal {
   Vector mean;                 ///< b, d
-  Eigen::MatrixXd covariance;  ///< C = W W^T + gamma^2 I, d x d
+  Matrix covariance;  ///< C = W W^T + gamma^2 I, d x d
 };
 
 /// N(mean, covariance) over z.
 struct Posterior {
   Vector mean;                 ///< mu_x, m
-  Eigen::MatrixXd covariance;  ///< Sigma_x, m x m
-  Eigen::MatrixXd precision;   ///< Lambda, m x m
+  Matrix covariance;  ///< Sigma_x, m x m
+  Matrix precision;   ///< Lambda, m x m
 };
 
 /// p(x), what is left when z is integrated out (CS229 PS3 Q3(a); Bishop eq. 2.115).

@@ -55,7 +55,7 @@ Matrix cholesky_factor(const Q& q);
 /// L L^T, m x m.
 /// @throws as cholesky_factor
 template <Family Q>
-Eigen::MatrixXd covariance(const Q& q);
+Matrix covariance(const Q& q);
 
 /// Samples from given noise: z_s = mean + L eps_s (CS229 PS3 eq. 17).
 ///

@@ -9,7 +9,7 @@ namespace lvm {
 using Index = Eigen::Index;
 using Vector = Eigen::VectorXd;
 
-/// Data matrix: one example per row, row-major, so that its memory is exactly
+/// Every matrix; data have one example per row. Row-major, so that its memory is exactly
 /// a row-major JavaScript Float64Array and crossing the boundary is one memcpy.
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 

@@ -35,7 +35,7 @@ void invert(const double* L, Index D, double scale, double* W) {
 
 }  // namespace
 
-bool Factor::factorize(const Eigen::MatrixXd& covariance) {
+bool Factor::factorize(const Matrix& covariance) {
   double* L = L_.data();
   double determinant = 1.0;  // of the correlations
   for (Index i = 0; i < D_; ++i) {

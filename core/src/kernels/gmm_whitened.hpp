@@ -23,7 +23,7 @@ class Factor {
 
   /// @return whether a kernel's rounding does no more harm than the readable implementation's: the covariance is positive
   ///         definite, and no coordinate is nearly a combination of those before it. L means nothing otherwise.
-  bool factorize(const Eigen::MatrixXd& covariance);
+  bool factorize(const Matrix& covariance);
 
   const double* L() const { return L_.data(); }
 

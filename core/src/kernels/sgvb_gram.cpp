@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "../algebra.hpp"
 #include "simd.hpp"
 
 namespace lvm::sgvb::kernel {
@@ -200,7 +201,7 @@ void Projection::likelihood_gradient(const Full& q, const MatrixRef& eps, Full& 
   const auto N = static_cast<double>(eps.rows());
   const Matrix L = cholesky_factor(q);
   find_moments(eps);
-  pull(q.mean + L * mean_.head(m));
+  pull(q.mean + times(L, mean_.head(m)));
   g.mean = pull_.head(m);
   pull(q.mean);
   const Matrix by_factor_sums = product(product(A_, filled_up(L, padded(m)), false), G_, true);

@@ -7,8 +7,6 @@
 namespace lvm::wasm {
 namespace {
 
-const Eigen::MatrixXd& to_column_major(Js js) { return keep<Eigen::MatrixXd>(to_matrix(js)); }
-
 double entropy(Js p) { return divergence::entropy(to_vector(p)); }
 double cross_entropy(Js p, Js q) { return divergence::cross_entropy(to_vector(p), to_vector(q)); }
 double kl(Js p, Js q) { return divergence::kl(to_vector(p), to_vector(q)); }
@@ -52,8 +50,7 @@ double gaussian_kl(double mean_q, double variance_q, double mean_p, double varia
 }
 
 double gaussian_kl_multivariate(Js mean_q, Js covariance_q, Js mean_p, Js covariance_p) {
-  return gaussian::kl(to_vector(mean_q), to_column_major(covariance_q), to_vector(mean_p),
-                      to_column_major(covariance_p));
+  return gaussian::kl(to_vector(mean_q), to_matrix(covariance_q), to_vector(mean_p), to_matrix(covariance_p));
 }
 
 double gaussian_kl_to_standard_normal(Js mean, Js log_sigma) {
@@ -62,7 +59,7 @@ double gaussian_kl_to_standard_normal(Js mean, Js log_sigma) {
 
 double gaussian_entropy(double variance) { return gaussian::entropy(variance); }
 
-double gaussian_entropy_multivariate(Js covariance) { return gaussian::entropy(to_column_major(covariance)); }
+double gaussian_entropy_multivariate(Js covariance) { return gaussian::entropy(to_matrix(covariance)); }
 
 double gaussian_entropy_diagonal(Js log_sigma) { return gaussian::entropy_diagonal(to_vector(log_sigma)); }
 
