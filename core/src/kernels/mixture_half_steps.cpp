@@ -16,8 +16,8 @@ void gather(const MatrixRef& R, Index first, Index k, const Tile& tile, double* 
   std::fill(to + tile.count, to + tile.padded, 0.0);
 }
 
-// ln of normal numbers, two pairs side by side.
-std::array<Pair, 2> logs_of(Pair a, Pair b) {
+// ln of normal numbers, two pairs side by side. Long, so it is there once.
+[[gnu::noinline]] std::array<Pair, 2> logs_of(Pair a, Pair b) {
   const simd::EvenlyScaled first = simd::split_evenly(a), second = simd::split_evenly(b);
   return simd::log_scaled<2>({first.mantissa, second.mantissa}, {first.exponent, second.exponent});
 }
