@@ -139,6 +139,64 @@ test('neither results nor errors leave anything behind in the heap', async () =>
   assert.deepEqual([module.HEAPF64.byteLength, module.count_emval_handles()], [heap, handles]);
 });
 
+test('a callback that throws, also from within the core, leaves no values behind', async () => {
+  const module = await newModule();
+  const own = facade(module);
+  const handles = module.count_emval_handles();
+  const stopped = new Error('stopped');
+  const throwing = (onProgress: () => boolean) => () =>
+    own.fit({ X, k: 2, covarianceFloor: 0.1, onProgress });
+  for (let i = 0; i < 100; ++i) {
+    assert.throws(
+      throwing(() => {
+        throw stopped;
+      }),
+      stopped,
+    );
+    assert.throws(
+      throwing(() => own.logLikelihood(params, [[1e200]]) > 0),
+      NumericalError,
+    );
+  }
+  assert.equal(module.count_emval_handles(), handles);
+  assert.equal(own.logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
+});
+
+test('a result that JavaScript has no room for is an error, and leaves no values behind', async () => {
+  const module = await newModule();
+  const own = facade(module);
+  const handles = module.count_emval_handles();
+  module.HEAPF64.slice = () => {
+    throw new RangeError('Array buffer allocation failed');
+  };
+  assert.throws(() => own.sample(params, 5, 1), {
+    name: 'InvalidArgument',
+    message: /does not fit in memory/,
+  });
+  assert.equal(module.count_emval_handles(), handles);
+  Reflect.deleteProperty(module.HEAPF64, 'slice');
+  assert.equal(own.logLikelihood(params, X), lab.gmm.logLikelihood(params, X));
+});
+
+test('errors leave nothing on the stack of the core', async () => {
+  const module = await newModule();
+  const theta = pack({
+    weights: Float64Array.of(1),
+    means: { rows: 1, cols: 1, data: Float64Array.of(0) },
+    covariances: [{ rows: 1, cols: 1, data: Float64Array.of(1) }],
+  });
+  const matrix = (rows: number) => ({ rows, cols: 1, data: Float64Array.of(0) });
+  // A stack of 1 MB with 16 bytes left by each error would end before.
+  for (let i = 0; i < 70_000; ++i) {
+    try {
+      module.gmmLogLikelihood(theta, matrix(2));
+    } catch (error) {
+      if ((error as Error).name !== 'InvalidArgument') throw error;
+    }
+  }
+  assert.ok(Number.isFinite(module.gmmLogLikelihood(theta, matrix(1))));
+});
+
 test('after a trap the instance refuses, with the reason; a new one works', async () => {
   const broken = facade({ ...(await newModule()), gmmEStep: trap });
   assert.throws(

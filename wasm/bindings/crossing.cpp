@@ -42,21 +42,27 @@ EM_JS(void, js_throw, (EM_VAL error), {
   throw thrown;
 });
 
+// For the others here: a name by the address of its literal, so that it is decoded once.
+EM_JS(const char*, js_name, (const char* name), {
+  const known = Emval.names || (Emval.names = {});
+  return known[name] || (known[name] = UTF8ToString(name));
+});
+
 EM_JS(EM_VAL, js_object, (), { return js_hold(Emval.toHandle({})); });
 
 EM_JS(EM_VAL, js_array, (), { return js_hold(Emval.toHandle([])); });
 
-EM_JS(EM_VAL, js_text, (const char* text), { return js_hold(Emval.toHandle(UTF8ToString(text))); });
+EM_JS(EM_VAL, js_text, (const char* text), { return js_hold(Emval.toHandle(js_name(text))); });
 
 EM_JS(EM_VAL, js_get, (EM_VAL object, const char* name),
-      { return js_hold(Emval.toHandle(Emval.toValue(object)[UTF8ToString(name)])); });
+      { return js_hold(Emval.toHandle(Emval.toValue(object)[js_name(name)])); });
 
 EM_JS(EM_VAL, js_at, (EM_VAL array, int index), { return js_hold(Emval.toHandle(Emval.toValue(array)[index])); });
 
-EM_JS(double, js_get_number, (EM_VAL object, const char* name), { return Emval.toValue(object)[UTF8ToString(name)]; });
+EM_JS(double, js_get_number, (EM_VAL object, const char* name), { return Emval.toValue(object)[js_name(name)]; });
 
 EM_JS(int, js_place, (EM_VAL word, const char* words),
-      { return UTF8ToString(words).split(' ').indexOf(Emval.toValue(word)); });
+      { return js_name(words).split(' ').indexOf(Emval.toValue(word)); });
 
 EM_JS(int, js_shape, (EM_VAL matrix, int* rows_cols), {
   const {rows, cols, data} = Emval.toValue(matrix);
@@ -74,10 +80,10 @@ EM_JS(void, js_doubles_in, (double* to, EM_VAL array), {
 EM_JS(void, js_integers_in, (int* to, EM_VAL array), { HEAP32.set(Emval.toValue(array), to >> 2); });
 
 EM_JS(void, js_put, (EM_VAL object, const char* name, EM_VAL value),
-      { Emval.toValue(object)[UTF8ToString(name)] = Emval.toValue(value); });
+      { Emval.toValue(object)[js_name(name)] = Emval.toValue(value); });
 
 EM_JS(void, js_put_number, (EM_VAL object, const char* name, double value),
-      { Emval.toValue(object)[UTF8ToString(name)] = value; });
+      { Emval.toValue(object)[js_name(name)] = value; });
 
 EM_JS(void, js_push, (EM_VAL array, EM_VAL value), { Emval.toValue(array).push(Emval.toValue(value)); });
 

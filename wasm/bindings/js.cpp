@@ -7,15 +7,13 @@
 
 namespace lvm::wasm {
 
-Scope::Scope() noexcept : kept_(kept), mark_(js_mark()) {}
-
-Scope::~Scope() {
-  while (kept != kept_) {
+void end_call(const Kept* before, int mark) noexcept {
+  while (kept != before) {
     Kept* const last = kept;
     kept = last->before;
     last->destroy(last);
   }
-  js_release(mark_);
+  js_release(mark);
 }
 
 EM_VAL current_error() noexcept {

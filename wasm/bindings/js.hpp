@@ -74,17 +74,21 @@ T& keep(Args&&... args) {
   return (new KeptAs<T>(std::forward<Args>(args)...))->value;
 }
 
-/// The time in which a call holds and keeps things.
+/// Ends what began when the newest that is kept was `before` and the call held so many values.
+void end_call(const Kept* before, int mark) noexcept;
+
+/// The time in which a call holds and keeps things. In registers: what has a place on the stack would leave it behind with each Error,
+/// since nobody but JavaScript catches those.
 class Scope {
  public:
-  Scope() noexcept;
-  ~Scope();
+  Scope() noexcept = default;
+  ~Scope() { end_call(before_, mark_); }
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
 
  private:
-  Kept* kept_;
-  int mark_;
+  const Kept* before_ = kept;
+  int mark_ = js_mark();
 };
 
 /// The exception that is being handled, as the Error that JavaScript shall see.
