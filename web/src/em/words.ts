@@ -104,7 +104,8 @@ const weightsFrom = (s: EmSnapshot): string =>
 
 function valueNow(s: EmSnapshot, previous: EmSnapshot | undefined): string {
   const value = fixed(s.evaluation.objective);
-  const same = previous && previous.evaluation.objective === s.evaluation.objective;
+  // As shown: what a half-step leaves and what is evaluated anew agree but for rounding.
+  const same = previous && fixed(previous.evaluation.objective) === value;
   if (labelsCount(s))
     return same ? msg`The objective is still ${value}.` : msg`The objective is now ${value}.`;
   return same ? msg`The log-likelihood is still ${value}.` : msg`The log-likelihood is now ${value}.`;
