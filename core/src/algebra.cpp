@@ -18,17 +18,17 @@ double dot(const double* x, const double* y, Index n) {
   return simd::sum(pairs) + last;
 }
 
-// y += a x
-void add(double a, const double* x, Index n, double* y) {
+// y += a x. Inline, since rows are often of two or three.
+[[gnu::always_inline]] inline void add(double a, const double* x, Index n, double* y) {
   const simd::Pair factor = simd::splat(a);
   Index i = 0;
   for (; i + 2 <= n; i += 2) simd::store(y + i, simd::load(y + i) + factor * simd::load(x + i));
   if (i < n) y[i] += a * x[i];
 }
 
-// (x, y) to (c x - s y, s x + c y), of n numbers each, which lie `stride` apart.
-void rotate(double c, double s, double* x, double* y, Index n, Index stride) {
-  for (Index i = 0; i < n * stride; i += stride) {
+// (x, y) to (c x - s y, s x + c y)
+void rotate(double c, double s, double* x, double* y, Index n) {
+  for (Index i = 0; i < n; ++i) {
     const double before = x[i];
     x[i] = c * before - s * y[i];
     y[i] = s * before + c * y[i];
@@ -102,9 +102,13 @@ Spectrum spectrum(Matrix A) {
         const double half = (A(q, q) - A(p, p)) / (2.0 * off);
         const double t = std::copysign(1.0 / (std::abs(half) + std::sqrt(half * half + 1.0)), half);
         const double c = 1.0 / std::sqrt(1.0 + t * t), s = t * c;
-        rotate(c, s, &A(0, p), &A(0, q), n, n);
-        rotate(c, s, &A(p, 0), &A(q, 0), n, 1);
-        rotate(c, s, &V(p, 0), &V(q, 0), n, 1);
+        rotate(c, s, &V(p, 0), &V(q, 0), n);
+        rotate(c, s, &A(p, 0), &A(q, 0), n);
+        const double at_p = c * A(p, p) - s * A(p, q), at_q = s * A(q, p) + c * A(q, q);
+        A.col(p) = A.row(p);  // as A is symmetric
+        A.col(q) = A.row(q);
+        A(p, p) = at_p;
+        A(q, q) = at_q;
         A(p, q) = A(q, p) = 0.0;
         turned = true;
       }

@@ -1,6 +1,6 @@
 // Products, triangles and decompositions of dense matrices, each compiled once. Internal: arguments are taken as fitting each other.
 //
-// Eigen's own are templates, made anew for each expression and each order of memory that meets them: they were an eighth of the
+// Eigen's own are templates, made anew for each expression and each order of memory that meets them: they were a seventh of the
 // module. These are of the textbook's form, row by row, as our matrices lie in memory.
 #pragma once
 

@@ -24,10 +24,10 @@ Likelihood likelihood(const LinearGaussian& target) {
   return {precision * times(transposed(W), target.x - b), precision * transposed_product(W, W)};
 }
 
-template <class M>
-Quadratic expand(const M& model, double log_constant, const Gaussian& q) {
-  const auto [h, precision] = likelihood(model);
-  const auto [prior_mean, prior_sigma] = prior(model);
+// ln p(x, z) at the mean of q is given.
+Quadratic expand(const Likelihood& likelihood, const Prior& prior, double at_mean, const Gaussian& q) {
+  const auto& [h, precision] = likelihood;
+  const auto& [prior_mean, prior_sigma] = prior;
   const Vector sigma = q.log_sigma.array().exp();
   const Vector prior_precision = prior_sigma.array().square().inverse();
 
@@ -41,7 +41,6 @@ Quadratic expand(const M& model, double log_constant, const Gaussian& q) {
   l.b = sigma.cwiseProduct(l.joint.constant);
   l.C = sigma.asDiagonal() * l.joint.slope;  // second derivatives of ln p in eps ...
   l.C.diagonal().array() += 1.0;             // ... and of -ln q
-  const double at_mean = log_density(model, q.mean.transpose())[0] + log_constant;
   // E[l] = l(eps = 0) + tr C / 2, and -ln q is sum rho + m / 2 ln 2 pi there.
   l.elbo = at_mean + q.log_sigma.sum() + 0.5 * static_cast<double>(sigma.size()) * log_two_pi() + 0.5 * l.C.trace();
   return l;
@@ -58,10 +57,12 @@ Vector joined(const Vector& means, const Vector& scales) {
 std::optional<Quadratic> quadratic(const Target& target, const Q& q) {
   const auto* gaussian = std::get_if<Gaussian>(&q);
   if (gaussian == nullptr) return std::nullopt;
-  if (const auto* model = std::get_if<GaussianMean>(&target.model))
-    return expand(*model, target.log_constant, *gaussian);
-  if (const auto* model = std::get_if<LinearGaussian>(&target.model))
-    return expand(*model, target.log_constant, *gaussian);
+  const auto expand_model = [&](const auto& model) {
+    const double at_mean = log_density(model, gaussian->mean.transpose())[0] + target.log_constant;
+    return expand(likelihood(model), prior(model), at_mean, *gaussian);
+  };
+  if (const auto* model = std::get_if<GaussianMean>(&target.model)) return expand_model(*model);
+  if (const auto* model = std::get_if<LinearGaussian>(&target.model)) return expand_model(*model);
   return std::nullopt;
 }
 

@@ -98,7 +98,7 @@ Gaussian inclusive_fit(const Mixture& p) {
 
 Evaluation evaluate(Direction direction, const Mixture& p, const Gaussian& q) {
   require_gaussian(q, "q");
-  return require_representable(objective(direction, p)(q));
+  return require_representable(Divergence(direction, p)(q));
 }
 
 Gaussian step(const Gaussian& q, const Gradient& gradient, double step_size, bool fixed_sigma) {
@@ -108,7 +108,7 @@ Gaussian step(const Gaussian& q, const Gradient& gradient, double step_size, boo
 Descent fit(Direction direction, const Mixture& p, const Gaussian& start, const DescentOptions& options) {
   require_options(options);
   require_gaussian(start, "start");
-  Descent run = descend(objective(direction, p), start, options);
+  Descent run = descend(Divergence(direction, p), start, options);
   require_representable(run.trace.front().at);
   return run;
 }
@@ -116,7 +116,7 @@ Descent fit(Direction direction, const Mixture& p, const Gaussian& start, const 
 Matrix landscape(Direction direction, const Mixture& p, const Vector& means, const Vector& log_sigmas) {
   require_grid(means, "means");
   require_grid(log_sigmas, "log_sigmas");
-  const Objective f = objective(direction, p);
+  const Divergence f(direction, p);
   Matrix values(means.size(), log_sigmas.size());
   for (Index i = 0; i < means.size(); ++i) {
     for (Index j = 0; j < log_sigmas.size(); ++j) {
@@ -144,7 +144,7 @@ Optima local_optima(Direction direction, const Mixture& p, const std::vector<Gau
   require_options(options);
   require(!starts.empty(), "starts", "must have at least one entry");
   for (const Gaussian& start : starts) require_gaussian(start, "starts");
-  const Objective f = objective(direction, p);
+  const Divergence f(direction, p);
   DescentOptions roughly = options;
   roughly.tolerance = std::max(options.tolerance, 1e-3);
   Optima found{{}, std::vector<int>(starts.size(), -1)};

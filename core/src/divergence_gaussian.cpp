@@ -111,12 +111,15 @@ Standardized::At Standardized::at(double eps) const {
   return {largest + std::log(sum), slope / sum};
 }
 
-Objective objective(Direction direction, const Mixture& p) {
+Divergence::Divergence(Direction direction, const Mixture& p) : direction_(direction), p_(p) {
   require_mixture(p);
-  if (direction == Direction::exclusive) return [p](const Gaussian& q) { return exclusive(p, q); };
-  const Gaussian closest = inclusive_fit(p);
-  const double irreducible = negentropy(p, closest);
-  return [=](const Gaussian& q) { return inclusive(irreducible, closest, q); };
+  if (direction == Direction::exclusive) return;
+  closest_ = inclusive_fit(p);
+  irreducible_ = negentropy(p, closest_);
+}
+
+Evaluation Divergence::operator()(const Gaussian& q) const {
+  return direction_ == Direction::exclusive ? exclusive(p_, q) : inclusive(irreducible_, closest_, q);
 }
 
 }  // namespace lvm::divergence

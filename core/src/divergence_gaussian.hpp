@@ -1,7 +1,6 @@
 // A Gaussian mixture seen from a Gaussian q, and the checks of both. Internal.
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "divergence_quadrature.hpp"
@@ -48,10 +47,33 @@ class Standardized {
 double log_standard_normal(double eps);
 
 /// A divergence as a function of q; not finite where it exceeds the range of doubles.
-using Objective = std::function<Evaluation(const Gaussian&)>;
+class Divergence {
+ public:
+  /// @throws InvalidArgument unless p is a mixture
+  Divergence(Direction direction, const Mixture& p);
 
-/// @throws InvalidArgument unless p is a mixture
-Objective objective(Direction direction, const Mixture& p);
+  Evaluation operator()(const Gaussian& q) const;
+
+ private:
+  Direction direction_;
+  Mixture p_;
+  Gaussian closest_{};        ///< of the inclusive divergence, as is
+  double irreducible_ = 0.0;  ///< what no Gaussian can describe of p
+};
+
+/// Any such function, which it refers to: std::function without what that brings along.
+class Objective {
+ public:
+  template <class Function>
+  Objective(const Function& f)
+      : function_(&f), call_([](const void* g, const Gaussian& q) { return (*static_cast<const Function*>(g))(q); }) {}
+
+  Evaluation operator()(const Gaussian& q) const { return call_(function_, q); }
+
+ private:
+  const void* function_;
+  Evaluation (*call_)(const void*, const Gaussian&);
+};
 
 /// Where Newton's method ended.
 struct Minimum {

@@ -26,8 +26,7 @@ double kl(double mean_q, double variance_q, double mean_p, double variance_p);
 /// @throws InvalidArgument  if shapes disagree, an entry is not finite or a covariance is not symmetric
 /// @throws NumericalError   if a covariance is not positive definite (named), or the divergence exceeds the range of
 ///                          doubles
-double kl(const Vector& mean_q, const Matrix& covariance_q, const Vector& mean_p,
-          const Matrix& covariance_p);
+double kl(const Vector& mean_q, const Matrix& covariance_q, const Vector& mean_p, const Matrix& covariance_p);
 
 /// KL(N(mean, diag(sigma^2)) || N(0, I)) = sum_i [-ln sigma_i + (sigma_i^2 + mu_i^2 - 1) / 2]  (CS229 PS3 eq. 14).
 ///

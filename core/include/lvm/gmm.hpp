@@ -17,8 +17,8 @@
 namespace lvm::gmm {
 
 struct Params {
-  Vector weights;                            ///< pi, K, on the simplex
-  Matrix means;                              ///< mu, K x D
+  Vector weights;                   ///< pi, K, on the simplex
+  Matrix means;                     ///< mu, K x D
   std::vector<Matrix> covariances;  ///< Sigma_k, K of D x D, symmetric positive definite
 };
 

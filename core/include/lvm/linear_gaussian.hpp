@@ -27,13 +27,13 @@ struct Model {
 
 /// N(mean, covariance) over x.
 struct Marginal {
-  Vector mean;                 ///< b, d
+  Vector mean;        ///< b, d
   Matrix covariance;  ///< C = W W^T + gamma^2 I, d x d
 };
 
 /// N(mean, covariance) over z.
 struct Posterior {
-  Vector mean;                 ///< mu_x, m
+  Vector mean;        ///< mu_x, m
   Matrix covariance;  ///< Sigma_x, m x m
   Matrix precision;   ///< Lambda, m x m
 };
