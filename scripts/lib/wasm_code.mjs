@@ -1,6 +1,6 @@
 // The binary format of WebAssembly as far as emcc writes it: the MVP, sign extension, conversions that saturate, bulk memory,
-// multi-value, reference types, SIMD
-// and the first encoding of exceptions. Throws at what it does not know, so that nothing is misread silently.
+// multi-value, reference types, SIMD and the first encoding of exceptions. Throws at what it does not know, so that nothing is misread
+// silently.
 
 /** @returns {[value: number, next: number]} an unsigned LEB128 */
 export function leb(bytes, start) {

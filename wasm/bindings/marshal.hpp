@@ -99,6 +99,24 @@ Js to_array(const Range& range, Write write) {
   return array;
 }
 
+/// A function of JavaScript that is told of each step and says whether to go on.
+struct Listener {
+  Js callback;
+
+  bool operator()(int step, double objective) const { return js_goes_on(callback.handle, step, objective); }
+
+  template <class Point>
+  bool operator()(const Point& point) const {
+    return js_goes_on(callback.handle, point.step, point.objective);
+  }
+};
+
+/// It as the std::function that core calls; none if there is none.
+template <class Progress>
+LVM_OUTLINED const Progress& to_progress(Js callback) {
+  return callback.is_undefined() ? keep<Progress>() : keep<Progress>(Listener{callback});
+}
+
 /// Several matrices as one array, since every array that crosses takes as long as hundreds of numbers in it: how many there are, rows
 /// and columns of each, then what is in them.
 class Packed {

@@ -130,14 +130,10 @@ Js init_labelled_means(Js X, Js labelled, int K, unsigned seed, double covarianc
 }
 
 Js fit(Js X, Js start, Js labelled, Js options, Js on_progress) {
-  gmm::Progress progress;
-  if (!on_progress.is_undefined()) {
-    progress = [=](int iteration, double objective) { return js_goes_on(on_progress.handle, iteration, objective); };
-  }
   const gmm::Fit result = gmm::fit(
       to_matrix(X), to_params(start), to_labelled(labelled),
       {get_number(options, "tolerance"), get_int(options, "maxIterations"), get_number(options, "covarianceFloor")},
-      progress);
+      to_progress<gmm::Progress>(on_progress));
   const Js js = new_object();
   put(js, "params", to_js(result.params));
   put(js, "responsibilities", wasm::to_js(result.responsibilities));

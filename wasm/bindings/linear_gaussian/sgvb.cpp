@@ -105,14 +105,8 @@ Js step(Js model, Js x, Js state, Js eps, Js options) {
 
 Js fit(Js model, Js x, Js from, Js options, Js on_progress) {
   return by_family(get(from, "q"), [&]<class Q>() {
-    sgvb::Progress<Q> progress;
-    if (!on_progress.is_undefined()) {
-      progress = [=](const sgvb::TracePoint<Q>& point) {
-        return js_goes_on(on_progress.handle, point.step, point.objective);
-      };
-    }
-    const sgvb::Fit<Q> result =
-        sgvb::fit(to_linear_gaussian(model), to_vector(x), to_state<Q>(from), to_fit_options(options), progress);
+    const sgvb::Fit<Q> result = sgvb::fit(to_linear_gaussian(model), to_vector(x), to_state<Q>(from),
+                                          to_fit_options(options), to_progress<sgvb::Progress<Q>>(on_progress));
     const Js js = new_object();
     put(js, "state", state_to_js(result.state));
     put(js, "trace", to_array(result.trace, point_to_js<Q>));

@@ -108,14 +108,10 @@ Js init_random_lines(Js X, Js y, int K, unsigned seed, double variance_floor) {
 }
 
 Js fit(Js X, Js y, Js start, Js labelled, Js options, Js on_progress) {
-  em::Progress progress;
-  if (!on_progress.is_undefined()) {
-    progress = [=](int iteration, double objective) { return js_goes_on(on_progress.handle, iteration, objective); };
-  }
   const linear_mixture::Fit result = linear_mixture::fit(
       to_matrix(X), to_vector(y), to_params(start), to_labelled(labelled),
       {get_number(options, "tolerance"), get_int(options, "maxIterations"), get_number(options, "varianceFloor")},
-      progress);
+      to_progress<em::Progress>(on_progress));
   const Js js = new_object();
   put(js, "params", params_to_js(result.params));
   put(js, "responsibilities", result.responsibilities);
