@@ -5,6 +5,7 @@
 #include "algebra.hpp"
 #include "bbvi_terms.hpp"
 #include "bbvi_validate.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/gaussian.hpp"
 
@@ -44,7 +45,7 @@ double entropy(const Q& q) {
   require_q(q);
   if (const auto* normal = std::get_if<Gaussian>(&q)) return gaussian::entropy_diagonal(normal->log_sigma);
   const Vector log_pi = log_probabilities(std::get<Categorical>(q));
-  return -(log_pi.array().exp() * log_pi.array()).sum();
+  return -exp(log_pi).dot(log_pi);
 }
 
 Vector log_ratio(const Target& target, const Q& q, const MatrixRef& eps) {

@@ -1,9 +1,9 @@
 #include "bbvi_densities.hpp"
 
 #include <cmath>
-#include <numbers>
 
 #include "algebra.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/linear_gaussian.hpp"
 
 namespace lvm::bbvi {
@@ -13,7 +13,7 @@ using Array = Eigen::ArrayXd;
 
 // ln N(residual; 0, sigma^2)
 Array log_normal(const Array& residual, double sigma) {
-  return -0.5 * (residual / sigma).square() - (std::log(sigma) + 0.5 * log_two_pi());
+  return -0.5 * (residual / sigma).square() - (log(sigma) + 0.5 * kLogTwoPi);
 }
 
 // ln weights_k N(z_s; means_k, sigmas_k^2 I), S x K
@@ -21,7 +21,7 @@ Matrix log_components(const Mixture& model, const MatrixRef& Z) {
   Matrix result(Z.rows(), model.weights.size());
   const auto m = static_cast<double>(Z.cols());
   for (Index k = 0; k < model.weights.size(); ++k) {
-    const double constant = std::log(model.weights[k]) - m * (std::log(model.sigmas[k]) + 0.5 * log_two_pi());
+    const double constant = log(model.weights[k]) - m * (log(model.sigmas[k]) + 0.5 * kLogTwoPi);
     const double precision = 1.0 / (model.sigmas[k] * model.sigmas[k]);
     result.col(k) = constant - 0.5 * precision * (Z.rowwise() - model.means.row(k)).rowwise().squaredNorm().array();
   }
@@ -30,14 +30,9 @@ Matrix log_components(const Mixture& model, const MatrixRef& Z) {
 
 }  // namespace
 
-double log_two_pi() {
-  static const double value = std::log(2.0 * std::numbers::pi);
-  return value;
-}
-
 double log_sum_exp(const Vector& a) {
   const double shift = a.maxCoeff();
-  return shift + std::log((a.array() - shift).exp().sum());
+  return shift + log(exp(a.array() - shift).sum());
 }
 
 Vector log_density(const GaussianMean& model, const MatrixRef& Z) {
@@ -55,8 +50,7 @@ Matrix likelihood_gradient(const GaussianMean& model, const MatrixRef& Z) {
 }
 
 double log_normalizer(const GaussianMean& model) {
-  return log_normal(Array::Constant(1, model.x - model.prior_mean),
-                    std::hypot(model.prior_sigma, model.noise_sigma))[0];
+  return log_normal(Array::Constant(1, model.x - model.prior_mean), hypot(model.prior_sigma, model.noise_sigma))[0];
 }
 
 Prior prior(const GaussianMean& model) {
@@ -101,7 +95,7 @@ double log_normalizer(const Banana&) { return 0.0; }
 Vector log_density(const Mixture& model, const MatrixRef& Z) {
   const Matrix parts = log_components(model, Z);
   const Vector shift = parts.rowwise().maxCoeff();
-  return shift.array() + (parts.colwise() - shift).array().exp().rowwise().sum().log();
+  return shift.array() + log(exp(parts.colwise() - shift).rowwise().sum()).array();
 }
 
 Matrix density_gradient(const Mixture& model, const MatrixRef& Z) {
@@ -109,21 +103,21 @@ Matrix density_gradient(const Mixture& model, const MatrixRef& Z) {
   const Vector log_p = log_density(model, Z);
   Matrix gradient = Matrix::Zero(Z.rows(), Z.cols());
   for (Index k = 0; k < model.weights.size(); ++k) {
-    const Array pull = (parts.col(k) - log_p).array().exp() / (model.sigmas[k] * model.sigmas[k]);
+    const Array pull = exp(parts.col(k) - log_p).array() / (model.sigmas[k] * model.sigmas[k]);
     gradient.array() -= (Z.rowwise() - model.means.row(k)).array().colwise() * pull;
   }
   return gradient;
 }
 
-double log_normalizer(const Mixture& model) { return std::log(model.weights.sum()); }
+double log_normalizer(const Mixture& model) { return log(model.weights.sum()); }
 
 Vector log_density(const Funnel& model, const MatrixRef& Z) {
   const Array z1 = Z.col(0).array();
-  return log_normal(z1, model.sigma) - 0.5 * (Z.col(1).array().square() * (-z1).exp() + z1 + log_two_pi());
+  return log_normal(z1, model.sigma) - 0.5 * (Z.col(1).array().square() * exp(-z1) + z1 + kLogTwoPi);
 }
 
 Matrix density_gradient(const Funnel& model, const MatrixRef& Z) {
-  const Array z1 = Z.col(0).array(), pull = Z.col(1).array() * (-z1).exp();
+  const Array z1 = Z.col(0).array(), pull = Z.col(1).array() * exp(-z1);
   Matrix gradient(Z.rows(), 2);
   gradient.col(0) = 0.5 * (pull * Z.col(1).array() - 1.0) - z1 / (model.sigma * model.sigma);
   gradient.col(1) = -pull;

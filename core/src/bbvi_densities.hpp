@@ -43,7 +43,4 @@ Prior prior(const LinearGaussian& target);
 /// ln sum_k exp(a_k), a finite.
 double log_sum_exp(const Vector& a);
 
-/// ln 2 pi
-double log_two_pi();
-
 }  // namespace lvm::bbvi

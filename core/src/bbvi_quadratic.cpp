@@ -3,6 +3,7 @@
 #include "algebra.hpp"
 #include "bbvi_densities.hpp"
 #include "bbvi_terms.hpp"
+#include "lvm/elementary.hpp"
 
 namespace lvm::bbvi {
 namespace {
@@ -28,7 +29,7 @@ Likelihood likelihood(const LinearGaussian& target) {
 Quadratic expand(const Likelihood& likelihood, const Prior& prior, double at_mean, const Gaussian& q) {
   const auto& [h, precision] = likelihood;
   const auto& [prior_mean, prior_sigma] = prior;
-  const Vector sigma = q.log_sigma.array().exp();
+  const Vector sigma = exp(q.log_sigma);
   const Vector prior_precision = prior_sigma.array().square().inverse();
 
   Quadratic l{};
@@ -42,7 +43,7 @@ Quadratic expand(const Likelihood& likelihood, const Prior& prior, double at_mea
   l.C = sigma.asDiagonal() * l.joint.slope;  // second derivatives of ln p in eps ...
   l.C.diagonal().array() += 1.0;             // ... and of -ln q
   // E[l] = l(eps = 0) + tr C / 2, and -ln q is sum rho + m / 2 ln 2 pi there.
-  l.elbo = at_mean + q.log_sigma.sum() + 0.5 * static_cast<double>(sigma.size()) * log_two_pi() + 0.5 * l.C.trace();
+  l.elbo = at_mean + q.log_sigma.sum() + 0.5 * static_cast<double>(sigma.size()) * kLogTwoPi + 0.5 * l.C.trace();
   return l;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "algebra.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::bbvi {
@@ -67,13 +68,13 @@ Rule gauss_hermite(Index count) {
 
 Rule trapezoidal(Index count) {
   const Vector points = Vector::LinSpaced(count, -kReach, kReach);
-  const Vector weights = (-0.5 * points.array().square()).exp();
+  const Vector weights = exp(-0.5 * points.cwiseAbs2());
   return {points, weights / weights.sum()};
 }
 
 Nodes nodes(const Target& target, const Q& q) {
   if (const auto* categorical = std::get_if<Categorical>(&q)) {
-    const Vector probabilities = log_probabilities(*categorical).array().exp();
+    const Vector probabilities = exp(log_probabilities(*categorical));
     const Index K = probabilities.size();
     return {{Matrix(K, 0), Vector::LinSpaced(K, 0.0, static_cast<double>(K - 1))}, probabilities};
   }

@@ -1,9 +1,9 @@
 #include "bbvi_terms.hpp"
 
-#include <cmath>
 #include <string>
 
 #include "bbvi_densities.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::bbvi {
@@ -32,21 +32,21 @@ double state_at(const Vector& probabilities, double u) {
 }
 
 Draws draw_from(const Gaussian& q, const MatrixRef& eps) {
-  const Row sigma = q.log_sigma.array().exp();
+  const Row sigma = exp(q.log_sigma).transpose();
   Draws draws{eps, (eps.array().rowwise() * sigma.array()).matrix().rowwise() + q.mean.transpose()};
   require_finite_rows(draws.Z, "z");
   return draws;
 }
 
 Draws draw_from(const Categorical& q, const MatrixRef& eps) {
-  const Vector probabilities = log_probabilities(q).array().exp();
+  const Vector probabilities = exp(log_probabilities(q));
   Draws draws{eps, Matrix(eps.rows(), 1)};
   for (Index s = 0; s < eps.rows(); ++s) draws.Z(s, 0) = state_at(probabilities, eps(s, 0));
   return draws;
 }
 
 Vector log_q_of(const Gaussian& q, const Draws& draws) {
-  const double constant = q.log_sigma.sum() + 0.5 * static_cast<double>(q.mean.size()) * log_two_pi();
+  const double constant = q.log_sigma.sum() + 0.5 * static_cast<double>(q.mean.size()) * kLogTwoPi;
   return -0.5 * draws.eps.rowwise().squaredNorm().array() - constant;
 }
 
@@ -59,7 +59,7 @@ Vector log_q_of(const Categorical& q, const Draws& draws) {
 
 Matrix score_of(const Gaussian& q, const Draws& draws) {
   const Index m = q.mean.size();
-  const RowArray sigma = q.log_sigma.transpose().array().exp();
+  const RowArray sigma = exp(q.log_sigma).transpose();
   Matrix result(draws.eps.rows(), 2 * m);
   result.leftCols(m) = draws.eps.array().rowwise() / sigma;
   result.rightCols(m) = draws.eps.array().square() - 1.0;
@@ -67,7 +67,7 @@ Matrix score_of(const Gaussian& q, const Draws& draws) {
 }
 
 Matrix score_of(const Categorical& q, const Draws& draws) {
-  const Row pi = log_probabilities(q).transpose().array().exp();
+  const Row pi = exp(log_probabilities(q)).transpose();
   Matrix result = (-pi).replicate(draws.Z.rows(), 1);
   for (Index s = 0; s < result.rows(); ++s) result(s, static_cast<Index>(draws.Z(s, 0))) += 1.0;
   return result;
@@ -78,7 +78,7 @@ Row kl_gradient(const Gaussian& q, const Prior& p) {
   const Index m = q.mean.size();
   Row gradient(2 * m);
   gradient.head(m) = ((q.mean - p.mean).array() / p.sigma.array().square()).transpose();
-  gradient.tail(m) = ((q.log_sigma.array().exp() / p.sigma.array()).square() - 1.0).transpose();
+  gradient.tail(m) = (exp(q.log_sigma).cwiseQuotient(p.sigma).array().square() - 1.0).transpose();
   return gradient;
 }
 
@@ -113,7 +113,7 @@ Terms terms(const Target& target, const Q& q, const Draws& draws) {
 Matrix pathwise(const Target& target, const Gaussian& q, const Draws& draws, Estimator estimator) {
   const bool with_kl = estimator == Estimator::reparameterization_kl;
   const Index m = q.mean.size();
-  const RowArray sigma = q.log_sigma.transpose().array().exp();
+  const RowArray sigma = exp(q.log_sigma).transpose();
 
   // What z's own movement changes; d z / d mu = 1 and d z / d rho = sigma eps.
   Matrix pull = with_kl ? grad_log_likelihood(target, draws.Z) : grad_log_joint(target, draws.Z);

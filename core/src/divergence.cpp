@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "gaussian_terms.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
 
@@ -41,8 +42,8 @@ double term(double p, double q) {
   if (p == 0.0) return q;
   if (q == 0.0) return kInfinity;
   const double change = q - p;
-  if (std::abs(change) >= 0.5 * p) return change - p * (std::log(q) - std::log(p));
-  return 2.0 * p * gaussian::scale_divergence(0.5 * std::log1p(change / p));  // p (e^d - 1 - d) with d = ln (q / p)
+  if (std::abs(change) >= 0.5 * p) return change - p * (log(q) - log(p));
+  return 2.0 * p * gaussian::scale_divergence(0.5 * log1p(change / p));  // p (e^d - 1 - d) with d = ln (q / p)
 }
 
 double kl_normalized(const Vector& p, const Vector& q) {
@@ -68,7 +69,7 @@ double kl_within_rows(const Matrix& P, const Matrix& Q) {
 double entropy(const Vector& p) {
   const Vector P = normalized(p, "p");
   double sum = 0.0;
-  for (Index i = 0; i < P.size(); ++i) sum -= P[i] > 0.0 ? P[i] * std::log(P[i]) : 0.0;
+  for (Index i = 0; i < P.size(); ++i) sum -= P[i] > 0.0 ? P[i] * log(P[i]) : 0.0;
   return std::abs(sum);  // not -0 for a certain outcome
 }
 
@@ -76,7 +77,7 @@ double cross_entropy(const Vector& p, const Vector& q) {
   require_same_size(q, "q", p);
   const Vector P = normalized(p, "p"), Q = normalized(q, "q");
   double sum = 0.0;
-  for (Index i = 0; i < P.size(); ++i) sum -= P[i] > 0.0 ? P[i] * std::log(Q[i]) : 0.0;
+  for (Index i = 0; i < P.size(); ++i) sum -= P[i] > 0.0 ? P[i] * log(Q[i]) : 0.0;
   return std::abs(sum);
 }
 

@@ -1,9 +1,9 @@
 #include "lvm/divergence_alpha.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "divergence_gaussian.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::divergence {
@@ -18,16 +18,16 @@ void require_alpha(double alpha, const char* argument) {
 // q ((p / q)^alpha - 1) / alpha, and its limit q ln (p / q) at alpha = 0, from the logarithms of p and q.
 double tilted(double log_p, double log_q, double alpha) {
   const double t = log_p - log_q;
-  if (alpha == 0.0) return std::exp(log_q) * t;
-  if (alpha * t > 1.0) return (std::exp(log_q + alpha * t) - std::exp(log_q)) / alpha;  // q alone may underflow
-  return std::exp(log_q) * std::expm1(alpha * t) / alpha;
+  if (alpha == 0.0) return exp(log_q) * t;
+  if (alpha * t > 1.0) return (exp(log_q + alpha * t) - exp(log_q)) / alpha;  // q alone may underflow
+  return exp(log_q) * expm1(alpha * t) / alpha;
 }
 
 // As p and q both integrate to 1, D is the integral of (alpha p + (1 - alpha) q - p^alpha q^(1 - alpha)) over
 // alpha (1 - alpha), which is nowhere negative and has its limits at alpha = 0 and 1.
 double excess(double log_p, double log_q, double alpha) {
   if (alpha > 0.5) return excess(log_q, log_p, 1.0 - alpha);
-  return (std::exp(log_p) - std::exp(log_q) - tilted(log_p, log_q, alpha)) / (1.0 - alpha);
+  return (exp(log_p) - exp(log_q) - tilted(log_p, log_q, alpha)) / (1.0 - alpha);
 }
 
 Evaluation divergence_unchecked(const Mixture& p, const Gaussian& q, double alpha) {
@@ -46,7 +46,7 @@ Evaluation divergence_unchecked(const Mixture& p, const Gaussian& q, double alph
     return std::array<double, 3>{excess(log_p, log_q, alpha), pull * eps, pull * (eps * eps - 1.0)};
   };
   const auto [value, mean, scale] = Integrator<3>::integrate(integrand, panels(features, low, high));
-  return {std::max(0.0, value), {-mean / std::exp(q.log_sigma), -scale}};
+  return {std::max(0.0, value), {-mean / exp(q.log_sigma), -scale}};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "divergence_gaussian.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::divergence {
@@ -23,7 +24,7 @@ bool is_finite(const Evaluation& at) {
 }
 
 double length(const Gradient& gradient, bool fixed_sigma) {
-  return fixed_sigma ? std::abs(gradient.mean) : std::hypot(gradient.mean, gradient.log_sigma);
+  return fixed_sigma ? std::abs(gradient.mean) : hypot(gradient.mean, gradient.log_sigma);
 }
 
 void require_grid(const Vector& values, const char* argument) {
@@ -53,7 +54,7 @@ Descent descend(const Objective& f, const Gaussian& start, const DescentOptions&
 
 // The same optimum, found from two starts to within the precision of Newton's method.
 bool same(const Gaussian& a, const Gaussian& b) {
-  return std::abs(a.mean - b.mean) < 1e-4 * std::exp(a.log_sigma) && std::abs(a.log_sigma - b.log_sigma) < 1e-4;
+  return std::abs(a.mean - b.mean) < 1e-4 * exp(a.log_sigma) && std::abs(a.log_sigma - b.log_sigma) < 1e-4;
 }
 
 // Renumbered so that the deepest optimum comes first.
@@ -91,7 +92,7 @@ Gaussian inclusive_fit(const Mixture& p) {
   const Vector deviations = p.means.array() - mean;
   const double scale = std::max(deviations.cwiseAbs().maxCoeff(), p.sigmas.maxCoeff());
   const double variance = weights.dot((deviations / scale).cwiseAbs2() + (p.sigmas / scale).cwiseAbs2());
-  const Gaussian q{mean, std::log(scale) + 0.5 * std::log(variance)};
+  const Gaussian q{mean, log(scale) + 0.5 * log(variance)};
   if (!in_range(q)) fail({"the variance of the mixture is beyond the range of log_sigma, -300 to 300"});
   return q;
 }

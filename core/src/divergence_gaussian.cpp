@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
+#include "lvm/elementary.hpp"
 #include "lvm/gaussian.hpp"
 #include "mixture.hpp"
 
@@ -14,13 +14,13 @@ namespace {
 constexpr double kReach = 10.0;       // standard deviations; what lies outside weighs exp(-50)
 constexpr double kMaxLogSigma = 300;  // sigma and 1 / sigma^2 stay in the range of doubles
 
-const double kHalfLogTwoPi = 0.5 * std::log(2.0 * std::numbers::pi);
+constexpr double kHalfLogTwoPi = 0.5 * kLogTwoPi;
 
 // E_q of ln (sigma p), of its slope s in eps, and of eps s.
 std::array<double, 3> expectations(const Mixture& p, const Gaussian& q) {
   const Standardized seen(p, q);
   const auto integrand = [&](double eps) {
-    const double density = std::exp(log_standard_normal(eps));
+    const double density = exp(log_standard_normal(eps));
     const Standardized::At at = seen.at(eps);
     return std::array<double, 3>{density * at.log_density, density * at.slope, density * eps * at.slope};
   };
@@ -32,7 +32,7 @@ std::array<double, 3> expectations(const Mixture& p, const Gaussian& q) {
 // D(q || p) = -H(q) - E_q ln p with x = mean + sigma eps; the gradient by reparameterization.
 Evaluation exclusive(const Mixture& p, const Gaussian& q) {
   const auto [log_density, slope, scale] = expectations(p, q);
-  return {std::max(0.0, -0.5 - kHalfLogTwoPi - log_density), {-slope / std::exp(q.log_sigma), -1.0 - scale}};
+  return {std::max(0.0, -0.5 - kHalfLogTwoPi - log_density), {-slope / exp(q.log_sigma), -1.0 - scale}};
 }
 
 // D(p || q) for the q of closest fit: what no Gaussian can describe of p.
@@ -40,7 +40,7 @@ double negentropy(const Mixture& p, const Gaussian& closest) {
   double sum = 0.0;
   for (Index k = 0; k < p.weights.size(); ++k) {
     if (p.weights[k] == 0.0) continue;
-    const double log_sigma = std::log(p.sigmas[k]);
+    const double log_sigma = log(p.sigmas[k]);
     sum += p.weights[k] * (expectations(p, {p.means[k], log_sigma})[0] - log_sigma);
   }
   return std::max(0.0, sum + 0.5 + kHalfLogTwoPi + closest.log_sigma);
@@ -48,11 +48,11 @@ double negentropy(const Mixture& p, const Gaussian& closest) {
 
 // D(p || q) = D(p || closest) + D(closest || q): ln q is quadratic, so only the moments of p matter to it.
 Evaluation inclusive(double irreducible, const Gaussian& closest, const Gaussian& q) {
-  const double shift = (q.mean - closest.mean) / std::exp(q.log_sigma);
-  const double ratio = std::exp(2.0 * (closest.log_sigma - q.log_sigma));
+  const double shift = (q.mean - closest.mean) / exp(q.log_sigma);
+  const double ratio = exp(2.0 * (closest.log_sigma - q.log_sigma));
   double value = std::numeric_limits<double>::infinity();
   if (std::isfinite(shift * shift + ratio)) value = irreducible + gaussian::kl(-shift, ratio, 0.0, 1.0);
-  return {value, {shift / std::exp(q.log_sigma), 1.0 - ratio - shift * shift}};
+  return {value, {shift / exp(q.log_sigma), 1.0 - ratio - shift * shift}};
 }
 
 }  // namespace
@@ -85,9 +85,9 @@ double log_standard_normal(double eps) { return -0.5 * eps * eps - kHalfLogTwoPi
 Standardized::Standardized(const Mixture& p, const Gaussian& q) {
   for (Index k = 0; k < p.weights.size(); ++k) {
     if (p.weights[k] == 0.0) continue;
-    const double ratio = std::exp(q.log_sigma - std::log(p.sigmas[k]));
+    const double ratio = exp(q.log_sigma - log(p.sigmas[k]));
     const double shift = (q.mean - p.means[k]) / p.sigmas[k];
-    components_.push_back({std::log(p.weights[k]) + q.log_sigma - std::log(p.sigmas[k]) - kHalfLogTwoPi, shift, ratio});
+    components_.push_back({log(p.weights[k]) + q.log_sigma - log(p.sigmas[k]) - kHalfLogTwoPi, shift, ratio});
     features_.push_back({-shift / ratio, 1.0 / ratio});
   }
 }
@@ -104,11 +104,11 @@ Standardized::At Standardized::at(double eps) const {
   double sum = 0.0, slope = 0.0;
   for (const Component& c : components_) {
     const double u = place(c);
-    const double share = std::exp(c.log_height - 0.5 * u * u - largest);
+    const double share = exp(c.log_height - 0.5 * u * u - largest);
     sum += share;
     slope -= share * u * c.ratio;
   }
-  return {largest + std::log(sum), slope / sum};
+  return {largest + log(sum), slope / sum};
 }
 
 Divergence::Divergence(Direction direction, const Mixture& p) : direction_(direction), p_(p) {

@@ -1,9 +1,9 @@
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
-#include <cmath>
 
 #include "divergence_gaussian.hpp"
+#include "lvm/elementary.hpp"
 
 namespace lvm::divergence {
 namespace {
@@ -20,7 +20,7 @@ struct Chart {
   Gaussian q;
   bool fixed_sigma;
 
-  double sigma() const { return std::exp(q.log_sigma); }
+  double sigma() const { return exp(q.log_sigma); }
   Gaussian at(const Pair& move) const { return {q.mean + sigma() * move[0], q.log_sigma + move[1]}; }
   Pair slope(const Evaluation& e) const {
     return {sigma() * e.gradient.mean, fixed_sigma ? 0.0 : e.gradient.log_sigma};

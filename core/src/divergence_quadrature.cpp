@@ -1,7 +1,9 @@
 #include "divergence_quadrature.hpp"
 
 #include <algorithm>
-#include <numbers>
+#include <cmath>
+
+#include "lvm/elementary.hpp"
 
 namespace lvm::divergence {
 namespace {
@@ -28,7 +30,7 @@ Legendre legendre(double x) {
 GaussLegendre make_rule() {
   GaussLegendre rule{};
   for (std::size_t i = 0; i < kCount / 2; ++i) {
-    double x = std::cos(std::numbers::pi * (static_cast<double>(i) + 0.75) / (static_cast<double>(kCount) + 0.5));
+    double x = sincos_turns(0.5 * (static_cast<double>(i) + 0.75) / (static_cast<double>(kCount) + 0.5)).cos;
     for (int newton = 0; newton < 6; ++newton) {
       const Legendre at = legendre(x);
       x -= at.value / at.derivative;

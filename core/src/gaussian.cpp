@@ -1,19 +1,19 @@
 #include "lvm/gaussian.hpp"
 
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "algebra.hpp"
 #include "gaussian_terms.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::gaussian {
 namespace {
 
-const double kEntropyOfUnitScale = 0.5 * (1.0 + std::log(2.0 * std::numbers::pi));
+constexpr double kEntropyOfUnitScale = 0.5 * (1.0 + kLogTwoPi);
 
 // Typed and dragged values are rounded; anything further off is a mistake worth naming.
 constexpr double kSymmetryTolerance = 1e-8;
@@ -46,7 +46,7 @@ double in_range(double divergence) {
 
 // e^d - 1 - d >= 0 without cancellation for small d.
 double exp_excess(double d) {
-  if (std::abs(d) > 0.1) return std::expm1(d) - d;
+  if (std::abs(d) > 0.1) return expm1(d) - d;
   double sum = 1.0;
   for (int k = 12; k >= 3; --k) sum = 1.0 + d / k * sum;
   return 0.5 * d * d * sum;
@@ -59,7 +59,7 @@ double scale_divergence(double log_scale) { return 0.5 * exp_excess(2.0 * log_sc
 double kl_to_standard_normal(const Vector& delta, const Matrix& A) {
   double sum = 0.5 * delta.squaredNorm();
   for (Index j = 0; j < A.cols(); ++j) {
-    sum += scale_divergence(std::log(std::abs(A(j, j)))) + 0.5 * A.col(j).tail(A.rows() - j - 1).squaredNorm();
+    sum += scale_divergence(log(std::abs(A(j, j)))) + 0.5 * A.col(j).tail(A.rows() - j - 1).squaredNorm();
   }
   return sum;
 }
@@ -71,7 +71,7 @@ double kl(double mean_q, double variance_q, double mean_p, double variance_p) {
   require_variance(variance_p, "variance_p");
   const double sigma_p = std::sqrt(variance_p);
   const double delta = (mean_q - mean_p) / sigma_p;
-  return in_range(scale_divergence(std::log(std::sqrt(variance_q) / sigma_p)) + 0.5 * delta * delta);
+  return in_range(scale_divergence(log(std::sqrt(variance_q) / sigma_p)) + 0.5 * delta * delta);
 }
 
 double kl(const Vector& mean_q, const Matrix& covariance_q, const Vector& mean_p, const Matrix& covariance_p) {
@@ -95,13 +95,13 @@ double kl_diagonal_to_standard_normal(const Vector& mean, const Vector& log_sigm
 
 double entropy(double variance) {
   require_variance(variance, "variance");
-  return kEntropyOfUnitScale + 0.5 * std::log(variance);
+  return kEntropyOfUnitScale + 0.5 * log(variance);
 }
 
 double entropy(const Matrix& covariance) {
   const Index m = covariance.rows();
   require(m >= 1, "covariance", "must have at least one row");
-  return entropy_diagonal(cholesky(covariance, m, "covariance").diagonal().array().log());
+  return entropy_diagonal(log(cholesky(covariance, m, "covariance").diagonal()));
 }
 
 double entropy_diagonal(const Vector& log_sigma) {

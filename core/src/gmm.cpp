@@ -1,19 +1,17 @@
 #include "lvm/gmm.hpp"
 
-#include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "algebra.hpp"
 #include "cholesky.hpp"
 #include "gmm_validate.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
 
 namespace lvm::gmm {
 namespace {
 
-const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // ln N(x_n; mu, Sigma) for the rows of X.
@@ -21,7 +19,7 @@ Vector log_normal(const MatrixRef& X, const Eigen::RowVectorXd& mean, const Matr
   const Matrix L = cholesky(covariance, k);
   // |L^-1 (x - mu)|^2 is the Mahalanobis distance: no inverse, no determinant.
   const Matrix whitened = solve_lower(L, (X.rowwise() - mean).transpose());
-  const double log_det = 2.0 * L.diagonal().array().log().sum();
+  const double log_det = 2.0 * log(L.diagonal()).sum();
   const auto D = static_cast<double>(X.cols());
   const Vector distance = whitened.colwise().squaredNorm();
   // X and mu are finite, so NaN (as inf - inf) means a distance beyond the range of double.
@@ -34,7 +32,7 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X) {
   Matrix result(X.rows(), K);
   for (Index k = 0; k < K; ++k) {
     result.col(k) = log_normal(X, params.means.row(k), params.covariances[static_cast<std::size_t>(k)], k).array() +
-                    std::log(params.weights[k]);
+                    log(params.weights[k]);
   }
   return result;
 }

@@ -1,10 +1,10 @@
 #include "lvm/gmm_init.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "gmm_validate.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/random.hpp"
 
@@ -26,7 +26,7 @@ Params single(const MatrixRef& X, double covariance_floor) {
 
 Params around(const Matrix& means, const MatrixRef& X, double covariance_floor) {
   const Index K = means.rows();
-  const double shrink = std::pow(static_cast<double>(K), -2.0 / static_cast<double>(X.cols()));
+  const double shrink = exp(-2.0 / static_cast<double>(X.cols()) * log(static_cast<double>(K)));
   Matrix covariance = shrink * single(X, covariance_floor).covariances[0];
   if (covariance_floor > 0.0) {
     // The floor holds for starts too: from below it the first M-step could not be sure to rise.

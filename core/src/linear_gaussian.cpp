@@ -1,16 +1,15 @@
 #include "lvm/linear_gaussian.hpp"
 
 #include <cmath>
-#include <numbers>
 
 #include "algebra.hpp"
 #include "linear_gaussian_exact.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::linear_gaussian {
 namespace {
 
-const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 
 // Of the stacked matrix A = [W / gamma; I], (d + m) x m, for which A^T A = Lambda. Its columns are reversed, so that
 // the triangle read backwards is lower triangular and its inverse the Cholesky factor of the covariance.
@@ -34,7 +33,7 @@ Matrix root_of(const QR& qr) {
 
 // ln of the density of d independent N(0, gamma^2), given the sum of squares in units of gamma^2.
 double log_normal(Index d, double gamma, double squares) {
-  return -0.5 * (static_cast<double>(d) * (kLogTwoPi + 2.0 * std::log(gamma)) + squares);
+  return -0.5 * (static_cast<double>(d) * (kLogTwoPi + 2.0 * log(gamma)) + squares);
 }
 
 void require_latent(const MatrixRef& Z, Index m) {
@@ -75,7 +74,7 @@ Exact solve(const Model& model, const Vector& x) {
   target = qr.rotated(target);
   exact.mean = qr.solve(target).reverse();
 
-  const double log_determinant = 2.0 * exact.root.diagonal().array().log().sum();
+  const double log_determinant = 2.0 * log(exact.root.diagonal()).sum();
   exact.log_evidence = log_normal(d, model.gamma, target.tail(d).squaredNorm()) - 0.5 * log_determinant;
   if (!std::isfinite(exact.log_evidence) || !exact.mean.allFinite()) {
     fail({"(x - b) / gamma is so large that its square exceeds the range of doubles"});

@@ -1,7 +1,9 @@
 #include "lvm/linear_gaussian_examples.hpp"
 
 #include <cmath>
+#include <numbers>
 
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::linear_gaussian {
@@ -36,8 +38,10 @@ Example experiment_2() {
 Example angle_example(double angle) {
   require(std::isfinite(angle), "angle", "must be finite");
   Example e{{Matrix(2, 2), Vector::Zero(2), 0.2}, Vector(2)};
-  e.model.W << 1.0, std::cos(angle),  //
-      0.0, std::sin(angle);
+  const double turns = angle / (2.0 * std::numbers::pi);
+  const auto [sine, cosine] = sincos_turns(turns - std::floor(turns));
+  e.model.W << 1.0, cosine,  //
+      0.0, sine;
   e.x << 0.9, 0.5;
   return e;
 }

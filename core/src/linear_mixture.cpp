@@ -1,18 +1,17 @@
 #include "lvm/linear_mixture.hpp"
 
 #include <cmath>
-#include <numbers>
 #include <string>
 
 #include "algebra.hpp"
 #include "linear_mixture_validate.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "mixture.hpp"
 
 namespace lvm::linear_mixture {
 namespace {
 
-const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
 constexpr const char* kTooLarge = " is too large to represent";
 
 // ln N(y_n; w_k^T x_n, rho_k) + ln pi_k, all arguments checked.
@@ -25,7 +24,7 @@ Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vecto
     // Standardized before it is squared: rho may be far from 1.
     const Vector residual = (y - times(X, w)) / std::sqrt(rho);
     if (residual.hasNaN()) fail({"a prediction of component ", k, kTooLarge}, k);
-    result.col(k) = -0.5 * (residual.array().square() + (kLogTwoPi + std::log(rho))) + std::log(params.weights[k]);
+    result.col(k) = -0.5 * (residual.array().square() + (kLogTwoPi + log(rho))) + log(params.weights[k]);
   }
   return result;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 
 namespace lvm::mixture {
@@ -23,15 +24,15 @@ Evidence evidence(const Matrix& log_p) {
   for (Index n = 0; n < shift.size(); ++n) {
     if (!std::isfinite(shift[n])) fail({"X row ", n, " has density 0 under every component"});
   }
-  return {shift, (log_p.colwise() - shift).array().exp().rowwise().sum().log()};
+  return {shift, log(exp(log_p.colwise() - shift).rowwise().sum())};
 }
 
 // gamma - r - r ln(gamma / r) >= 0, without cancellation where gamma and r are close.
 double kl_term(double r, double log_r, double log_gamma) {
-  if (!(r > 0.0)) return std::exp(log_gamma);
+  if (!(r > 0.0)) return exp(log_gamma);
   const double d = log_gamma - log_r;
-  if (d > 1.0) return std::exp(log_gamma) - r * (1.0 + d);  // r e^d, but e^d may overflow where r is denormal
-  if (std::abs(d) > 0.1) return r * (std::expm1(d) - d);
+  if (d > 1.0) return exp(log_gamma) - r * (1.0 + d);  // r e^d, but e^d may overflow where r is denormal
+  if (std::abs(d) > 0.1) return r * (expm1(d) - d);
   double sum = 1.0;  // the Taylor series of 2 (e^d - 1 - d) / d^2
   for (int k = 12; k >= 3; --k) sum = 1.0 + d / k * sum;
   return r * (0.5 * d * d * sum);
@@ -46,11 +47,7 @@ Vector log_evidence(const Matrix& log_p) {
 
 em::Posterior posterior(const Matrix& log_p) {
   const auto [shift, log_sum] = evidence(log_p);
-  Matrix gamma = (log_p.colwise() - shift).colwise() - log_sum;
-  // One exp for all: Eigen's vectorized one differs from the scalar one of its remainder loop in the last bit, and
-  // identical components would drift apart.
-  for (Index i = 0; i < gamma.size(); ++i) gamma.data()[i] = std::exp(gamma.data()[i]);
-  return {std::move(gamma), (shift + log_sum).sum()};
+  return {exp((log_p.colwise() - shift).colwise() - log_sum), (shift + log_sum).sum()};
 }
 
 double elbo(const Matrix& log_p, const MatrixRef& R) {
@@ -58,7 +55,7 @@ double elbo(const Matrix& log_p, const MatrixRef& R) {
   for (Index n = 0; n < R.rows(); ++n) {
     for (Index k = 0; k < R.cols(); ++k) {
       const double r = R(n, k);
-      if (r > 0.0) sum += r * (log_p(n, k) - std::log(r));  // 0 ln 0 = 0, even where ln p is -inf
+      if (r > 0.0) sum += r * (log_p(n, k) - log(r));  // 0 ln 0 = 0, even where ln p is -inf
     }
   }
   return sum;
@@ -85,7 +82,7 @@ em::Evaluation evaluate(const Matrix& log_p, const MatrixRef& R, double alpha, d
   em::Evaluation value{};
   for (Index n = 0; n < R.rows(); ++n) {
     for (Index k = 0; k < R.cols(); ++k) {
-      const double r = R(n, k), log_r = std::log(r);
+      const double r = R(n, k), log_r = log(r);
       if (r > 0.0) value.elbo += r * (log_p(n, k) - log_r);
       value.gap += kl_term(r, log_r, (log_p(n, k) - shift[n]) - log_sum[n]);
     }

@@ -1,4 +1,4 @@
-// The polynomials of portable math, coefficients from the highest power down. Internal.
+// The polynomials of the elementary functions, coefficients from the highest power down. Internal.
 //
 // Of least relative error on their interval, by Remez's exchange. Defined elsewhere, so that they are loaded: a constant of two lanes
 // is several instructions in WebAssembly engines.
@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace lvm::portable {
+namespace lvm::polynomial {
 
 /// (ln((1 + s) / (1 - s)) - 2 s) / s^3 in s^2, for 1 / sqrt(2) <= (1 + s) / (1 - s) <= sqrt(2).
 extern const std::array<double, 7> kLog;
@@ -15,4 +15,4 @@ extern const std::array<double, 7> kLog;
 extern const std::array<double, 7> kSine;
 extern const std::array<double, 6> kCosine;
 
-}  // namespace lvm::portable
+}  // namespace lvm::polynomial

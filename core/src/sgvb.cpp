@@ -2,10 +2,10 @@
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "algebra.hpp"
 #include "gaussian_terms.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "sgvb_family.hpp"
 #include "sgvb_terms.hpp"
@@ -13,14 +13,12 @@
 namespace lvm::sgvb {
 namespace {
 
-const double kLogTwoPi = std::log(2.0 * std::numbers::pi);
-
 // E_q ln p(x | z): the squared residual at the mean, and the spread of q seen through W, in units of gamma.
 template <Family Q>
 double reconstruction(const Model& model, const Vector& x, const Q& q) {
   const Matrix V = model.W / model.gamma;
   const Vector residual = (x - model.b) / model.gamma - times(V, q.mean);
-  return -0.5 * (static_cast<double>(x.size()) * (kLogTwoPi + 2.0 * std::log(model.gamma)) + residual.squaredNorm() +
+  return -0.5 * (static_cast<double>(x.size()) * (kLogTwoPi + 2.0 * log(model.gamma)) + residual.squaredNorm() +
                  times_factor(V, q).squaredNorm());
 }
 
@@ -132,7 +130,7 @@ Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const Ma
 Factorized optimum(const Model& model, const Vector& x) {
   const linear_gaussian::Exact exact = linear_gaussian::solve(model, x);
   const Vector standard_errors = exact.root.colwise().norm();  // sqrt(Lambda_ii)
-  return {exact.mean, -standard_errors.array().log()};
+  return {exact.mean, -log(standard_errors)};
 }
 
 Full full_optimum(const Model& model, const Vector& x) {
@@ -146,7 +144,7 @@ double irreducible_gap(const Model& model) {
   double gap = 0.0;
   for (Index i = 0; i < T.cols(); ++i) {
     const double below = T.col(i).tail(T.rows() - i - 1).norm() / T(i, i);
-    gap += 0.5 * std::log1p(below * below);
+    gap += 0.5 * log1p(below * below);
   }
   return gap;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "algebra.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/gaussian.hpp"
 
@@ -32,17 +33,15 @@ void require_lower(const Matrix& lower, Index m) {
 }
 
 // L, and L eps for each row of eps.
-Matrix factor_of(const Factorized& q) { return q.log_sigma.array().exp().matrix().asDiagonal(); }
+Matrix factor_of(const Factorized& q) { return exp(q.log_sigma).asDiagonal(); }
 
 Matrix factor_of(const Full& q) {
   Matrix L = q.lower;
-  L.diagonal() = q.log_diagonal.array().exp();
+  L.diagonal() = exp(q.log_diagonal);
   return L;
 }
 
-Matrix scaled(const Factorized& q, const MatrixRef& eps) {
-  return eps * q.log_sigma.array().exp().matrix().asDiagonal();
-}
+Matrix scaled(const Factorized& q, const MatrixRef& eps) { return eps * exp(q.log_sigma).asDiagonal(); }
 
 Matrix scaled(const Full& q, const MatrixRef& eps) { return product(eps, transposed(factor_of(q))); }
 
@@ -86,7 +85,7 @@ Full full_from(const Vector& mean, const Matrix& L) {
   require(L.rows() == m && L.cols() == m, "L", "must be ", m, " x ", m, ", as mean has ", m, " entries; got ", L.rows(),
           " x ", L.cols());
   require((L.diagonal().array() > 0.0).all(), "L", "must have a positive diagonal");
-  Full q{mean, L.diagonal().array().log(), L};
+  Full q{mean, log(L.diagonal()), L};
   q.lower.diagonal().setZero();
   require_family(q, m);
   return q;

@@ -1,4 +1,5 @@
 #include "linear_gaussian_exact.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/sgvb.hpp"
 #include "sgvb_family.hpp"
@@ -18,7 +19,7 @@ Matrix likelihood_pull(const Model& model, const Vector& x, const MatrixRef& Z) 
 // d E_q ln p(x | z) / d L, as far as the family has parameters for it: its diagonal, its lower triangle.
 // Exactly, it is -W^T W L / gamma^2; by reparameterization, the mean of g_s eps_s^T (CS229 eq. 20).
 Factorized likelihood_gradient(const Model& model, const Vector& x, const Factorized& q) {
-  const Vector sigma = q.log_sigma.array().exp();
+  const Vector sigma = exp(q.log_sigma);
   const Vector squared_columns = (model.W / model.gamma).colwise().squaredNorm();
   return {likelihood_pull(model, x, q.mean.transpose()).transpose(),
           -(sigma.array().square() * squared_columns.array())};
@@ -28,19 +29,19 @@ Full likelihood_gradient(const Model& model, const Vector& x, const Full& q) {
   const Matrix V = model.W / model.gamma;
   const Matrix by_factor = -transposed_product(V, times_factor(V, q));
   Full g{likelihood_pull(model, x, q.mean.transpose()).transpose(),
-         by_factor.diagonal().array() * q.log_diagonal.array().exp(), Matrix::Zero(q.mean.size(), q.mean.size())};
+         by_factor.diagonal().cwiseProduct(exp(q.log_diagonal)), Matrix::Zero(q.mean.size(), q.mean.size())};
   g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;
   return g;
 }
 
 Factorized likelihood_gradient(const Factorized& q, const Matrix& pull, const MatrixRef& eps) {
   const Vector by_sigma = pull.cwiseProduct(eps).colwise().mean();
-  return {pull.colwise().mean(), by_sigma.array() * q.log_sigma.array().exp()};  // chain rule: CS229 eq. 26
+  return {pull.colwise().mean(), by_sigma.cwiseProduct(exp(q.log_sigma))};  // chain rule: CS229 eq. 26
 }
 
 Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps) {
   const Matrix by_factor = transposed_product(pull, eps) / static_cast<double>(eps.rows());
-  Full g{pull.colwise().mean(), by_factor.diagonal().array() * q.log_diagonal.array().exp(),
+  Full g{pull.colwise().mean(), by_factor.diagonal().cwiseProduct(exp(q.log_diagonal)),
          Matrix::Zero(q.mean.size(), q.mean.size())};
   g.lower.triangularView<Eigen::StrictlyLower>() = by_factor;
   return g;
@@ -54,7 +55,10 @@ template <Family Q>
 void assemble(const Q& q, Objective objective, Q& g) {
   const Weights w = weights_of(objective);
   g.mean = w.likelihood * g.mean - w.prior * q.mean;
-  log_scales(g) = w.likelihood * log_scales(g).array() - w.prior * (2.0 * log_scales(q).array()).exp() + w.entropy;
+  for (Index i = 0; i < q.mean.size(); ++i) {  // one by one: each step is here, and an array of squares would be allocated
+    double& slope = log_scales(g)[i];
+    slope = w.likelihood * slope - w.prior * exp(2.0 * log_scales(q)[i]) + w.entropy;
+  }
   if constexpr (std::same_as<Q, Full>) g.lower = w.likelihood * g.lower - w.prior * q.lower;
   if (!all_finite(g)) {
     fail(

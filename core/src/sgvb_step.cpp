@@ -3,6 +3,7 @@
 #include <string>
 
 #include "adam.hpp"
+#include "lvm/elementary.hpp"
 #include "lvm/errors.hpp"
 #include "lvm/sgvb_fit.hpp"
 #include "sgvb_family.hpp"
@@ -36,7 +37,7 @@ Vector adam(Moments& moments, const Vector& g, const StepOptions& options) {
 
 double step_size_at(std::uint32_t t, const StepOptions& options) {
   if (options.optimizer != Optimizer::robbins_monro) return options.step_size;
-  return options.step_size / std::pow(1.0 + t / options.tau, options.kappa);
+  return options.step_size / exp(options.kappa * log(1.0 + t / options.tau));
 }
 
 [[noreturn]] void throw_diverged(std::uint32_t t, const StepOptions& options, bool collapsed) {

@@ -9,7 +9,7 @@
 
 #include "catch.hpp"
 #include "kernels/box_muller.hpp"
-#include "lvm/portable_math.hpp"
+#include "lvm/elementary.hpp"
 #include "support.hpp"
 
 using namespace lvm;
@@ -91,8 +91,8 @@ TEST_CASE("random: sixteen normals at a time are the bits of Box and Muller's fo
   bool same = true;
   for (Index i = 0; i < count; i += 2) {
     const auto words = random::philox({static_cast<std::uint32_t>(i / 2), step, 0, 0}, {9, step + 1});
-    const double radius = std::sqrt(-2.0 * portable::log(uniform(words[0], words[1])));
-    const auto [sine, cosine] = portable::sincos_turns(uniform(words[2], words[3]));
+    const double radius = std::sqrt(-2.0 * lvm::log(uniform(words[0], words[1])));
+    const auto [sine, cosine] = lvm::sincos_turns(uniform(words[2], words[3]));
     same = same && eps[i] == radius * cosine && (i + 1 == count || eps[i + 1] == radius * sine);
   }
   CHECK(same);

@@ -116,6 +116,22 @@ test('no normal_distribution anywhere: standard libraries differ', () => {
   assert.deepEqual(mentions(cpp, /\bnormal_distribution\b|\brandom_device\b|\bmt19937\b/), []);
 });
 
+test('exp, log and the like are computed in one way, that of lvm/elementary.hpp', () => {
+  const own = /\/(elementary|kernels\/simd)\.[ch]pp$/;
+  const cpp = [...within('core'), ...within('wasm/bindings')].filter(({ path }) => !own.test(path));
+  const names =
+    'exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|sin|cos|tan|atan|atan2|sinh|cosh|tanh|erf|fmod';
+  assert.deepEqual(mentions(cpp, new RegExp(`\\bstd::(${names})\\b`)), []); // the C library's
+  assert.deepEqual(mentions(cpp, new RegExp(`\\.(${names})\\(\\)`)), []); // Eigen's
+  // Without the header <cmath>'s would be taken.
+  const bare = cpp.filter(({ code }) => new RegExp(`(?<![\\w:.])(${names})\\(`).test(code));
+  assert.ok(bare.length > 10);
+  assert.deepEqual(
+    bare.filter(({ code }) => !code.includes('#include "lvm/elementary.hpp"')).map(({ path }) => path),
+    [],
+  );
+});
+
 test('bindings are names and shapes: no mathematics, and only marshal.hpp knows memory', () => {
   const bindings = within('wasm/bindings');
   assert.deepEqual(mentions(bindings, /#include\s*<(cmath|math\.h|numeric|algorithm|Eigen\/\S+)>/), []);

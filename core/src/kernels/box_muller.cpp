@@ -39,7 +39,7 @@ std::array<Pair, kPairs> radii(const Wide& words) {
   return radius;
 }
 
-// Pairs of normals, as portable::log and portable::sincos_turns have them, operation by operation.
+// Pairs of normals, as lvm::log and lvm::sincos_turns have them, operation by operation.
 void transform(const Wide& radial, const Wide& angular, double* to) {
   constexpr std::int64_t sign = std::numeric_limits<std::int64_t>::min();
   const std::array<Pair, kPairs> radius = radii(radial);
@@ -50,14 +50,14 @@ void transform(const Wide& radial, const Wide& angular, double* to) {
     turns[n] = angular[n] + (1ULL << 61);
     t[n] = with_low_bits(0.5, (turns[n] << 2 >> 13) | 1ULL) - (0.5 + 0.125);
     t2[n] = t[n] * t[n];
-    sine[n] = splat(portable::kSine[0]);
-    cosine[n] = splat(portable::kCosine[0]);
+    sine[n] = splat(polynomial::kSine[0]);
+    cosine[n] = splat(polynomial::kCosine[0]);
   });
   unroll<6>([&](auto i) {
-    const Pair a = splat(portable::kSine[i + 1]);
+    const Pair a = splat(polynomial::kSine[i + 1]);
     unroll<kPairs>([&](auto n) { sine[n] = sine[n] * t2[n] + a; });
     if constexpr (i < 5) {
-      const Pair b = splat(portable::kCosine[i + 1]);
+      const Pair b = splat(polynomial::kCosine[i + 1]);
       unroll<kPairs>([&](auto n) { cosine[n] = cosine[n] * t2[n] + b; });
     }
   });

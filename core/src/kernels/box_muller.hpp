@@ -1,4 +1,4 @@
-// Standard normals, sixteen at a time, the same bits as portable::log and portable::sincos_turns give one by one. Internal.
+// Standard normals, sixteen at a time, the same bits as lvm::log and lvm::sincos_turns give one by one. Internal.
 #pragma once
 
 #include "lvm/random.hpp"

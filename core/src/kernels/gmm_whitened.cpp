@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "../cholesky.hpp"
+#include "lvm/elementary.hpp"
 #include "simd.hpp"
 
 namespace lvm::gmm::kernel {
@@ -14,8 +14,6 @@ namespace {
 // Of a coordinate's variance, what those before it must leave unexplained. Below, the two implementations would differ by
 // more than they may: by eps over its root.
 constexpr double kUnexplained = 1e-9;
-
-const double kHalfLogTwoPi = 0.5 * std::log(2.0 * std::numbers::pi);
 
 // With y = scale L^-1 (x - mu), |y|^2 is half the squared distance in steps.
 const double kScale = std::sqrt(0.5 * simd::kStepsPerNat);
@@ -78,10 +76,10 @@ std::optional<Whitened> whiten(const Params& params) {
     if (!(params.weights[k] > 0.0)) return std::nullopt;
     if (!factor.factorize(params.covariances[static_cast<std::size_t>(k)])) return std::nullopt;
     double* values = mixture.values.data() + k * mixture.size;
-    double constant = std::log(params.weights[k]);
+    double constant = log(params.weights[k]);
     for (Index d = 0; d < D; ++d) {
       values[d] = params.means(k, d);
-      constant -= std::log(factor.L()[packed(d, d)]) + kHalfLogTwoPi;
+      constant -= log(factor.L()[packed(d, d)]) + 0.5 * kLogTwoPi;
     }
     invert(factor.L(), D, kScale, values + D);
     values[mixture.size - 1] = constant;

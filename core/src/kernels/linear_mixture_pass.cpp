@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "lvm/elementary.hpp"
 #include "mixture_half_steps.hpp"
 
 namespace lvm::linear_mixture::kernel {
@@ -96,7 +97,7 @@ std::optional<Scaled> scale(const Params& params) {
     if (!(params.weights[k] > 0.0) || !std::isfinite(factor) || !(rho >= std::numeric_limits<double>::min())) {
       return std::nullopt;
     }
-    const double constant = std::log(params.weights[k]) - 0.5 * std::log(2.0 * std::numbers::pi * rho);
+    const double constant = log(params.weights[k]) - 0.5 * log(2.0 * std::numbers::pi * rho);
     double* values = mixture.values.data() + k * mixture.size;
     for (Index d = 0; d < D; ++d) values[d] = params.W(k, d);
     values[D] = factor;

@@ -1,7 +1,6 @@
 #include "mixture_half_steps.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -14,12 +13,6 @@ void gather(const MatrixRef& R, Index first, Index k, const Tile& tile, double* 
   const double* from = R.data() + first * R.outerStride() + k;
   for (Index i = 0; i < tile.count; ++i) to[i] = from[i * R.outerStride()];
   std::fill(to + tile.count, to + tile.padded, 0.0);
-}
-
-// ln of normal numbers, two pairs side by side. Long, so it is there once.
-[[gnu::noinline]] std::array<Pair, 2> logs_of(Pair a, Pair b) {
-  const simd::EvenlyScaled first = simd::split_evenly(a), second = simd::split_evenly(b);
-  return simd::log_scaled<2>({first.mantissa, second.mantissa}, {first.exponent, second.exponent});
 }
 
 }  // namespace

@@ -106,7 +106,8 @@ std::optional<double> divergence(const Dataset& data, const Components& before, 
     if (!old.look_at(tile) || !now.look_at(tile)) return std::nullopt;
     for (Index i = 0; i < tile.padded; i += 2) {
       const Pair a = load(old.total().data() + i), b = load(now.total().data() + i);
-      store(log_ratio.data() + i, simd::log(b) - simd::log(a));
+      const auto [log_a, log_b] = logs_of(a, b);
+      store(log_ratio.data() + i, log_b - log_a);
       store(old_factor.data() + i, 1.0 / a);
       store(now_factor.data() + i, 1.0 / b);
     }

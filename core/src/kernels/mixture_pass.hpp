@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "lvm/elementary.hpp"
 #include "lvm/gmm_dataset.hpp"
 #include "simd.hpp"
 
@@ -20,6 +21,7 @@ namespace lvm::mixture {
 
 using gmm::Dataset;
 using simd::load;
+using simd::logs_of;
 using simd::Pair;
 using simd::splat;
 using simd::store;
@@ -83,8 +85,9 @@ class Product {
     }
   }
 
-  double log() const {
-    return simd::sum(simd::log(mantissa_)) + static_cast<double>(exponent_[0] + exponent_[1]) * std::numbers::ln2;
+  double logarithm() const {
+    return lvm::log(mantissa_[0]) + lvm::log(mantissa_[1]) +
+           static_cast<double>(exponent_[0] + exponent_[1]) * std::numbers::ln2;
   }
 
  private:
@@ -129,7 +132,7 @@ class Evidence {
   void add(const Tile& tile, const Densities& densities);
 
   double log(double log_scale, Index N) const {
-    return product_.log() + steps_ * simd::kNatsPerStep + static_cast<double>(N) * log_scale;
+    return product_.logarithm() + steps_ * simd::kNatsPerStep + static_cast<double>(N) * log_scale;
   }
 
  private:

@@ -69,16 +69,11 @@ Table make_table() {
 
 const Table detail::kExp2Table = make_table();
 
-Pair log(Pair x) {
-  constexpr double smallest_normal = std::numeric_limits<double>::min(),
-                   infinity = std::numeric_limits<double>::infinity();
-  constexpr double scale = 0x1p54;
-  const Bits tiny = x < smallest_normal;
-  const auto [m, exponent] = split_evenly(select(tiny, x * scale, x));
-  const Pair result = log_scaled<1>({m}, {exponent - select(tiny, splat(54.0), splat(0.0))})[0];
-  const Pair special =
-      select(x == 0.0, splat(-infinity), select(x < 0.0, splat(std::numeric_limits<double>::quiet_NaN()), x));
-  return select((x > 0.0) & (x < infinity), result, special);
+Pair exp(Pair x) { return exp_of(x); }
+
+std::array<Pair, 2> logs_of(Pair a, Pair b) {
+  const EvenlyScaled first = split_evenly(a), second = split_evenly(b);
+  return log_scaled(std::array{first.mantissa, second.mantissa}, std::array{first.exponent, second.exponent});
 }
 
 }  // namespace lvm::simd

@@ -50,6 +50,19 @@ inline void store(double* to, Pair v) { std::memcpy(to, &v, sizeof v); }
 inline Bits to_bits(Pair v) { return __builtin_bit_cast(Bits, v); }
 inline Pair from_bits(Bits v) { return __builtin_bit_cast(Pair, v); }
 
+// What a formula is the same with for one double: V is double or Pair.
+inline std::int64_t to_bits(double v) { return __builtin_bit_cast(std::int64_t, v); }
+inline double from_bits(std::int64_t v) { return __builtin_bit_cast(double, v); }
+
+template <class V>
+V all(double a) {
+  if constexpr (std::is_same_v<V, double>) {
+    return a;
+  } else {
+    return splat(a);
+  }
+}
+
 inline double sum(Pair v) { return v[0] + v[1]; }
 
 /// One instruction on either platform, which a comparison and a choice would not be. NaN in `v` stays NaN.
@@ -61,6 +74,8 @@ inline Pair at_least(Pair limit, Pair v) {
 #endif
 }
 
+inline double at_least(double limit, double v) { return v < limit ? limit : v; }
+
 inline Pair at_most(Pair limit, Pair v) {
 #ifdef __wasm__
   return __builtin_wasm_pmin_f64x2(v, limit);
@@ -68,6 +83,8 @@ inline Pair at_most(Pair limit, Pair v) {
   return __builtin_ia32_minpd(limit, v);
 #endif
 }
+
+inline double at_most(double limit, double v) { return v > limit ? limit : v; }
 
 inline Pair sqrt(Pair v) {
 #ifdef __wasm__
@@ -98,6 +115,9 @@ extern const std::array<std::int64_t, std::size_t{1} << kStepBits> kExp2Table;
 // Adding it leaves the nearest integer in the low bits of a double of moderate size.
 inline constexpr double kRounder = 0x1.8p52;
 inline constexpr int kMantissaBits = 52;
+inline constexpr std::int64_t kMantissa = (1LL << kMantissaBits) - 1,
+                              kOne = 1023LL << kMantissaBits;    // the bits of 1.0
+inline constexpr std::int64_t kRootHalf = 0x3fe6a09e667f3bcdLL;  // and of sqrt(1/2)
 
 namespace detail {
 
@@ -106,10 +126,13 @@ inline constexpr double kHalfStep = 0.5 * kNatsPerStep;
 inline constexpr double kSecond = 0.5 + 2.0 * (std::numbers::sqrt2 - 1.0) * kHalfStep * kHalfStep / 24.0;
 inline constexpr double kThird = 1.0 / 6.0;
 
+inline constexpr std::int64_t kPlace = (1 << kStepBits) - 1;
+
 // The table's entries for the integers in the low bits of `rounded`.
+inline std::int64_t look_up(std::int64_t rounded) { return kExp2Table[static_cast<std::size_t>(rounded & kPlace)]; }
+
 [[gnu::always_inline]] inline Bits look_up(Bits rounded) {
-  constexpr std::int64_t mask = (1 << kStepBits) - 1;
-  const Bits place = rounded & mask;  // of both lanes at once
+  const Bits place = rounded & kPlace;  // of both lanes at once
   return Bits{kExp2Table[static_cast<std::size_t>(place[0])], kExp2Table[static_cast<std::size_t>(place[1])]};
 }
 
@@ -128,23 +151,25 @@ inline constexpr double kThird = 1.0 / 6.0;
 }
 
 /// e^x within 2 units in the last place over the whole range: denormal results, 0, infinity and NaN included.
-inline Pair exp(Pair x) {
+template <class V>
+[[gnu::always_inline]] inline V exp_of(V x) {
   constexpr double lowest = -746.0, highest = 710.0;  // beyond: 0 and infinity
   // ln 2 / 1024 in two parts, the first short enough that its multiples here are exact.
   constexpr double step_high = 0x1.62e42fep-11, step_low = 0x1.f473de6af278fp-40;
-  const Pair v = at_most(splat(highest), at_least(splat(lowest), x));
-  const Pair rounded = v * kStepsPerNat + kRounder, n = rounded - kRounder;
-  const Pair r = (v - n * step_high) - n * step_low;
-  const Pair excess = r + r * r * (detail::kSecond + r * detail::kThird);
-  const Bits bits = to_bits(rounded), below = bits & splat_bits((1 << kStepBits) - 1);
-  const Pair power = from_bits(detail::look_up(bits) + (below << (kMantissaBits - kStepBits)));  // in [1, 2)
+  const V v = at_most(all<V>(highest), at_least(all<V>(lowest), x));
+  const V rounded = v * kStepsPerNat + kRounder, n = rounded - kRounder;
+  const V r = (v - n * step_high) - n * step_low;
+  const V excess = r + r * r * (detail::kSecond + r * detail::kThird);
+  const auto bits = to_bits(rounded), below = bits & detail::kPlace;
+  const V power = from_bits(detail::look_up(bits) + (below << (kMantissaBits - kStepBits)));  // in [1, 2)
   // The rest of the exponent in two factors: one alone would overflow, or be rounded twice, at the ends of the range.
-  const Bits exponent = (bits - to_bits(splat(kRounder))) >> kStepBits, half = exponent >> 1;
-  const Pair first = from_bits((half + 1023) << kMantissaBits);
-  const Pair second = from_bits((exponent - half + 1023) << kMantissaBits);
-  const Pair result = (power + power * excess) * first * second;
-  return select(x == x, result, x);
+  const auto exponent = (bits - to_bits(kRounder)) >> kStepBits, half = exponent >> 1;
+  const V first = from_bits((half + 1023) << kMantissaBits);
+  const V second = from_bits((exponent - half + 1023) << kMantissaBits);
+  return (power + power * excess) * first * second;  // NaN where x is: so is the excess
 }
+
+Pair exp(Pair x);
 
 /// m and e with v = m 2^e, m in [1, 2), for normal v > 0.
 struct Scaled {
@@ -153,28 +178,27 @@ struct Scaled {
 };
 
 inline Scaled split(Pair v) {
-  constexpr std::int64_t mantissa = (1LL << kMantissaBits) - 1, one = 1023LL << kMantissaBits;
   const Bits bits = to_bits(v);
-  return {from_bits((bits & mantissa) | one), (bits >> kMantissaBits) - 1023};
+  return {from_bits((bits & kMantissa) | kOne), (bits >> kMantissaBits) - 1023};
 }
 
-/// ln(m 2^e) for m in [sqrt(1/2), sqrt(2)], e a whole number: the operations of portable::log, for several pairs side by side.
-template <std::size_t N>
-[[gnu::always_inline]] inline std::array<Pair, N> log_scaled(const std::array<Pair, N>& m,
-                                                             const std::array<Pair, N>& e) {
+/// ln(m 2^e) for m in [sqrt(1/2), sqrt(2)], e a whole number, for several side by side: ln m = 2 atanh s, s = (m - 1) / (m + 1).
+template <class V, std::size_t N>
+[[gnu::always_inline]] inline std::array<V, N> log_scaled(const std::array<V, N>& m, const std::array<V, N>& e) {
+  // ln 2 in two parts, the first with 32 trailing zero bits, so that e * high is exact.
   constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
-  std::array<Pair, N> f, s, s2, sum, result;
+  std::array<V, N> f, s, s2, sum, result;
   unroll<N>([&](auto n) {
     f[n] = m[n] - 1.0;
     s[n] = f[n] / (m[n] + 1.0);
     s2[n] = s[n] * s[n];
-    sum[n] = splat(portable::kLog[0]);
+    sum[n] = all<V>(polynomial::kLog[0]);
   });
   unroll<6>([&](auto i) {
-    const Pair term = splat(portable::kLog[i + 1]);
+    const V term = all<V>(polynomial::kLog[i + 1]);
     unroll<N>([&](auto n) { sum[n] = sum[n] * s2[n] + term; });
   });
-  // The small terms first, so that only the last additions round at the size of the result.
+  // 2 s = f - s f, with f exact; small terms first, so that only the last additions round at the size of the result.
   unroll<N>([&](auto n) { result[n] = e[n] * ln2_high + (f[n] - (s[n] * (f[n] - sum[n] * s2[n]) - e[n] * ln2_low)); });
   return result;
 }
@@ -186,15 +210,15 @@ struct EvenlyScaled {
 };
 
 [[gnu::always_inline]] inline EvenlyScaled split_evenly(Pair v) {
-  constexpr std::int64_t mantissa = (1LL << kMantissaBits) - 1, one = 1023LL << kMantissaBits;
-  constexpr std::int64_t root = 0x3fe6a09e667f3bcdLL;  // sqrt(1/2): what exceeds sqrt(2) is carried into the exponent
-  constexpr double integers = 0x1p52;                  // the low bits of a double of this size are an integer
-  const auto raised = __builtin_bit_cast(UnsignedBits, to_bits(v)) + static_cast<std::uint64_t>(one - root);
+  constexpr double integers = 0x1p52;  // the low bits of a double of this size are an integer
+  // What exceeds sqrt(2) is carried into the exponent.
+  const auto raised = __builtin_bit_cast(UnsignedBits, to_bits(v)) + static_cast<std::uint64_t>(kOne - kRootHalf);
   const auto bits = __builtin_bit_cast(Bits, raised), exponent = __builtin_bit_cast(Bits, raised >> kMantissaBits);
-  return {from_bits((bits & mantissa) + root), from_bits(exponent | to_bits(splat(integers))) - (integers + 1023.0)};
+  return {from_bits((bits & kMantissa) + kRootHalf),
+          from_bits(exponent | to_bits(splat(integers))) - (integers + 1023.0)};
 }
 
-/// ln x within 2 units in the last place over the whole range: denormals, 0, infinity, NaN and x < 0 (NaN) included.
-Pair log(Pair x);
+/// ln of normal numbers, two pairs side by side.
+std::array<Pair, 2> logs_of(Pair a, Pair b);
 
 }  // namespace lvm::simd
