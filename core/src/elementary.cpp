@@ -64,9 +64,9 @@ void detail::log_each(double* x, Index count) {
 // Kahan's way: u = e^x is rounded, but (u - 1) / ln u is as it would be for the x that has this u, and hardly depends on it.
 double expm1(double x) {
   const double u = exp(x);
-  if (u == 1.0 || !(u < kInfinity)) return u == 1.0 ? x : u;
+  if (u == 1.0) return x;
   const double below = u - 1.0;
-  return below == -1.0 ? below : below * (x / log(u));
+  return below == -1.0 || !(u < kInfinity) ? below : below * (x / log(u));
 }
 
 // The same for u = 1 + x.
