@@ -10,7 +10,6 @@
 namespace lvm::linear_gaussian {
 namespace {
 
-
 // Of the stacked matrix A = [W / gamma; I], (d + m) x m, for which A^T A = Lambda. Its columns are reversed, so that
 // the triangle read backwards is lower triangular and its inverse the Cholesky factor of the covariance.
 QR stacked_qr(const Model& model) {

@@ -53,9 +53,7 @@ bool all_finite(const Q& q) {
 }
 
 /// A L: of the right type for each family, so that a diagonal L costs no matrix product.
-inline Matrix times_factor(const Matrix& A, const Factorized& q) {
-  return A * exp(q.log_sigma).asDiagonal();
-}
+inline Matrix times_factor(const Matrix& A, const Factorized& q) { return A * exp(q.log_sigma).asDiagonal(); }
 inline Matrix times_factor(const Matrix& A, const Full& q) { return product(A, cholesky_factor(q)); }
 
 }  // namespace lvm::sgvb

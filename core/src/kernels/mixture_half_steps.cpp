@@ -38,7 +38,7 @@ std::optional<em::Posterior> posterior(const Dataset& data, const Components& co
     }
     row += tile.count * components.K;
   }
-  return em::Posterior{std::move(R), evidence.log(components.log_scale, data.rows())};
+  return em::Posterior{std::move(R), evidence.logarithm(components.log_scale, data.rows())};
 }
 
 std::vector<double> sums_about(const Dataset& data, const Components& about, Kernel& kernel, Index sums_of,
@@ -98,7 +98,7 @@ std::optional<Shortfall> shortfall(const Dataset& data, const Components& compon
     gap += simd::sum(sum);
   }
   if (!std::isfinite(gap)) return std::nullopt;
-  return Shortfall{evidence.log(components.log_scale, data.rows()), gap};
+  return Shortfall{evidence.logarithm(components.log_scale, data.rows()), gap};
 }
 
 }  // namespace lvm::mixture

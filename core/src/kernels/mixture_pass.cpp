@@ -93,7 +93,7 @@ std::optional<Statistics> expect(const Dataset& data, const Components& componen
       kernel.add(components.component(k), tile, densities.of(k), factor.data(), sums.data() + k * sums_of);
     }
   }
-  return Statistics{evidence.log(components.log_scale, data.rows()), over_lanes(sums)};
+  return Statistics{evidence.logarithm(components.log_scale, data.rows()), over_lanes(sums)};
 }
 
 std::optional<double> divergence(const Dataset& data, const Components& before, const Components& after,

@@ -131,7 +131,7 @@ class Evidence {
  public:
   void add(const Tile& tile, const Densities& densities);
 
-  double log(double log_scale, Index N) const {
+  double logarithm(double log_scale, Index N) const {
     return product_.logarithm() + steps_ * simd::kNatsPerStep + static_cast<double>(N) * log_scale;
   }
 
