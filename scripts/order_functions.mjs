@@ -8,8 +8,6 @@ import { isMain } from './lib/process.mjs';
 import { functionBodies, instructions, leb, sections } from './lib/wasm_code.mjs';
 
 const WINDOW = 32 * 1024;
-/** Calls of functions below this index take one byte. They are the most used, and stay. */
-const SHORT = 128;
 /** So many bytes that are the same are a repetition. */
 const RUN = 6;
 const [IMPORT, FUNCTION, EXPORT, START, ELEMENT, CODE] = [2, 3, 7, 8, 9, 10];
@@ -72,7 +70,7 @@ function runsOf(bytes, { start, end }) {
 }
 
 /** For each place the function that comes there: after the first, always the one of which most is in the window before it. */
-function order(bytes, bodies, fixed) {
+function order(bytes, bodies) {
   const runs = bodies.map((body) => runsOf(bytes, body));
   const having = new Map();
   for (const [f, own] of runs.entries())
@@ -102,7 +100,6 @@ function order(bytes, bodies, fixed) {
   };
   // Of a short function that is like many others less is gained.
   const gain = (f) => known[f] / (runs[f].size + 50);
-  for (const f of bodies.keys()) if (f < fixed) place(f);
   while (left.size > 0) place([...left].reduce((best, f) => (gain(f) > gain(best) ? f : best)));
   return placed;
 }
@@ -113,7 +110,7 @@ export function orderFunctions(bytes) {
   const sectionOf = (id) => all.find((section) => section.id === id);
   const bodies = functionBodies(bytes, sectionOf(CODE));
   const imports = countImports(bytes, sectionOf(IMPORT));
-  const placed = order(bytes, bodies, SHORT - imports);
+  const placed = order(bytes, bodies);
   const index = new Map(placed.map((f, place) => [imports + f, imports + place]));
   const moved = (f) => index.get(f) ?? f;
 

@@ -37,9 +37,9 @@ void rotate(double c, double s, double* x, double* y, Index n) {
 
 }  // namespace
 
-Matrix transposed(const MatrixRef& A) { return A.transpose(); }
+Matrix transposed(const Matrix& A) { return A.transpose(); }
 
-Matrix product(const MatrixRef& A, const MatrixRef& B) {
+Matrix product(const Matrix& A, const Matrix& B) {
   Matrix C = Matrix::Zero(A.rows(), B.cols());
   for (Index i = 0; i < A.rows(); ++i) {
     for (Index k = 0; k < A.cols(); ++k) add(A(i, k), B.row(k).data(), B.cols(), C.row(i).data());
@@ -47,7 +47,7 @@ Matrix product(const MatrixRef& A, const MatrixRef& B) {
   return C;
 }
 
-Matrix transposed_product(const MatrixRef& A, const MatrixRef& B) {
+Matrix transposed_product(const Matrix& A, const Matrix& B) {
   constexpr Index most = 256;  // terms of a sum in a row: of longer ones the halves are summed first, which rounds less
   if (const Index half = A.rows() / 2; half >= most) {
     const Index rest = A.rows() - half;
@@ -61,7 +61,7 @@ Matrix transposed_product(const MatrixRef& A, const MatrixRef& B) {
   return C;
 }
 
-Vector times(const MatrixRef& A, const Vector& v) {
+Vector times(const Matrix& A, const Vector& v) {
   Vector result(A.rows());
   for (Index i = 0; i < A.rows(); ++i) result[i] = dot(A.row(i).data(), v.data(), v.size());
   return result;
@@ -117,7 +117,7 @@ Spectrum spectrum(Matrix A) {
   return {A.diagonal(), std::move(V)};
 }
 
-QR::QR(const MatrixRef& A, Pivoting pivoting)
+QR::QR(const Matrix& A, Pivoting pivoting)
     : columns_(A.transpose()), tau_(A.cols()), order_(static_cast<std::size_t>(A.cols())) {
   std::iota(order_.begin(), order_.end(), Index{0});
   const Index N = A.rows(), D = A.cols();

@@ -11,16 +11,16 @@
 
 namespace lvm {
 
-Matrix transposed(const MatrixRef& A);
+Matrix transposed(const Matrix& A);
 
 /// A B
-Matrix product(const MatrixRef& A, const MatrixRef& B);
+Matrix product(const Matrix& A, const Matrix& B);
 
 /// A^T B
-Matrix transposed_product(const MatrixRef& A, const MatrixRef& B);
+Matrix transposed_product(const Matrix& A, const Matrix& B);
 
 /// A v
-Vector times(const MatrixRef& A, const Vector& v);
+Vector times(const Matrix& A, const Vector& v);
 
 /// L^-1 B for lower triangular L; what is above the diagonal of L is not read.
 Matrix solve_lower(const Matrix& L, Matrix B);
@@ -44,7 +44,7 @@ class QR {
   enum class Pivoting { none, columns };
 
   /// With Pivoting::columns the next column is always the one with the largest rest.
-  QR(const MatrixRef& A, Pivoting pivoting);
+  QR(const Matrix& A, Pivoting pivoting);
 
   /// Upper triangular, square.
   Matrix R() const;

@@ -36,7 +36,7 @@ Matrix noise(const Q& q, const random::Source& source, Index samples) {
   return random::uniforms(source, samples);
 }
 
-Matrix sample(const Q& q, const MatrixRef& eps) {
+Matrix sample(const Q& q, const Matrix& eps) {
   require_noise(q, eps, "eps");
   return draw(q, eps).Z;
 }
@@ -48,18 +48,18 @@ double entropy(const Q& q) {
   return -exp(log_pi).dot(log_pi);
 }
 
-Vector log_ratio(const Target& target, const Q& q, const MatrixRef& eps) {
+Vector log_ratio(const Target& target, const Q& q, const Matrix& eps) {
   require_pair(target, q);
   require_noise(q, eps, "eps");
   return terms(target, q, draw(q, eps)).log_ratio;
 }
 
-Matrix score(const Q& q, const MatrixRef& eps) {
+Matrix score(const Q& q, const Matrix& eps) {
   require_noise(q, eps, "eps");
   return score(q, draw(q, eps));
 }
 
-Matrix gradients(const Target& target, const Q& q, const MatrixRef& eps, const Method& method) {
+Matrix gradients(const Target& target, const Q& q, const Matrix& eps, const Method& method) {
   require_pair(target, q);
   require_noise(q, eps, "eps");
   require_method(target, method);
@@ -84,7 +84,7 @@ Estimate summarize(Matrix per_sample) {
   return {std::move(per_sample), mean.transpose(), covariance, standard_error};
 }
 
-Estimate estimate(const Target& target, const Q& q, const MatrixRef& eps, const Method& method) {
+Estimate estimate(const Target& target, const Q& q, const Matrix& eps, const Method& method) {
   require_samples(eps.rows(), 2, "eps", "for a standard error");
   return summarize(gradients(target, q, eps, method));
 }

@@ -68,7 +68,7 @@ Matrix exact_coefficients(const Target& target, const Q& q, Coefficient coeffici
 }
 
 // 1 x P, or S x P with Origin::leave_one_out.
-Matrix chosen(const Target& target, const Q& q, const MatrixRef& eps, const Control& control) {
+Matrix chosen(const Target& target, const Q& q, const Matrix& eps, const Control& control) {
   const bool baseline = control.coefficient == Coefficient::minus_elbo;
   switch (control.origin) {
     case Origin::same_samples:
@@ -134,7 +134,7 @@ Matrix best_coefficients(const VarianceParabolas& parabolas, Coefficient coeffic
   return result;
 }
 
-VarianceParabolas variance_parabolas(const Target& target, const Q& q, const MatrixRef& eps) {
+VarianceParabolas variance_parabolas(const Target& target, const Q& q, const Matrix& eps) {
   require_pair(target, q);
   require_noise(q, eps, "eps");
   require_samples(eps.rows(), 2, "eps", "for a variance");
@@ -142,7 +142,7 @@ VarianceParabolas variance_parabolas(const Target& target, const Q& q, const Mat
   return parabolas(terms(target, q, draw(q, eps)), Vector::Constant(eps.rows(), 1.0 / S), S / (S - 1.0));
 }
 
-Matrix coefficients(const Target& target, const Q& q, const MatrixRef& eps, const Control& control) {
+Matrix coefficients(const Target& target, const Q& q, const Matrix& eps, const Control& control) {
   require_pair(target, q);
   require_noise(q, eps, "eps");
   require_method(target, {Estimator::score_function, control});

@@ -6,23 +6,23 @@
 namespace lvm::bbvi {
 
 /// ln p(x, z_s) without the target's constant, S.
-Vector log_density(const GaussianMean& model, const MatrixRef& Z);
-Vector log_density(const LinearGaussian& target, const MatrixRef& Z);
-Vector log_density(const Banana& model, const MatrixRef& Z);
-Vector log_density(const Mixture& model, const MatrixRef& Z);
-Vector log_density(const Funnel& model, const MatrixRef& Z);
-Vector log_density(const Discrete& model, const MatrixRef& Z);
+Vector log_density(const GaussianMean& model, const Matrix& Z);
+Vector log_density(const LinearGaussian& target, const Matrix& Z);
+Vector log_density(const Banana& model, const Matrix& Z);
+Vector log_density(const Mixture& model, const Matrix& Z);
+Vector log_density(const Funnel& model, const Matrix& Z);
+Vector log_density(const Discrete& model, const Matrix& Z);
 
 /// d ln p(x, z_s) / d z_s, S x m.
-Matrix density_gradient(const GaussianMean& model, const MatrixRef& Z);
-Matrix density_gradient(const LinearGaussian& target, const MatrixRef& Z);
-Matrix density_gradient(const Banana& model, const MatrixRef& Z);
-Matrix density_gradient(const Mixture& model, const MatrixRef& Z);
-Matrix density_gradient(const Funnel& model, const MatrixRef& Z);
+Matrix density_gradient(const GaussianMean& model, const Matrix& Z);
+Matrix density_gradient(const LinearGaussian& target, const Matrix& Z);
+Matrix density_gradient(const Banana& model, const Matrix& Z);
+Matrix density_gradient(const Mixture& model, const Matrix& Z);
+Matrix density_gradient(const Funnel& model, const Matrix& Z);
 
 /// d ln p(x | z_s) / d z_s, S x m.
-Matrix likelihood_gradient(const GaussianMean& model, const MatrixRef& Z);
-Matrix likelihood_gradient(const LinearGaussian& target, const MatrixRef& Z);
+Matrix likelihood_gradient(const GaussianMean& model, const Matrix& Z);
+Matrix likelihood_gradient(const LinearGaussian& target, const Matrix& Z);
 
 /// ln of the integral (or sum) of p(x, z) over z, without the target's constant.
 double log_normalizer(const GaussianMean& model);

@@ -54,7 +54,7 @@ State start(const Q& q) {
   return {q, Vector::Zero(P), Vector::Zero(P), 0};
 }
 
-State step(const Target& target, const State& state, const MatrixRef& eps, const Method& method,
+State step(const Target& target, const State& state, const Matrix& eps, const Method& method,
            const StepOptions& options) {
   require_options(options);
   require_state(state);

@@ -28,13 +28,13 @@ bool has_gaussian_prior(const Target& target) {
   return std::visit([](const auto& model) { return splits<std::decay_t<decltype(model)>>; }, target.model);
 }
 
-Vector log_joint(const Target& target, const MatrixRef& Z) {
+Vector log_joint(const Target& target, const Matrix& Z) {
   require_points(target, Z);
   const Vector log_p = std::visit([&Z](const auto& model) { return log_density(model, Z); }, target.model);
   return log_p.array() + target.log_constant;
 }
 
-Matrix grad_log_joint(const Target& target, const MatrixRef& Z) {
+Matrix grad_log_joint(const Target& target, const Matrix& Z) {
   require_points(target, Z);
   return std::visit(
       [&Z](const auto& model) -> Matrix {
@@ -47,7 +47,7 @@ Matrix grad_log_joint(const Target& target, const MatrixRef& Z) {
       target.model);
 }
 
-Matrix grad_log_likelihood(const Target& target, const MatrixRef& Z) {
+Matrix grad_log_likelihood(const Target& target, const Matrix& Z) {
   require_points(target, Z);
   return std::visit(
       [&Z](const auto& model) -> Matrix {

@@ -12,7 +12,7 @@ namespace {
 using Row = Eigen::RowVectorXd;
 using RowArray = Eigen::Array<double, 1, Eigen::Dynamic>;
 
-void require_finite_rows(const MatrixRef& A, const char* what) {
+void require_finite_rows(const Matrix& A, const char* what) {
   if (A.allFinite()) return;
   for (Index s = 0; s < A.rows(); ++s) {
     if (!A.row(s).allFinite()) fail({what, " is not finite at sample ", s});
@@ -31,14 +31,14 @@ double state_at(const Vector& probabilities, double u) {
   return static_cast<double>(last);
 }
 
-Draws draw_from(const Gaussian& q, const MatrixRef& eps) {
+Draws draw_from(const Gaussian& q, const Matrix& eps) {
   const Row sigma = exp(q.log_sigma).transpose();
   Draws draws{eps, (eps.array().rowwise() * sigma.array()).matrix().rowwise() + q.mean.transpose()};
   require_finite_rows(draws.Z, "z");
   return draws;
 }
 
-Draws draw_from(const Categorical& q, const MatrixRef& eps) {
+Draws draw_from(const Categorical& q, const Matrix& eps) {
   const Vector probabilities = exp(log_probabilities(q));
   Draws draws{eps, Matrix(eps.rows(), 1)};
   for (Index s = 0; s < eps.rows(); ++s) draws.Z(s, 0) = state_at(probabilities, eps(s, 0));
@@ -91,7 +91,7 @@ Prior prior_of(const Target& target) {
 
 Vector log_probabilities(const Categorical& q) { return q.logits.array() - log_sum_exp(q.logits); }
 
-Draws draw(const Q& q, const MatrixRef& eps) {
+Draws draw(const Q& q, const Matrix& eps) {
   return std::visit([&eps](const auto& family) { return draw_from(family, eps); }, q);
 }
 
@@ -129,7 +129,7 @@ Matrix pathwise(const Target& target, const Gaussian& q, const Draws& draws, Est
   return result;
 }
 
-Matrix score_gradients(const Terms& terms, const MatrixRef& coefficients) {
+Matrix score_gradients(const Terms& terms, const Matrix& coefficients) {
   Matrix weight =
       coefficients.rows() == 1 ? Matrix(coefficients.replicate(terms.score.rows(), 1)) : Matrix(coefficients);
   weight.colwise() += terms.log_ratio;

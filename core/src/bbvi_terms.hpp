@@ -12,7 +12,7 @@ struct Draws {
   Matrix Z;    ///< S x m, or S x 1
 };
 
-Draws draw(const Q& q, const MatrixRef& eps);
+Draws draw(const Q& q, const Matrix& eps);
 
 /// l and s at the draws.
 struct Terms {
@@ -31,7 +31,7 @@ Matrix score(const Q& q, const Draws& draws);
 Matrix pathwise(const Target& target, const Gaussian& q, const Draws& draws, Estimator estimator);
 
 /// s (l + a), S x P, for coefficients a, S x P or 1 x P.
-Matrix score_gradients(const Terms& terms, const MatrixRef& coefficients);
+Matrix score_gradients(const Terms& terms, const Matrix& coefficients);
 
 /// The parabolas of the variance under weights (S, sum 1), times `correction` (S / (S - 1) for a sample).
 VarianceParabolas parabolas(const Terms& terms, const Vector& weights, double correction);

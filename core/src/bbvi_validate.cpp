@@ -87,7 +87,7 @@ void require_target(const Target& target) {
   std::visit([](const auto& model) { check(model); }, target.model);
 }
 
-void require_points(const Target& target, const MatrixRef& Z) {
+void require_points(const Target& target, const Matrix& Z) {
   const Index m = dimension(target);
   require_finite(Z, "Z");
   require(Z.cols() == m, "Z", "must have ", m, " columns, one per dimension of the target; got ", Z.cols());
@@ -119,7 +119,7 @@ void require_pair(const Target& target, const Q& q) {
   require_size(gaussian->mean.size(), dimension(target), "q.mean", "one per dimension of the target");
 }
 
-void require_noise(const Q& q, const MatrixRef& eps, const char* argument) {
+void require_noise(const Q& q, const Matrix& eps, const char* argument) {
   require_q(q);
   require_finite(eps, argument);
   const auto* gaussian = std::get_if<Gaussian>(&q);

@@ -9,7 +9,7 @@ namespace lvm::bbvi {
 void require_target(const Target& target);
 
 /// @throws InvalidArgument unless Z is S x m and finite, and holds whole numbers in 0 .. K-1 if the target is discrete
-void require_points(const Target& target, const MatrixRef& Z);
+void require_points(const Target& target, const Matrix& Z);
 
 /// @throws InvalidArgument unless q's parameters are finite and in range
 void require_q(const Q& q);
@@ -18,7 +18,7 @@ void require_q(const Q& q);
 void require_pair(const Target& target, const Q& q);
 
 /// @throws InvalidArgument unless eps is noise that q can use; `argument` is its name
-void require_noise(const Q& q, const MatrixRef& eps, const char* argument);
+void require_noise(const Q& q, const Matrix& eps, const char* argument);
 
 /// @throws InvalidArgument unless the estimator exists for the target and control fits it
 void require_method(const Target& target, const Method& method);

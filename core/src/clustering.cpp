@@ -19,7 +19,7 @@ double sum_of_pairs(const Counts& counts) {
 
 }  // namespace
 
-Labels hard_assignments(const MatrixRef& R) {
+Labels hard_assignments(const Matrix& R) {
   require_finite(R, "R");
   Labels labels(static_cast<std::size_t>(R.rows()));
   for (Index n = 0; n < R.rows(); ++n) {

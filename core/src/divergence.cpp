@@ -31,7 +31,7 @@ void require_same_size(const Vector& p, const char* name, const Vector& q) {
   require(p.size() == q.size(), name, "must have ", q.size(), " entries; got ", p.size());
 }
 
-Vector flat(const MatrixRef& table) {
+Vector flat(const Matrix& table) {
   const Matrix copy = table;
   return Eigen::Map<const Vector>(copy.data(), copy.size());
 }
@@ -86,7 +86,7 @@ double kl(const Vector& p, const Vector& q) {
   return kl_normalized(normalized(p, "p"), normalized(q, "q"));
 }
 
-ChainRule chain_rule(const MatrixRef& P, const MatrixRef& Q) {
+ChainRule chain_rule(const Matrix& P, const Matrix& Q) {
   require(Q.rows() == P.rows() && Q.cols() == P.cols(), "Q", "must be ", P.rows(), " x ", P.cols(), " as P is; got ",
           Q.rows(), " x ", Q.cols());
   const Vector p = normalized(flat(P), "P"), q = normalized(flat(Q), "Q");

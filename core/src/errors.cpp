@@ -35,7 +35,7 @@ void fail_collapsed(std::initializer_list<Part> message, Index component) {
   throw CollapsedComponent(sentence(message), component);
 }
 
-void require_finite(const MatrixRef& A, const char* argument) {
+void require_finite(const Matrix& A, const char* argument) {
   require(A.rows() > 0 && A.cols() > 0, argument, "must have at least one row and one column");
   if (A.allFinite()) return;
   for (Index i = 0; i < A.rows(); ++i) {

@@ -15,7 +15,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // ln N(x_n; mu, Sigma) for the rows of X.
-Vector log_normal(const MatrixRef& X, const Eigen::RowVectorXd& mean, const Matrix& covariance, Index k) {
+Vector log_normal(const Matrix& X, const Eigen::RowVectorXd& mean, const Matrix& covariance, Index k) {
   const Matrix L = cholesky(covariance, k);
   // |L^-1 (x - mu)|^2 is the Mahalanobis distance: no inverse, no determinant.
   const Matrix whitened = solve_lower(L, (X.rowwise() - mean).transpose());
@@ -27,7 +27,7 @@ Vector log_normal(const MatrixRef& X, const Eigen::RowVectorXd& mean, const Matr
 }
 
 // ln N(x_n; mu_k, Sigma_k) + ln pi_k, all arguments checked.
-Matrix log_joint_unchecked(const Params& params, const MatrixRef& X) {
+Matrix log_joint_unchecked(const Params& params, const Matrix& X) {
   const Index K = params.weights.size();
   Matrix result(X.rows(), K);
   for (Index k = 0; k < K; ++k) {
@@ -46,27 +46,25 @@ double supervised_unchecked(const Params& params, const Labelled& labelled) {
 
 }  // namespace
 
-Matrix log_joint(const Params& params, const MatrixRef& X) {
+Matrix log_joint(const Params& params, const Matrix& X) {
   require_finite(X, "X");
   require_params(params, X.cols());
   return log_joint_unchecked(params, X);
 }
 
-Posterior e_step(const Params& params, const MatrixRef& X) { return mixture::posterior(log_joint(params, X)); }
+Posterior e_step(const Params& params, const Matrix& X) { return mixture::posterior(log_joint(params, X)); }
 
-double log_likelihood(const Params& params, const MatrixRef& X) {
+double log_likelihood(const Params& params, const Matrix& X) {
   return mixture::log_evidence(log_joint(params, X)).sum();
 }
 
-double elbo(const Params& params, const MatrixRef& X, const MatrixRef& R) {
+double elbo(const Params& params, const Matrix& X, const Matrix& R) {
   const Matrix log_p = log_joint(params, X);
   mixture::require_weights_over_z(R, X.rows(), params.weights.size(), true);
   return mixture::elbo(log_p, R);
 }
 
-double kl_to_posterior(const Params& params, const MatrixRef& X, const MatrixRef& R) {
-  return evaluate(params, X, R).gap;
-}
+double kl_to_posterior(const Params& params, const Matrix& X, const Matrix& R) { return evaluate(params, X, R).gap; }
 
 double supervised_log_likelihood(const Params& params, const Labelled& labelled) {
   require_params(params, params.means.cols());
@@ -74,20 +72,20 @@ double supervised_log_likelihood(const Params& params, const Labelled& labelled)
   return supervised_unchecked(params, labelled);
 }
 
-double objective(const Params& params, const MatrixRef& X, const Labelled& labelled) {
+double objective(const Params& params, const Matrix& X, const Labelled& labelled) {
   const double unsupervised = log_likelihood(params, X);
   require_labelled(labelled, X.cols(), params.weights.size());
   return unsupervised + mixture::weighted(labelled.alpha, supervised_unchecked(params, labelled));
 }
 
-Evaluation evaluate(const Params& params, const MatrixRef& X, const MatrixRef& R, const Labelled& labelled) {
+Evaluation evaluate(const Params& params, const Matrix& X, const Matrix& R, const Labelled& labelled) {
   const Matrix log_p = log_joint(params, X);
   mixture::require_weights_over_z(R, X.rows(), params.weights.size(), true);
   require_labelled(labelled, X.cols(), params.weights.size());
   return mixture::evaluate(log_p, R, labelled.alpha, supervised_unchecked(params, labelled));
 }
 
-Vector effective_counts(const MatrixRef& R, const Labelled& labelled) {
+Vector effective_counts(const Matrix& R, const Labelled& labelled) {
   mixture::require_weights_over_z(R, R.rows(), R.cols(), false);
   require_labelled(labelled, labelled.X.cols(), R.cols());
   Vector counts = R.colwise().sum();

@@ -5,7 +5,7 @@
 #include "lvm/errors.hpp"
 
 namespace lvm::gmm {
-Dataset::Dataset(const MatrixRef& X) : rows_(X.rows()), cols_(X.cols()) {
+Dataset::Dataset(const Matrix& X) : rows_(X.rows()), cols_(X.cols()) {
   require_finite(X, "X");
   data_.resize(static_cast<std::size_t>(tiles() * kTile * cols_));
   double* to = data_.data();

@@ -20,8 +20,7 @@ Posterior posterior(const Dataset& data, const Params& params) {
 }
 
 // Nothing where the sums do not determine it well enough.
-std::optional<Params> maximum(const Dataset& data, const MatrixRef& R, const Labelled& labelled,
-                              double covariance_floor) {
+std::optional<Params> maximum(const Dataset& data, const Matrix& R, const Labelled& labelled, double covariance_floor) {
   const Index K = R.cols(), D = data.cols();
   Matrix means(K, D);
   for (Index d = 0; d < D; ++d) means.col(d).setConstant(data.tile(0).data[d * Dataset::kTile]);
@@ -46,7 +45,7 @@ AfterE e_half_step(const Dataset& data, const Params& params, const Labelled& la
           mixture::evaluation(none, labelled.alpha, supervised_log_likelihood(params, labelled))};
 }
 
-AfterM m_half_step(const Dataset& data, const MatrixRef& R, const Labelled& labelled, double covariance_floor) {
+AfterM m_half_step(const Dataset& data, const Matrix& R, const Labelled& labelled, double covariance_floor) {
   require_m_step(R, data.rows(), data.cols(), labelled, covariance_floor);
   std::optional<Params> params = maximum(data, R, labelled, covariance_floor);
   if (!params) params = m_step(data.matrix(), R, labelled, covariance_floor);
@@ -54,7 +53,7 @@ AfterM m_half_step(const Dataset& data, const MatrixRef& R, const Labelled& labe
   return {std::move(*params), value};
 }
 
-Evaluation evaluate(const Dataset& data, const Params& params, const MatrixRef& R, const Labelled& labelled) {
+Evaluation evaluate(const Dataset& data, const Params& params, const Matrix& R, const Labelled& labelled) {
   require_params(params, data.cols());
   mixture::require_weights_over_z(R, data.rows(), params.weights.size(), true);
   require_labelled(labelled, data.cols(), params.weights.size());

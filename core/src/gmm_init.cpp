@@ -13,18 +13,18 @@ namespace {
 
 enum Stream : std::uint32_t { kSplit = 0x6d6d0003, kSeeds = 0x6d6d0004 };
 
-void require_start(const MatrixRef& X, Index K, double covariance_floor) {
+void require_start(const Matrix& X, Index K, double covariance_floor) {
   require_finite(X, "X");
   require(K >= 1 && K <= X.rows(), "k", "must be from 1 to the number of examples, ", X.rows(), "; got ", K);
   require_floor(covariance_floor);
 }
 
 // One Gaussian by maximum likelihood: the M-step with a single component.
-Params single(const MatrixRef& X, double covariance_floor) {
+Params single(const Matrix& X, double covariance_floor) {
   return m_step(X, Matrix::Ones(X.rows(), 1), {}, covariance_floor);
 }
 
-Params around(const Matrix& means, const MatrixRef& X, double covariance_floor) {
+Params around(const Matrix& means, const Matrix& X, double covariance_floor) {
   const Index K = means.rows();
   const double shrink = exp(-2.0 / static_cast<double>(X.cols()) * log(static_cast<double>(K)));
   Matrix covariance = shrink * single(X, covariance_floor).covariances[0];
@@ -38,7 +38,7 @@ Params around(const Matrix& means, const MatrixRef& X, double covariance_floor) 
 
 // Fills means.row(first) .. with examples drawn with probability proportional to the squared distance to the
 // nearest mean above; uniformly where there is none yet or every example coincides with one.
-void seed_by_distance(const MatrixRef& X, Index first, std::uint32_t seed, Matrix& means) {
+void seed_by_distance(const Matrix& X, Index first, std::uint32_t seed, Matrix& means) {
   const Vector u = random::uniforms({seed, kSeeds, 0}, means.rows());
   Vector distance = Vector::Constant(X.rows(), 1.0);
   for (Index k = 0; k < means.rows(); ++k) {
@@ -57,7 +57,7 @@ void seed_by_distance(const MatrixRef& X, Index first, std::uint32_t seed, Matri
 
 }  // namespace
 
-Params init_random_split(const MatrixRef& X, Index K, std::uint32_t seed, double covariance_floor) {
+Params init_random_split(const Matrix& X, Index K, std::uint32_t seed, double covariance_floor) {
   require_start(X, K, covariance_floor);
   const std::vector<Index> order = random::permutation({seed, kSplit, 0}, X.rows());
   Params params{Vector::Constant(K, 1.0 / static_cast<double>(K)), Matrix(K, X.cols()), {}};
@@ -79,14 +79,14 @@ Params init_random_split(const MatrixRef& X, Index K, std::uint32_t seed, double
   return params;
 }
 
-Params init_kmeans_plus_plus(const MatrixRef& X, Index K, std::uint32_t seed, double covariance_floor) {
+Params init_kmeans_plus_plus(const Matrix& X, Index K, std::uint32_t seed, double covariance_floor) {
   require_start(X, K, covariance_floor);
   Matrix means(K, X.cols());
   seed_by_distance(X, 0, seed, means);
   return around(means, X, covariance_floor);
 }
 
-Params init_labelled_means(const MatrixRef& X, const Labelled& labelled, Index K, std::uint32_t seed,
+Params init_labelled_means(const Matrix& X, const Labelled& labelled, Index K, std::uint32_t seed,
                            double covariance_floor) {
   require_start(X, K, covariance_floor);
   require_labelled(labelled, X.cols(), K);

@@ -21,7 +21,7 @@ struct Weighted {
   Matrix R;
 };
 
-Weighted stack(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled) {
+Weighted stack(const Matrix& X, const Matrix& R, const Labelled& labelled) {
   const Index N = X.rows(), M = labelled.X.rows();
   Weighted all{Matrix(N + M, X.cols()), Matrix::Zero(N + M, R.cols())};
   all.X.topRows(N) = X;
@@ -93,7 +93,7 @@ Matrix with_floor(const Matrix& covariance, double floor) {
   return 0.5 * (raised + raised.transpose());
 }
 
-Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled, double covariance_floor) {
+Params m_step(const Matrix& X, const Matrix& R, const Labelled& labelled, double covariance_floor) {
   require_finite(X, "X");
   require_m_step(R, X.rows(), X.cols(), labelled, covariance_floor);
 

@@ -45,7 +45,7 @@ void require_labelled(const Labelled& labelled, Index D, Index K) {
 
 void require_floor(double covariance_floor) { mixture::require_floor(covariance_floor, "covariance_floor"); }
 
-void require_m_step(const MatrixRef& R, Index N, Index D, const Labelled& labelled, double covariance_floor) {
+void require_m_step(const Matrix& R, Index N, Index D, const Labelled& labelled, double covariance_floor) {
   require(R.cols() >= 1, "R", "must have at least one column");
   mixture::require_weights_over_z(R, N, R.cols(), false);
   require_labelled(labelled, D, R.cols());

@@ -16,6 +16,6 @@ void require_floor(double covariance_floor);
 
 /// What m_step asks of its arguments beside X, which has N rows and D columns.
 /// @throws InvalidArgument as m_step
-void require_m_step(const MatrixRef& R, Index N, Index D, const Labelled& labelled, double covariance_floor);
+void require_m_step(const Matrix& R, Index N, Index D, const Labelled& labelled, double covariance_floor);
 
 }  // namespace lvm::gmm

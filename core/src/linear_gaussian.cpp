@@ -35,7 +35,7 @@ double log_normal(Index d, double gamma, double squares) {
   return -0.5 * (static_cast<double>(d) * (kLogTwoPi + 2.0 * log(gamma)) + squares);
 }
 
-void require_latent(const MatrixRef& Z, Index m) {
+void require_latent(const Matrix& Z, Index m) {
   require(Z.cols() == m, "Z", "must have one column per column of W, ", m, "; got ", Z.cols());
   require_finite(Z, "Z");
 }
@@ -100,13 +100,13 @@ Posterior posterior(const Model& model, const Vector& x) {
   return {exact.mean, product(L, transposed(L)), transposed_product(exact.root, exact.root)};
 }
 
-Vector log_prior(const MatrixRef& Z) {
+Vector log_prior(const Matrix& Z) {
   require_finite(Z, "Z");
   const auto m = static_cast<double>(Z.cols());
   return -0.5 * (Z.rowwise().squaredNorm().array() + m * kLogTwoPi);
 }
 
-Vector log_likelihood(const Model& model, const Vector& x, const MatrixRef& Z) {
+Vector log_likelihood(const Model& model, const Vector& x, const Matrix& Z) {
   require_model(model);
   require_observation(model, x);
   require_latent(Z, model.W.cols());
@@ -122,7 +122,7 @@ Vector log_likelihood(const Model& model, const Vector& x, const MatrixRef& Z) {
   return result;
 }
 
-Vector log_joint(const Model& model, const Vector& x, const MatrixRef& Z) {
+Vector log_joint(const Model& model, const Vector& x, const Matrix& Z) {
   return log_likelihood(model, x, Z) + log_prior(Z);
 }
 

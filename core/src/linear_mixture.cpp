@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kTooLarge = " is too large to represent";
 
 // ln N(y_n; w_k^T x_n, rho_k) + ln pi_k, all arguments checked.
-Matrix log_joint_unchecked(const Params& params, const MatrixRef& X, const Vector& y) {
+Matrix log_joint_unchecked(const Params& params, const Matrix& X, const Vector& y) {
   const Index K = params.weights.size();
   Matrix result(X.rows(), K);
   for (Index k = 0; k < K; ++k) {
@@ -38,14 +38,14 @@ double supervised_log_likelihood(const Params& params, const Labelled& labelled)
   return mixture::supervised(log_joint_unchecked(counted, labelled.X, labelled.y), labelled.z);
 }
 
-Matrix with_intercept(const MatrixRef& X) {
+Matrix with_intercept(const Matrix& X) {
   require_finite(X, "X");
   Matrix result(X.rows(), X.cols() + 1);
   result << Vector::Ones(X.rows()), X;
   return result;
 }
 
-Matrix predictions(const Params& params, const MatrixRef& X) {
+Matrix predictions(const Params& params, const Matrix& X) {
   require_finite(X, "X");
   require_params(params, X.cols());
   Matrix result = product(X, transposed(params.W));
@@ -53,28 +53,27 @@ Matrix predictions(const Params& params, const MatrixRef& X) {
   return result;
 }
 
-Matrix log_joint(const Params& params, const MatrixRef& X, const Vector& y) {
+Matrix log_joint(const Params& params, const Matrix& X, const Vector& y) {
   require_data(X, y);
   require_params(params, X.cols());
   return log_joint_unchecked(params, X, y);
 }
 
-Posterior e_step(const Params& params, const MatrixRef& X, const Vector& y) {
+Posterior e_step(const Params& params, const Matrix& X, const Vector& y) {
   return mixture::posterior(log_joint(params, X, y));
 }
 
-double log_likelihood(const Params& params, const MatrixRef& X, const Vector& y) {
+double log_likelihood(const Params& params, const Matrix& X, const Vector& y) {
   return mixture::log_evidence(log_joint(params, X, y)).sum();
 }
 
-double elbo(const Params& params, const MatrixRef& X, const Vector& y, const MatrixRef& R) {
+double elbo(const Params& params, const Matrix& X, const Vector& y, const Matrix& R) {
   const Matrix log_p = log_joint(params, X, y);
   mixture::require_weights_over_z(R, X.rows(), params.weights.size(), true);
   return mixture::elbo(log_p, R);
 }
 
-Evaluation evaluate(const Params& params, const MatrixRef& X, const Vector& y, const MatrixRef& R,
-                    const Labelled& labelled) {
+Evaluation evaluate(const Params& params, const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled) {
   const Matrix log_p = log_joint(params, X, y);
   mixture::require_weights_over_z(R, X.rows(), params.weights.size(), true);
   require_labelled(labelled, X.cols(), params.weights.size());

@@ -16,7 +16,7 @@ using kernel::sums_of;
 // squares of the terms that a residual is a difference of, what it must be. Below, more digits would be lost than may.
 constexpr double kUnexplained = 1e-4, kLeft = 1e-2, kResidual = 1e-6;
 
-Matrix tabulate(const MatrixRef& X, const Vector& y) {
+Matrix tabulate(const Matrix& X, const Vector& y) {
   Matrix table(X.rows(), X.cols() + 1);
   table << X, y;
   return table;
@@ -102,7 +102,7 @@ std::optional<Params> from_sums(std::vector<double> sums, const Matrix& W, Index
   return next;
 }
 
-Examples::Examples(const MatrixRef& X, const Vector& y) : X_(X), y_(y), tiles_((require_data(X, y), tabulate(X, y))) {}
+Examples::Examples(const Matrix& X, const Vector& y) : X_(X), y_(y), tiles_((require_data(X, y), tabulate(X, y))) {}
 
 Expectation expect(const Examples& data, const Params& params) {
   if (const auto mixture = kernel::scale(params)) {

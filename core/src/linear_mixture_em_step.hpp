@@ -13,14 +13,14 @@ namespace lvm::linear_mixture {
 class Examples {
  public:
   /// @throws InvalidArgument  as log_joint
-  Examples(const MatrixRef& X, const Vector& y);
+  Examples(const Matrix& X, const Vector& y);
 
-  const MatrixRef& X() const { return X_; }
+  const Matrix& X() const { return X_; }
   const Vector& y() const { return y_; }
   const gmm::Dataset& tiles() const { return tiles_; }
 
  private:
-  MatrixRef X_;
+  const Matrix& X_;
   const Vector& y_;
   gmm::Dataset tiles_;
 };

@@ -6,7 +6,7 @@
 
 namespace lvm::linear_mixture {
 
-Fit fit(const MatrixRef& X, const Vector& y, const Params& start, const Labelled& labelled, const FitOptions& options,
+Fit fit(const Matrix& X, const Vector& y, const Params& start, const Labelled& labelled, const FitOptions& options,
         const Progress& progress) {
   em::require_stopping(options.tolerance, options.max_iterations);
   require_floor(options.variance_floor);

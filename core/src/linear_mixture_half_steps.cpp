@@ -19,8 +19,7 @@ Posterior posterior(const Examples& data, const Params& params) {
 }
 
 // Nothing where the sums do not determine it well enough.
-std::optional<Params> maximum(const Examples& data, const MatrixRef& R, const Labelled& labelled,
-                              double variance_floor) {
+std::optional<Params> maximum(const Examples& data, const Matrix& R, const Labelled& labelled, double variance_floor) {
   const Index K = R.cols(), D = data.X().cols();
   Matrix W = Matrix::Zero(K, D);
   // Two passes, the second about the lines that the first finds: what the normal equations lose of the digits, residuals bring back.
@@ -35,7 +34,7 @@ std::optional<Params> maximum(const Examples& data, const MatrixRef& R, const La
   return from_sums(kernel::sums_about(data.tiles(), W, R), W, data.X().rows(), labelled, variance_floor);
 }
 
-Evaluation evaluate(const Examples& data, const Params& params, const MatrixRef& R, const Labelled& labelled) {
+Evaluation evaluate(const Examples& data, const Params& params, const Matrix& R, const Labelled& labelled) {
   mixture::require_weights_over_z(R, data.X().rows(), params.weights.size(), true);
   if (const auto mixture = kernel::scale(params)) {
     if (const auto result = kernel::shortfall(data.tiles(), *mixture, R)) {
@@ -47,7 +46,7 @@ Evaluation evaluate(const Examples& data, const Params& params, const MatrixRef&
 
 }  // namespace
 
-AfterE e_half_step(const Params& params, const MatrixRef& X, const Vector& y, const Labelled& labelled) {
+AfterE e_half_step(const Params& params, const Matrix& X, const Vector& y, const Labelled& labelled) {
   const Examples data(X, y);
   require_params(params, X.cols());
   require_labelled(labelled, X.cols(), params.weights.size());
@@ -57,8 +56,7 @@ AfterE e_half_step(const Params& params, const MatrixRef& X, const Vector& y, co
           mixture::evaluation(none, labelled.alpha, supervised_log_likelihood(params, labelled))};
 }
 
-AfterM m_half_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
-                   double variance_floor) {
+AfterM m_half_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled, double variance_floor) {
   require_m_step(X, y, R, labelled, variance_floor);
   const Examples data(X, y);
   std::optional<Params> params = maximum(data, R, labelled, variance_floor);

@@ -20,7 +20,7 @@ struct Group {
 };
 
 // Examples order[begin] .. order[end - 1].
-Group pick(const MatrixRef& X, const Vector& y, const std::vector<Index>& order, Index begin, Index end) {
+Group pick(const Matrix& X, const Vector& y, const std::vector<Index>& order, Index begin, Index end) {
   Group group{Matrix(end - begin, X.cols()), Vector(end - begin)};
   for (Index i = begin; i < end; ++i) {
     const Index n = order[static_cast<std::size_t>(i)];
@@ -30,7 +30,7 @@ Group pick(const MatrixRef& X, const Vector& y, const std::vector<Index>& order,
   return group;
 }
 
-void require_start(const MatrixRef& X, const Vector& y, Index K, Index largest, double variance_floor) {
+void require_start(const Matrix& X, const Vector& y, Index K, Index largest, double variance_floor) {
   require_data(X, y);
   require_floor(variance_floor);
   require(X.rows() >= X.cols(), "X", "must have at least as many rows as columns, ", X.cols(), "; got ", X.rows());
@@ -38,12 +38,12 @@ void require_start(const MatrixRef& X, const Vector& y, Index K, Index largest, 
 }
 
 // One line by maximum likelihood: the M-step with a single component.
-Params single(const MatrixRef& X, const Vector& y, double variance_floor) {
+Params single(const Matrix& X, const Vector& y, double variance_floor) {
   return m_step(X, y, Matrix::Ones(X.rows(), 1), {}, variance_floor);
 }
 
 // The line through D examples drawn at random, again where they do not fix one.
-Vector random_line(const MatrixRef& X, const Vector& y, Index k, std::uint32_t seed) {
+Vector random_line(const Matrix& X, const Vector& y, Index k, std::uint32_t seed) {
   constexpr Index draws = 100;
   const Index D = X.cols();
   for (Index draw = 0; draw < draws; ++draw) {
@@ -57,7 +57,7 @@ Vector random_line(const MatrixRef& X, const Vector& y, Index k, std::uint32_t s
 
 }  // namespace
 
-Params init_random_split(const MatrixRef& X, const Vector& y, Index K, std::uint32_t seed, double variance_floor) {
+Params init_random_split(const Matrix& X, const Vector& y, Index K, std::uint32_t seed, double variance_floor) {
   require_start(X, y, K, X.rows() / std::max<Index>(1, X.cols()), variance_floor);
   const std::vector<Index> order = random::permutation({seed, kSplit, 0}, X.rows());
   Params params{Vector::Constant(K, 1.0 / static_cast<double>(K)), Matrix(K, X.cols()), Vector(K)};
@@ -76,7 +76,7 @@ Params init_random_split(const MatrixRef& X, const Vector& y, Index K, std::uint
   return params;
 }
 
-Params init_random_lines(const MatrixRef& X, const Vector& y, Index K, std::uint32_t seed, double variance_floor) {
+Params init_random_lines(const Matrix& X, const Vector& y, Index K, std::uint32_t seed, double variance_floor) {
   require_start(X, y, K, X.rows(), variance_floor);
   const Params all = single(X, y, variance_floor);
   Params params{Vector::Constant(K, 1.0 / static_cast<double>(K)), Matrix(K, X.cols()),

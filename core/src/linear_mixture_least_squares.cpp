@@ -7,7 +7,7 @@
 
 namespace lvm::linear_mixture {
 
-std::optional<Vector> weighted_least_squares(const MatrixRef& X, const Vector& y, const Vector& r) {
+std::optional<Vector> weighted_least_squares(const Matrix& X, const Vector& y, const Vector& r) {
   const Index N = X.rows(), D = X.cols();
   if (N < D) return std::nullopt;
   const Vector root = (r.array() / r.maxCoeff()).sqrt();

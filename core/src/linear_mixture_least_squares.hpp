@@ -15,6 +15,6 @@ namespace lvm::linear_mixture {
 /// @param r  N, nonnegative, at least one > 0
 /// @return   w, D; nothing if the design sqrt(r) X has rank below D to working precision, whatever the units of its
 ///           columns
-std::optional<Vector> weighted_least_squares(const MatrixRef& X, const Vector& y, const Vector& r);
+std::optional<Vector> weighted_least_squares(const Matrix& X, const Vector& y, const Vector& r);
 
 }  // namespace lvm::linear_mixture

@@ -22,7 +22,7 @@ struct Weighted {
   Matrix R;
 };
 
-Weighted stack(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled) {
+Weighted stack(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled) {
   const Index N = X.rows(), M = labelled.X.rows();
   Weighted all{Matrix(N + M, X.cols()), Vector(N + M), Matrix::Zero(N + M, R.cols())};
   all.X.topRows(N) = X;
@@ -87,8 +87,7 @@ Line fit_line(const Weighted& all, Vector r, double variance_floor, Index k) {
 
 }  // namespace
 
-Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
-              double variance_floor) {
+Params m_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled, double variance_floor) {
   require_m_step(X, y, R, labelled, variance_floor);
 
   const Weighted all = stack(X, y, R, labelled);

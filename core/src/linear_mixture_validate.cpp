@@ -4,7 +4,7 @@
 
 namespace lvm::linear_mixture {
 
-void require_data(const MatrixRef& X, const Vector& y) {
+void require_data(const Matrix& X, const Vector& y) {
   require_finite(X, "X");
   require(y.size() == X.rows(), "y", "must have one entry per row of X, ", X.rows(), "; got ", y.size());
   require_finite(y, "y");
@@ -33,7 +33,7 @@ void require_labelled(const Labelled& labelled, Index D, Index K) {
 
 void require_floor(double variance_floor) { mixture::require_floor(variance_floor, "variance_floor"); }
 
-void require_m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
+void require_m_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled,
                     double variance_floor) {
   require_data(X, y);
   require(R.cols() >= 1, "R", "must have at least one column");

@@ -6,7 +6,7 @@
 namespace lvm::linear_mixture {
 
 /// @throws InvalidArgument unless X and y are finite with one y per row of X, at least one
-void require_data(const MatrixRef& X, const Vector& y);
+void require_data(const Matrix& X, const Vector& y);
 
 /// @throws InvalidArgument unless params is a mixture of lines over D features
 void require_params(const Params& params, Index D);
@@ -19,8 +19,7 @@ void require_labelled(const Labelled& labelled, Index D, Index K);
 void require_floor(double variance_floor);
 
 /// @throws InvalidArgument as m_step
-void require_m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled,
-                    double variance_floor);
+void require_m_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled, double variance_floor);
 
 /// l_sup, nats; all arguments are taken as checked.
 double supervised_log_likelihood(const Params& params, const Labelled& labelled);

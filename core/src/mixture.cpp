@@ -50,7 +50,7 @@ em::Posterior posterior(const Matrix& log_p) {
   return {exp((log_p.colwise() - shift).colwise() - log_sum), (shift + log_sum).sum()};
 }
 
-double elbo(const Matrix& log_p, const MatrixRef& R) {
+double elbo(const Matrix& log_p, const Matrix& R) {
   double sum = 0.0;
   for (Index n = 0; n < R.rows(); ++n) {
     for (Index k = 0; k < R.cols(); ++k) {
@@ -77,7 +77,7 @@ em::Evaluation evaluation(const Shortfall& shortfall, double alpha, double super
 
 // As sum_k (gamma_k - r_k) = 0, KL is sum_k r_k (e^d - 1 - d) with d = ln gamma_k - ln r_k, a sum of nonnegative
 // terms: objective - bound would lose a gap below 1e-13 of the objective.
-em::Evaluation evaluate(const Matrix& log_p, const MatrixRef& R, double alpha, double supervised) {
+em::Evaluation evaluate(const Matrix& log_p, const Matrix& R, double alpha, double supervised) {
   const auto [shift, log_sum] = evidence(log_p);
   em::Evaluation value{};
   for (Index n = 0; n < R.rows(); ++n) {
@@ -101,7 +101,7 @@ void require_simplex(const Vector& weights) {
   require(std::abs(total - 1.0) <= kSimplexTolerance, "weights", "must sum to 1; the sum is off by ", total - 1.0);
 }
 
-void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_to_one) {
+void require_weights_over_z(const Matrix& R, Index N, Index K, bool rows_sum_to_one) {
   require(R.rows() == N && R.cols() == K, "R", "must be ", N, " x ", K, "; got ", R.rows(), " x ", R.cols());
   require_finite(R, "R");
   require((R.array() >= 0.0).all(), "R", "must be >= 0");

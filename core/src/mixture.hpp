@@ -19,7 +19,7 @@ Vector log_evidence(const Matrix& log_p);
 em::Posterior posterior(const Matrix& log_p);
 
 /// sum_nk R_nk (log_p(n, k) - ln R_nk), with 0 ln 0 = 0.
-double elbo(const Matrix& log_p, const MatrixRef& R);
+double elbo(const Matrix& log_p, const Matrix& R);
 
 /// alpha * supervised, where alpha = 0 silences even a label of a component with weight 0.
 double weighted(double alpha, double supervised);
@@ -37,13 +37,13 @@ struct Shortfall {
 em::Evaluation evaluation(const Shortfall& shortfall, double alpha, double supervised);
 
 /// @throws as log_evidence
-em::Evaluation evaluate(const Matrix& log_p, const MatrixRef& R, double alpha, double supervised);
+em::Evaluation evaluate(const Matrix& log_p, const Matrix& R, double alpha, double supervised);
 
 /// @throws InvalidArgument unless weights has an entry, all are >= 0 and they sum to 1
 void require_simplex(const Vector& weights);
 
 /// @throws InvalidArgument unless R is N x K, finite and nonnegative, and, where asked, its rows sum to 1
-void require_weights_over_z(const MatrixRef& R, Index N, Index K, bool rows_sum_to_one);
+void require_weights_over_z(const Matrix& R, Index N, Index K, bool rows_sum_to_one);
 
 /// @throws InvalidArgument unless alpha is finite and >= 0 and z has N labels, each in 0 .. K-1
 void require_labels(const Labels& z, double alpha, Index N, Index K);

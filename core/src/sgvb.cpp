@@ -31,7 +31,7 @@ double prior_energy(const Q& q) {
 
 // ln q(z_s) for z_s = mu + L eps_s.
 template <Family Q>
-Vector log_density(const Q& q, const MatrixRef& eps) {
+Vector log_density(const Q& q, const Matrix& eps) {
   return linear_gaussian::log_prior(eps).array() - log_scales(q).sum();
 }
 
@@ -113,7 +113,7 @@ double objective(const Model& model, const Vector& x, const Q& q, Objective obje
 }
 
 template <Family Q>
-Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps, Form form) {
+Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const Matrix& eps, Form form) {
   linear_gaussian::require_model(model);
   require_family(q, model.W.cols());
   const Matrix z = transform(q, eps);
@@ -157,7 +157,7 @@ template double elbo(const Model&, const Vector&, const Factorized&);
 template double elbo(const Model&, const Vector&, const Full&);
 template double objective(const Model&, const Vector&, const Factorized&, Objective);
 template double objective(const Model&, const Vector&, const Full&, Objective);
-template Estimate elbo_estimate(const Model&, const Vector&, const Factorized&, const MatrixRef&, Form);
-template Estimate elbo_estimate(const Model&, const Vector&, const Full&, const MatrixRef&, Form);
+template Estimate elbo_estimate(const Model&, const Vector&, const Factorized&, const Matrix&, Form);
+template Estimate elbo_estimate(const Model&, const Vector&, const Full&, const Matrix&, Form);
 
 }  // namespace lvm::sgvb

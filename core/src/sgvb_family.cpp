@@ -41,9 +41,9 @@ Matrix factor_of(const Full& q) {
   return L;
 }
 
-Matrix scaled(const Factorized& q, const MatrixRef& eps) { return eps * exp(q.log_sigma).asDiagonal(); }
+Matrix scaled(const Factorized& q, const Matrix& eps) { return eps * exp(q.log_sigma).asDiagonal(); }
 
-Matrix scaled(const Full& q, const MatrixRef& eps) { return product(eps, transposed(factor_of(q))); }
+Matrix scaled(const Full& q, const Matrix& eps) { return product(eps, transposed(factor_of(q))); }
 
 // An entry of L below the diagonal counts as one more squared mean.
 double kl_below_diagonal(const Factorized&) { return 0.0; }
@@ -64,7 +64,7 @@ void require_family(const Full& q, Index m) {
   require_lower(q.lower, m);
 }
 
-void require_noise(const MatrixRef& eps, Index m) {
+void require_noise(const Matrix& eps, Index m) {
   require(eps.rows() >= 1, "eps", "must have at least one row, one for each sample");
   require(eps.cols() == m, "eps", "must have one column per latent variable, ", m, "; got ", eps.cols());
   require_finite(eps, "eps");
@@ -104,7 +104,7 @@ Matrix covariance(const Q& q) {
 }
 
 template <Family Q>
-Matrix transform(const Q& q, const MatrixRef& eps) {
+Matrix transform(const Q& q, const Matrix& eps) {
   require_family(q, q.mean.size());
   require_noise(eps, q.mean.size());
   return scaled(q, eps).rowwise() + q.mean.transpose();
@@ -156,8 +156,8 @@ template Matrix cholesky_factor(const Factorized&);
 template Matrix cholesky_factor(const Full&);
 template Matrix covariance(const Factorized&);
 template Matrix covariance(const Full&);
-template Matrix transform(const Factorized&, const MatrixRef&);
-template Matrix transform(const Full&, const MatrixRef&);
+template Matrix transform(const Factorized&, const Matrix&);
+template Matrix transform(const Full&, const Matrix&);
 template double entropy(const Factorized&);
 template double entropy(const Full&);
 template double kl_to_prior(const Factorized&);

@@ -18,7 +18,7 @@ void require_family(const Factorized& q, Index m);
 void require_family(const Full& q, Index m);
 
 /// @throws InvalidArgument unless eps is finite, S x m with S >= 1
-void require_noise(const MatrixRef& eps, Index m);
+void require_noise(const Matrix& eps, Index m);
 
 inline const Vector& log_scales(const Factorized& q) { return q.log_sigma; }
 inline const Vector& log_scales(const Full& q) { return q.log_diagonal; }

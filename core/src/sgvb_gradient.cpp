@@ -9,7 +9,7 @@ namespace lvm::sgvb {
 namespace {
 
 // The gradient of ln p(x | z) with respect to z, W^T (x - b - W z) / gamma^2, for each row of Z (CS229 eq. 21).
-Matrix likelihood_pull(const Model& model, const Vector& x, const MatrixRef& Z) {
+Matrix likelihood_pull(const Model& model, const Vector& x, const Matrix& Z) {
   const Matrix V = model.W / model.gamma;
   const Eigen::RowVectorXd centred = ((x - model.b) / model.gamma).transpose();
   const Matrix residuals = (-product(Z, transposed(V))).rowwise() + centred;
@@ -34,12 +34,12 @@ Full likelihood_gradient(const Model& model, const Vector& x, const Full& q) {
   return g;
 }
 
-Factorized likelihood_gradient(const Factorized& q, const Matrix& pull, const MatrixRef& eps) {
+Factorized likelihood_gradient(const Factorized& q, const Matrix& pull, const Matrix& eps) {
   const Vector by_sigma = pull.cwiseProduct(eps).colwise().mean();
   return {pull.colwise().mean(), by_sigma.cwiseProduct(exp(q.log_sigma))};  // chain rule: CS229 eq. 26
 }
 
-Full likelihood_gradient(const Full& q, const Matrix& pull, const MatrixRef& eps) {
+Full likelihood_gradient(const Full& q, const Matrix& pull, const Matrix& eps) {
   const Matrix by_factor = transposed_product(pull, eps) / static_cast<double>(eps.rows());
   Full g{pull.colwise().mean(), by_factor.diagonal().cwiseProduct(exp(q.log_diagonal)),
          Matrix::Zero(q.mean.size(), q.mean.size())};
@@ -85,7 +85,7 @@ Q gradient(const Model& model, const Vector& x, const Q& q, Objective objective)
 }
 
 template <Family Q>
-Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps, Objective objective) {
+Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const Matrix& eps, Objective objective) {
   require_arguments(model, x, q);
   const Matrix pull = likelihood_pull(model, x, transform(q, eps));
   Q g = likelihood_gradient(q, pull, eps);
@@ -94,7 +94,7 @@ Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const Matri
 }
 
 template <Family Q>
-Samples samples(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps) {
+Samples samples(const Model& model, const Vector& x, const Q& q, const Matrix& eps) {
   require_arguments(model, x, q);
   const Matrix z = transform(q, eps);
   return {z, linear_gaussian::log_likelihood(model, x, z), likelihood_pull(model, x, z)};
@@ -106,9 +106,9 @@ template void require_arguments(const Model&, const Vector&, const Factorized&);
 template void require_arguments(const Model&, const Vector&, const Full&);
 template Factorized gradient(const Model&, const Vector&, const Factorized&, Objective);
 template Full gradient(const Model&, const Vector&, const Full&, Objective);
-template Factorized gradient_estimate(const Model&, const Vector&, const Factorized&, const MatrixRef&, Objective);
-template Full gradient_estimate(const Model&, const Vector&, const Full&, const MatrixRef&, Objective);
-template Samples samples(const Model&, const Vector&, const Factorized&, const MatrixRef&);
-template Samples samples(const Model&, const Vector&, const Full&, const MatrixRef&);
+template Factorized gradient_estimate(const Model&, const Vector&, const Factorized&, const Matrix&, Objective);
+template Full gradient_estimate(const Model&, const Vector&, const Full&, const Matrix&, Objective);
+template Samples samples(const Model&, const Vector&, const Factorized&, const Matrix&);
+template Samples samples(const Model&, const Vector&, const Full&, const Matrix&);
 
 }  // namespace lvm::sgvb

@@ -19,7 +19,7 @@ class Problem {
   Problem(const Model& model, const Vector& x, Index samples);
 
   /// As sgvb::gradient_estimate, to rounding; eps has `samples` rows. The result is overwritten by the next one.
-  const Q& gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective);
+  const Q& gradient_estimate(const Q& q, const Matrix& eps, Objective objective);
 
  private:
   const Model& model_;
@@ -30,6 +30,6 @@ class Problem {
 
 /// sgvb::step in place, its arguments but the moments taken as checked. A state that it throws over is lost.
 template <Family Q>
-void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps);
+void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, const Matrix& eps);
 
 }  // namespace lvm::sgvb

@@ -85,7 +85,7 @@ Problem<Q>::Problem(const Model& model, const Vector& x, Index samples)
 }
 
 template <Family Q>
-const Q& Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objective objective) {
+const Q& Problem<Q>::gradient_estimate(const Q& q, const Matrix& eps, Objective objective) {
   if (projection_) projection_->likelihood_gradient(q, eps, gradient_);
   if (projection_ && all_finite(gradient_)) {
     assemble(q, objective, gradient_);
@@ -97,7 +97,7 @@ const Q& Problem<Q>::gradient_estimate(const Q& q, const MatrixRef& eps, Objecti
 
 template <Family Q>
 State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const StepOptions& options,
-              const MatrixRef& eps) {
+              const Matrix& eps) {
   require_options(options);
   require_arguments(model, x, state.q);
   require_noise(eps, model.W.cols());
@@ -108,7 +108,7 @@ State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const 
 }
 
 template <Family Q>
-void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, const MatrixRef& eps) {
+void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, const Matrix& eps) {
   const Q& g = problem.gradient_estimate(state.q, eps, options.objective);
   require_moments(state.moments, parameter_count(state.q));
   if (options.optimizer == Optimizer::adam) {
@@ -123,10 +123,10 @@ void advance(State<Q>& state, Problem<Q>& problem, const StepOptions& options, c
 
 template class Problem<Factorized>;
 template class Problem<Full>;
-template void advance(State<Factorized>&, Problem<Factorized>&, const StepOptions&, const MatrixRef&);
-template void advance(State<Full>&, Problem<Full>&, const StepOptions&, const MatrixRef&);
+template void advance(State<Factorized>&, Problem<Factorized>&, const StepOptions&, const Matrix&);
+template void advance(State<Full>&, Problem<Full>&, const StepOptions&, const Matrix&);
 template State<Factorized> step(const State<Factorized>&, const Model&, const Vector&, const StepOptions&,
-                                const MatrixRef&);
-template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const MatrixRef&);
+                                const Matrix&);
+template State<Full> step(const State<Full>&, const Model&, const Vector&, const StepOptions&, const Matrix&);
 
 }  // namespace lvm::sgvb

@@ -96,7 +96,7 @@ Matrix noise(const Q& q, const random::Source& source, Index samples);
 /// @return     S x m, or S x 1 whole numbers
 /// @throws InvalidArgument  if q or eps is out of shape or range
 /// @throws NumericalError   if a z_s overflows
-Matrix sample(const Q& q, const MatrixRef& eps);
+Matrix sample(const Q& q, const Matrix& eps);
 
 /// H[q] = -E[ln q(z)], nats. O(m): the scales' logarithms are added, no D x D matrix is formed (PS8.2(c)).
 double entropy(const Q& q);
@@ -105,12 +105,12 @@ double entropy(const Q& q);
 ///
 /// @return  S, nats
 /// @throws  as sample; InvalidArgument if q is not of the target's kind and size; NumericalError if ln p(x, z_s) = -inf
-Vector log_ratio(const Target& target, const Q& q, const MatrixRef& eps);
+Vector log_ratio(const Target& target, const Q& q, const Matrix& eps);
 
 /// s(z_s) = grad_phi ln q(z_s): (eps / sigma, eps^2 - 1) for a Gaussian, onehot(z) - q for a Categorical.
 /// @return  S x P
 /// @throws  as sample
-Matrix score(const Q& q, const MatrixRef& eps);
+Matrix score(const Q& q, const Matrix& eps);
 
 /// The per-sample gradients g_s of the ELBO. With a pathwise estimator ln p's additive constant changes no bit of them.
 ///
@@ -119,7 +119,7 @@ Matrix score(const Q& q, const MatrixRef& eps);
 /// @throws InvalidArgument  as log_ratio; if a pathwise estimator is asked of a discrete target, where it does not
 ///                          exist, or reparameterization_kl of one without a Gaussian prior; if Control is out of range
 /// @throws NumericalError   if ln p or its gradient is not finite at a sample
-Matrix gradients(const Target& target, const Q& q, const MatrixRef& eps, const Method& method);
+Matrix gradients(const Target& target, const Q& q, const Matrix& eps, const Method& method);
 
 /// Mean, covariance and standard error of per-sample gradients.
 /// @param per_sample  S x P, S >= 2
@@ -129,6 +129,6 @@ Estimate summarize(Matrix per_sample);
 
 /// summarize(gradients(...)), S >= 2.
 /// @throws as gradients
-Estimate estimate(const Target& target, const Q& q, const MatrixRef& eps, const Method& method);
+Estimate estimate(const Target& target, const Q& q, const Matrix& eps, const Method& method);
 
 }  // namespace lvm::bbvi

@@ -33,12 +33,12 @@ struct VarianceParabolas {
 ///
 /// @param eps  S x m (S x 1 for a Categorical), S >= 2
 /// @throws     as log_ratio; InvalidArgument if S < 2
-VarianceParabolas variance_parabolas(const Target& target, const Q& q, const MatrixRef& eps);
+VarianceParabolas variance_parabolas(const Target& target, const Q& q, const Matrix& eps);
 
 /// The coefficients that `gradients` with Estimator::score_function and this control puts to use.
 ///
 /// @return  S x P; rows differ only with Origin::leave_one_out, columns only with Coefficient::per_coordinate
 /// @throws  as gradients
-Matrix coefficients(const Target& target, const Q& q, const MatrixRef& eps, const Control& control);
+Matrix coefficients(const Target& target, const Q& q, const Matrix& eps, const Control& control);
 
 }  // namespace lvm::bbvi

@@ -40,7 +40,7 @@ State start(const Q& q);
 /// @param eps  S x m (S x 1 for a Categorical)
 /// @throws InvalidArgument  as gradients; if state or options are out of range
 /// @throws NumericalError   as gradients; if the step leaves the range that q's parameters may have
-State step(const Target& target, const State& state, const MatrixRef& eps, const Method& method,
+State step(const Target& target, const State& state, const Matrix& eps, const Method& method,
            const StepOptions& options = {});
 
 struct RunOptions {

@@ -73,19 +73,19 @@ bool has_gaussian_prior(const Target& target);
 /// @param Z  S x m, finite; for a discrete target S x 1, whole numbers in 0 .. K-1
 /// @return   S, nats; -inf only where the density underflows (far out in the funnel)
 /// @throws InvalidArgument  if Z has the wrong shape or values, or the target is not one
-Vector log_joint(const Target& target, const MatrixRef& Z);
+Vector log_joint(const Target& target, const Matrix& Z);
 
 /// d ln p(x, z_s) / d z_s for every row of Z. The constant c is never looked at, so it cannot change a single bit.
 ///
 /// @return  S x m
 /// @throws  as log_joint; InvalidArgument if the target is discrete
-Matrix grad_log_joint(const Target& target, const MatrixRef& Z);
+Matrix grad_log_joint(const Target& target, const Matrix& Z);
 
 /// d ln p(x | z_s) / d z_s: the gradient of the joint without the prior's part.
 ///
 /// @return  S x m
 /// @throws  as grad_log_joint; InvalidArgument unless has_gaussian_prior
-Matrix grad_log_likelihood(const Target& target, const MatrixRef& Z);
+Matrix grad_log_likelihood(const Target& target, const Matrix& Z);
 
 /// ln p(x) = ln integral of p(x, z) dz, constant included: what every ELBO stays below. Known for all of these targets.
 /// @throws InvalidArgument  if the target is not one

@@ -8,7 +8,7 @@ namespace lvm::clustering {
 /// The component with the largest responsibility for each example; ties go to the lower index.
 /// @param R  N x K
 /// @return   N labels in 0 .. K-1
-Labels hard_assignments(const MatrixRef& R);
+Labels hard_assignments(const Matrix& R);
 
 /// Adjusted Rand index (Hubert and Arabie 1985): 1 for equal partitions up to renaming, 0 expected by chance, may be negative.
 ///

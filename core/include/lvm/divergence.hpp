@@ -42,7 +42,7 @@ struct ChainRule {
 /// @param Q  M_x x M_y, entries sum to 1
 /// @return   terms may be +infinity, as kl
 /// @throws InvalidArgument  if P or Q is not a distribution, or their shapes differ
-ChainRule chain_rule(const MatrixRef& P, const MatrixRef& Q);
+ChainRule chain_rule(const Matrix& P, const Matrix& Q);
 
 /// Joint convexity: kl_of_mixture <= mixture_of_kls, where both pairs are mixed with the same lambda (homework 4, 6.2).
 struct JointConvexity {

@@ -90,6 +90,6 @@ void require(bool condition, const char* argument, const Parts&... requirement) 
 }
 
 /// @throws InvalidArgument  if A has no rows, no columns, or an entry that is NaN or infinite
-void require_finite(const MatrixRef& A, const char* argument);
+void require_finite(const Matrix& A, const char* argument);
 
 }  // namespace lvm

@@ -41,17 +41,17 @@ struct Labelled {
 /// @return        N x K
 /// @throws InvalidArgument  if shapes disagree, X is not finite, weights are off the simplex or a Sigma_k is not symmetric
 /// @throws NumericalError   if some Sigma_k is not positive definite; names the component
-Matrix log_joint(const Params& params, const MatrixRef& X);
+Matrix log_joint(const Params& params, const Matrix& X);
 
 /// E-step: the exact posterior over z under the current parameters (CS229 PS3 Q2(b); Bishop eq. 9.23, 9.14).
 ///
 /// @return  responsibilities and log-likelihood
 /// @throws  as log_joint; NumericalError if an example is so far from every component that its density is 0
-Posterior e_step(const Params& params, const MatrixRef& X);
+Posterior e_step(const Params& params, const Matrix& X);
 
 /// sum_n ln p(x_n), nats.
 /// @throws as e_step
-double log_likelihood(const Params& params, const MatrixRef& X);
+double log_likelihood(const Params& params, const Matrix& X);
 
 /// M-step: the parameters that maximize  elbo + alpha * l_sup  for fixed R (CS229 PS3 Q2(c); Bishop eq. 9.24 to 9.26).
 ///
@@ -65,7 +65,7 @@ double log_likelihood(const Params& params, const MatrixRef& X);
 ///                          respects the floor, EM never lowers the objective. A component without mass then takes the mean and covariance of X.
 /// @throws InvalidArgument  if shapes disagree, or R, alpha, z or covariance_floor is out of range
 /// @throws NumericalError   if component k has no mass or has collapsed (its covariance is singular to working precision)
-Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled = {}, double covariance_floor = 0.0);
+Params m_step(const Matrix& X, const Matrix& R, const Labelled& labelled = {}, double covariance_floor = 0.0);
 
 /// Evidence lower bound  F(theta, R) = sum_nk R_nk (ln p(x_n, z_n = k) - ln R_nk), with 0 ln 0 = 0.
 ///
@@ -74,11 +74,11 @@ Params m_step(const MatrixRef& X, const MatrixRef& R, const Labelled& labelled =
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @return   nats; -inf if R puts mass where p(x_n, z_n = k) = 0
 /// @throws   as log_joint
-double elbo(const Params& params, const MatrixRef& X, const MatrixRef& R);
+double elbo(const Params& params, const Matrix& X, const Matrix& R);
 
 /// KL(R || gamma) = log_likelihood - elbo, nats, summed over examples; never negative, and accurate when tiny.
 /// @throws as elbo
-double kl_to_posterior(const Params& params, const MatrixRef& X, const MatrixRef& R);
+double kl_to_posterior(const Params& params, const Matrix& X, const Matrix& R);
 
 /// l_sup: log-likelihood of the labelled examples under the convention labelled.weights_from (not times alpha).
 /// @throws as log_joint; InvalidArgument if a label is outside 0 .. K-1
@@ -86,16 +86,16 @@ double supervised_log_likelihood(const Params& params, const Labelled& labelled)
 
 /// l_unsup + alpha * l_sup, what semi-supervised EM maximizes (CS229 PS3 Q2).
 /// @throws as log_joint and supervised_log_likelihood
-double objective(const Params& params, const MatrixRef& X, const Labelled& labelled = {});
+double objective(const Params& params, const Matrix& X, const Labelled& labelled = {});
 
 /// Every scalar above from one pass over the data.
 /// @throws as elbo and supervised_log_likelihood
-Evaluation evaluate(const Params& params, const MatrixRef& X, const MatrixRef& R, const Labelled& labelled = {});
+Evaluation evaluate(const Params& params, const Matrix& X, const Matrix& R, const Labelled& labelled = {});
 
 /// N_k: sum_n R_nk and, where labelled examples
 /// are given, alpha for each one with label k.
 /// @return  K effective counts
-Vector effective_counts(const MatrixRef& R, const Labelled& labelled = {});
+Vector effective_counts(const Matrix& R, const Labelled& labelled = {});
 
 /// A draw from the mixture: z by inversion of the cumulative weights, x = mu_z + L_z eps with Sigma = L L^T.
 struct Sample {

@@ -19,7 +19,7 @@ class Dataset {
 
   /// @param X  N x D, finite
   /// @throws InvalidArgument  if X has no rows, no columns or an entry that is not finite
-  explicit Dataset(const MatrixRef& X);
+  explicit Dataset(const Matrix& X);
 
   Index rows() const noexcept { return rows_; }
   Index cols() const noexcept { return cols_; }

@@ -20,7 +20,7 @@ struct FitOptions {
 ///
 /// @param X  N x D
 /// @throws   as e_step and m_step; InvalidArgument if an option is out of range
-Fit fit(const MatrixRef& X, const Params& start, const Labelled& labelled = {}, const FitOptions& options = {},
+Fit fit(const Matrix& X, const Params& start, const Labelled& labelled = {}, const FitOptions& options = {},
         const Progress& progress = {});
 
 }  // namespace lvm::gmm

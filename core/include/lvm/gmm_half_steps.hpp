@@ -22,13 +22,12 @@ AfterE e_half_step(const Dataset& data, const Params& params, const Labelled& la
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @throws as m_step and evaluate
-AfterM m_half_step(const Dataset& data, const MatrixRef& R, const Labelled& labelled = {},
-                   double covariance_floor = 0.0);
+AfterM m_half_step(const Dataset& data, const Matrix& R, const Labelled& labelled = {}, double covariance_floor = 0.0);
 
 /// Every scalar of a bound, as evaluate of gmm.hpp.
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @throws as there
-Evaluation evaluate(const Dataset& data, const Params& params, const MatrixRef& R, const Labelled& labelled = {});
+Evaluation evaluate(const Dataset& data, const Params& params, const Matrix& R, const Labelled& labelled = {});
 
 }  // namespace lvm::gmm

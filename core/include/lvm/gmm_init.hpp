@@ -13,18 +13,18 @@ namespace lvm::gmm {
 /// @param X  N x D
 /// @param K  1 .. N
 /// @throws InvalidArgument  if K is out of range or X is not finite
-Params init_random_split(const MatrixRef& X, Index K, std::uint32_t seed, double covariance_floor = 0.0);
+Params init_random_split(const Matrix& X, Index K, std::uint32_t seed, double covariance_floor = 0.0);
 
 /// k-means++ (Arthur and Vassilvitskii 2007): means are examples, each drawn with probability proportional to its squared distance to
 /// the nearest mean so far. pi_k = 1/K; every Sigma_k is the covariance of X times K^(-2/D), an ellipsoid of
 /// 1/K of the data's volume.
 /// @throws as init_random_split
-Params init_kmeans_plus_plus(const MatrixRef& X, Index K, std::uint32_t seed, double covariance_floor = 0.0);
+Params init_kmeans_plus_plus(const Matrix& X, Index K, std::uint32_t seed, double covariance_floor = 0.0);
 
 /// Means of the labelled classes; a class without labels is seeded from X as k-means++ does, given the other
 /// means. pi and Sigma as init_kmeans_plus_plus.
 /// @throws as init_random_split; InvalidArgument if there is no labelled example or a label is outside 0 .. K-1
-Params init_labelled_means(const MatrixRef& X, const Labelled& labelled, Index K, std::uint32_t seed,
+Params init_labelled_means(const Matrix& X, const Labelled& labelled, Index K, std::uint32_t seed,
                            double covariance_floor = 0.0);
 
 }  // namespace lvm::gmm

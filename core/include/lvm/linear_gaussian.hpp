@@ -63,7 +63,7 @@ Posterior posterior(const Model& model, const Vector& x);
 /// @param Z  S x m
 /// @return   S
 /// @throws InvalidArgument  if Z is empty or not finite
-Vector log_prior(const MatrixRef& Z);
+Vector log_prior(const Matrix& Z);
 
 /// ln p(x | z) = ln N(x; W z + b, gamma^2 I), for each row of Z.
 ///
@@ -71,12 +71,12 @@ Vector log_prior(const MatrixRef& Z);
 /// @param Z  S x m
 /// @return   S
 /// @throws   InvalidArgument as marginal, or if x or Z does not fit; NumericalError if one exceeds the range of doubles
-Vector log_likelihood(const Model& model, const Vector& x, const MatrixRef& Z);
+Vector log_likelihood(const Model& model, const Vector& x, const Matrix& Z);
 
 /// ln p(x, z) = ln p(x | z) + ln p(z), for each row of Z.
 ///
 /// @return  S
 /// @throws  as log_likelihood
-Vector log_joint(const Model& model, const Vector& x, const MatrixRef& Z);
+Vector log_joint(const Model& model, const Vector& x, const Matrix& Z);
 
 }  // namespace lvm::linear_gaussian

@@ -39,14 +39,14 @@ struct Labelled {
 /// @param X  N x D
 /// @return   N x (D + 1)
 /// @throws InvalidArgument  if X is not finite
-Matrix with_intercept(const MatrixRef& X);
+Matrix with_intercept(const Matrix& X);
 
 /// What each line predicts: w_k^T x_n.
 ///
 /// @param X  N x D
 /// @return   N x K, in units of y
 /// @throws InvalidArgument  if shapes disagree, X is not finite or params is out of range
-Matrix predictions(const Params& params, const MatrixRef& X);
+Matrix predictions(const Params& params, const Matrix& X);
 
 /// ln p(y_n, z_n = k | x_n), for every example and line; -inf where pi_k = 0.
 ///
@@ -55,7 +55,7 @@ Matrix predictions(const Params& params, const MatrixRef& X);
 /// @return   N x K
 /// @throws InvalidArgument  if shapes disagree, X or y is not finite, weights are off the simplex or a variance is
 ///                          not > 0
-Matrix log_joint(const Params& params, const MatrixRef& X, const Vector& y);
+Matrix log_joint(const Params& params, const Matrix& X, const Vector& y);
 
 /// E-step: the exact posterior over z under the current parameters (NTU HW3 Problem 5).
 ///
@@ -63,11 +63,11 @@ Matrix log_joint(const Params& params, const MatrixRef& X, const Vector& y);
 ///
 /// @return  responsibilities and log-likelihood
 /// @throws  as log_joint; NumericalError if an example is so far from every line that its density is 0
-Posterior e_step(const Params& params, const MatrixRef& X, const Vector& y);
+Posterior e_step(const Params& params, const Matrix& X, const Vector& y);
 
 /// sum_n ln p(y_n | x_n), nats.
 /// @throws as e_step
-double log_likelihood(const Params& params, const MatrixRef& X, const Vector& y);
+double log_likelihood(const Params& params, const Matrix& X, const Vector& y);
 
 /// M-step: the parameters that maximize  elbo + alpha * l_sup  for fixed R (NTU HW3 Problem 5).
 ///
@@ -87,7 +87,7 @@ double log_likelihood(const Params& params, const MatrixRef& X, const Vector& y)
 ///                          R, alpha, z or variance_floor is out of range
 /// @throws NumericalError   if line k has no mass, its weighted design has rank below D, or it has collapsed (it passes
 ///                          through all its examples, so that rho_k = 0 to working precision); names the component
-Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled = {},
+Params m_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled = {},
               double variance_floor = 0.0);
 
 /// Evidence lower bound  F(theta, R) = sum_nk R_nk (ln p(y_n, z_n = k | x_n) - ln R_nk), with 0 ln 0 = 0.
@@ -95,13 +95,13 @@ Params m_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Lab
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @return   nats; -inf if R puts mass where p(y_n, z_n = k | x_n) = 0
 /// @throws   as log_joint
-double elbo(const Params& params, const MatrixRef& X, const Vector& y, const MatrixRef& R);
+double elbo(const Params& params, const Matrix& X, const Vector& y, const Matrix& R);
 
 /// The bound, the objective, their gap and their parts from one pass over the data.
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @throws   as elbo and e_step; InvalidArgument if labelled is out of range
-Evaluation evaluate(const Params& params, const MatrixRef& X, const Vector& y, const MatrixRef& R,
+Evaluation evaluate(const Params& params, const Matrix& X, const Vector& y, const Matrix& R,
                     const Labelled& labelled = {});
 
 }  // namespace lvm::linear_mixture

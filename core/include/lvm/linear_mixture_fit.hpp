@@ -21,7 +21,7 @@ struct FitOptions {
 /// @param X  N x D
 /// @param y  N
 /// @throws   as e_step and m_step; InvalidArgument if an option is out of range
-Fit fit(const MatrixRef& X, const Vector& y, const Params& start, const Labelled& labelled = {},
+Fit fit(const Matrix& X, const Vector& y, const Params& start, const Labelled& labelled = {},
         const FitOptions& options = {}, const Progress& progress = {});
 
 }  // namespace lvm::linear_mixture

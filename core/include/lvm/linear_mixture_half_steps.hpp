@@ -16,7 +16,7 @@ using AfterM = em::AfterM<Params>;
 /// @param X  N x D
 /// @param y  N
 /// @throws as e_step; InvalidArgument if labelled is out of range
-AfterE e_half_step(const Params& params, const MatrixRef& X, const Vector& y, const Labelled& labelled = {});
+AfterE e_half_step(const Params& params, const Matrix& X, const Vector& y, const Labelled& labelled = {});
 
 /// The M-step (NTU HW3 Problem 5), and what it leaves behind.
 ///
@@ -24,7 +24,7 @@ AfterE e_half_step(const Params& params, const MatrixRef& X, const Vector& y, co
 /// @param y  N
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @throws as m_step and evaluate
-AfterM m_half_step(const MatrixRef& X, const Vector& y, const MatrixRef& R, const Labelled& labelled = {},
+AfterM m_half_step(const Matrix& X, const Vector& y, const Matrix& R, const Labelled& labelled = {},
                    double variance_floor = 0.0);
 
 }  // namespace lvm::linear_mixture

@@ -84,7 +84,7 @@ double objective(const Model& model, const Vector& x, const Q& q, Objective obje
 /// @param eps  S x m, S >= 1
 /// @throws     as terms; InvalidArgument if eps does not fit
 template <Family Q>
-Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps,
+Estimate elbo_estimate(const Model& model, const Vector& x, const Q& q, const Matrix& eps,
                        Form form = Form::reconstruction);
 
 /// Gradient of the objective with respect to the parameters of q, exactly.
@@ -100,13 +100,13 @@ Q gradient(const Model& model, const Vector& x, const Q& q, Objective objective 
 /// @param eps  S x m, S >= 1
 /// @throws     as elbo_estimate
 template <Family Q>
-Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps,
+Q gradient_estimate(const Model& model, const Vector& x, const Q& q, const Matrix& eps,
                     Objective objective = Objective::elbo);
 
 /// @param eps  S x m, S >= 1
 /// @throws     as elbo_estimate
 template <Family Q>
-Samples samples(const Model& model, const Vector& x, const Q& q, const MatrixRef& eps);
+Samples samples(const Model& model, const Vector& x, const Q& q, const Matrix& eps);
 
 /// The factorized Gaussian with the highest bound: mu = mu_x, sigma_i^2 = 1 / Lambda_ii. Not the posterior's marginals,
 /// which are wider: their variances are (Lambda^-1)_ii.

@@ -63,7 +63,7 @@ Matrix covariance(const Q& q);
 /// @return     S x m
 /// @throws     as cholesky_factor, or if eps does not fit
 template <Family Q>
-Matrix transform(const Q& q, const MatrixRef& eps);
+Matrix transform(const Q& q, const Matrix& eps);
 
 /// H[q] = -E_q ln q(z) = m (1 + ln 2 pi) / 2 + sum_i ln L_ii, nats.
 /// @throws as cholesky_factor

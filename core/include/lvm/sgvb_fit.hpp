@@ -71,7 +71,7 @@ Matrix noise(std::uint32_t seed, std::uint32_t step, Index samples, Index m);
 ///                          [-300, 300]; the message names step_size, or the collapse of an objective without entropy
 template <Family Q>
 State<Q> step(const State<Q>& state, const Model& model, const Vector& x, const StepOptions& options,
-              const MatrixRef& eps);
+              const Matrix& eps);
 
 struct FitOptions {
   StepOptions step;

@@ -13,9 +13,6 @@ using Vector = Eigen::VectorXd;
 /// a row-major JavaScript Float64Array and crossing the boundary is one memcpy.
 using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// Read-only argument: binds to a Matrix or to a Map over foreign memory without copying.
-using MatrixRef = Matrix;
-
 /// Values of a discrete latent variable, one per example, counted from 0.
 using Labels = std::vector<int>;
 

@@ -53,14 +53,14 @@ std::optional<Posterior> posterior(const Dataset& data, const Whitened& whitened
   return mixture::posterior(data, whitened, kernel);
 }
 
-std::vector<double> sums_about(const Dataset& data, const Matrix& means, const MatrixRef& R) {
+std::vector<double> sums_about(const Dataset& data, const Matrix& means, const Matrix& R) {
   Whitened about(means.cols(), means.rows());
   for (Index k = 0; k < about.K; ++k) std::copy_n(&means(k, 0), about.D, about.values.data() + k * about.size);
   General kernel(about.D);
   return mixture::sums_about(data, about, kernel, sums_of(about.D), R);
 }
 
-std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Whitened& whitened, const MatrixRef& R) {
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Whitened& whitened, const Matrix& R) {
   General kernel(whitened.D);
   return mixture::shortfall(data, whitened, kernel, R);
 }

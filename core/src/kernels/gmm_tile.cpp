@@ -56,12 +56,15 @@ void General::exponents(const double* component, const Tile& tile, double* to) {
   for (; i < tile.padded; i += 4) exponents_of<2>(component, tile, i, to);
 }
 
-void General::add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
-  for (Index start = 0; start < tile.padded; start += kPart) {
-    const Index count = std::min(kPart, tile.padded - start);
-    deviate(component, tile.data + start, density + start, factor + start, count, sums);
-    for (Index row = 0; row < D_; row += kRows) {
-      for (Index col = 0; col <= row + 1 && col < D_; col += kCols) add_products(row, col, count, sums + 1 + D_);
+void General::add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
+                  Pair* sums) {
+  for (Index k = 0; k < components.K; ++k, density += kTile, sums += sums_of(D_)) {
+    for (Index start = 0; start < tile.padded; start += kPart) {
+      const Index count = std::min(kPart, tile.padded - start);
+      deviate(components.component(k), tile.data + start, density + start, factor + start, count, sums);
+      for (Index row = 0; row < D_; row += kRows) {
+        for (Index col = 0; col <= row + 1 && col < D_; col += kCols) add_products(row, col, count, sums + 1 + D_);
+      }
     }
   }
 }

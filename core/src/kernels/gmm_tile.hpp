@@ -4,6 +4,7 @@
 // number loaded is used several times.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -29,35 +30,41 @@ class Small final : public mixture::Kernel {
     for (Index i = 0; i < tile.padded; i += 2) store(to + i, c.exponent(tile.data + i));
   }
 
-  void densities(const double* component, const Tile& tile, double* to, const double* before, double* total) override {
-    const Component c(component);
-    const double *x = tile.data, *const end = x + tile.padded;
-    for (; x != end; x += 4, to += 4, before += 4, total += 4) {  // two chains of dependent instructions side by side
-      const Pair a = simd::exp2_steps(c.exponent(x));
-      const Pair b = simd::exp2_steps(c.exponent(x + 2));
-      store(to, a);
-      store(to + 2, b);
-      store(total, load(before) + a);
-      store(total + 2, load(before + 2) + b);
+  void densities(const mixture::Components& components, const Tile& tile, double* to, double* total) override {
+    std::fill_n(total, tile.padded, 0.0);
+    for (Index k = 0; k < components.K; ++k) {
+      const Component c(components.component(k));
+      const double *x = tile.data, *const end = x + tile.padded;
+      double *density = to + k * Dataset::kTile, *sum = total;
+      for (; x != end; x += 4, density += 4, sum += 4) {  // two chains of dependent instructions side by side
+        const Pair a = simd::exp2_steps(c.exponent(x));
+        const Pair b = simd::exp2_steps(c.exponent(x + 2));
+        store(density, a);
+        store(density + 2, b);
+        store(sum, load(sum) + a);
+        store(sum + 2, load(sum + 2) + b);
+      }
     }
   }
 
-  void add(const double* component, const Tile& tile, const double* density, const double* factor,
+  void add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
            Pair* sums) override {
-    const Component c(component);
-    std::array<Pair, 1 + D + kPacked> sum{};
-    const double *x = tile.data, *const end = x + tile.padded;
-    for (; x != end; x += 2, density += 2, factor += 2) {
-      const Pair r = load(density) * load(factor);
-      const Deviation u = c.deviation(x);
-      sum[0] += r;
-      unroll<D>([&](auto d) {
-        const Pair ru = r * u[d];
-        sum[1 + d] += ru;
-        unroll<d + 1>([&](auto j) { sum[1 + D + d * (d + 1) / 2 + j] += ru * u[j]; });
-      });
+    for (Index k = 0; k < components.K; ++k) {
+      const Component c(components.component(k));
+      std::array<Pair, 1 + D + kPacked> sum{};
+      const double *x = tile.data, *const end = x + tile.padded, *p = density + k * Dataset::kTile, *scale = factor;
+      for (; x != end; x += 2, p += 2, scale += 2) {
+        const Pair r = load(p) * load(scale);
+        const Deviation u = c.deviation(x);
+        sum[0] += r;
+        unroll<D>([&](auto d) {
+          const Pair ru = r * u[d];
+          sum[1 + d] += ru;
+          unroll<d + 1>([&](auto j) { sum[1 + D + d * (d + 1) / 2 + j] += ru * u[j]; });
+        });
+      }
+      for (const Pair& s : sum) *sums++ += s;
     }
-    for (std::size_t s = 0; s < sum.size(); ++s) sums[s] += sum[s];
   }
 
  private:
@@ -103,7 +110,8 @@ class General final : public mixture::Kernel {
         weighted_(static_cast<std::size_t>(rows() * kPart)) {}
 
   void exponents(const double* component, const Tile& tile, double* to) override;
-  void add(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) override;
+  void add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
+           Pair* sums) override;
 
  private:
   // Of a tile, as many examples at a time as leave room in the first cache for what is made of them.

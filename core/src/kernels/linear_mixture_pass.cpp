@@ -32,10 +32,17 @@ class Lines final : public mixture::Kernel {
     }
   }
 
-  void add(const double* component, const Tile& tile, const double* density, const double* factor,
+  void add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
            Pair* sums) override {
+    for (Index k = 0; k < components.K; ++k, density += kTile, sums += sums_of(D_)) {
+      add_one(components.component(k), tile, density, factor, sums);
+    }
+  }
+
+ private:
+  void add_one(const double* component, const Tile& tile, const double* density, const double* factor, Pair* sums) {
     find_residuals(component, tile);
-    std::array<double, static_cast<std::size_t>(kTile)> weighted;
+    mixture::Lanes weighted;
     Pair mass = splat(0.0), squares = splat(0.0);
     for (Index i = 0; i < tile.padded; i += 2) {
       const Pair r = load(density + i) * load(factor + i), e = load(residuals_.data() + i);
@@ -61,7 +68,6 @@ class Lines final : public mixture::Kernel {
     }
   }
 
- private:
   // e = y - w^T x of each example.
   void find_residuals(const double* w, const Tile& tile) {
     double* e = residuals_.data();
@@ -126,14 +132,14 @@ std::optional<Posterior> posterior(const Dataset& data, const Scaled& scaled) {
   return mixture::posterior(data, scaled, kernel);
 }
 
-std::vector<double> sums_about(const Dataset& data, const Matrix& W, const MatrixRef& R) {
+std::vector<double> sums_about(const Dataset& data, const Matrix& W, const Matrix& R) {
   Scaled about(W.cols(), W.rows());
   for (Index k = 0; k < about.K; ++k) std::copy_n(&W(k, 0), about.D, about.values.data() + k * about.size);
   Lines kernel(about.D);
   return mixture::sums_about(data, about, kernel, sums_of(about.D), R);
 }
 
-std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& scaled, const MatrixRef& R) {
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& scaled, const Matrix& R) {
   Lines kernel(scaled.D);
   return mixture::shortfall(data, scaled, kernel, R);
 }

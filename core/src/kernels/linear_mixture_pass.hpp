@@ -46,11 +46,11 @@ std::optional<Posterior> posterior(const Dataset& data, const Scaled& mixture);
 ///
 /// @param W  K x D
 /// @param R  N x K
-std::vector<double> sums_about(const Dataset& data, const Matrix& W, const MatrixRef& R);
+std::vector<double> sums_about(const Dataset& data, const Matrix& W, const Matrix& R);
 
 /// How far the bound of weights R is below the log-likelihood; nothing, as above, or if it is infinitely far.
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
-std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& mixture, const MatrixRef& R);
+std::optional<mixture::Shortfall> shortfall(const Dataset& data, const Scaled& mixture, const Matrix& R);
 
 }  // namespace lvm::linear_mixture::kernel

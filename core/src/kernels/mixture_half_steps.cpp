@@ -9,7 +9,7 @@ namespace lvm::mixture {
 namespace {
 
 // Column k of a tile's rows of R, one example after the other; 0 for those that fill the tile up.
-void gather(const MatrixRef& R, Index first, Index k, const Tile& tile, double* to) {
+void gather(const Matrix& R, Index first, Index k, const Tile& tile, double* to) {
   const double* from = R.data() + first * R.outerStride() + k;
   for (Index i = 0; i < tile.count; ++i) to[i] = from[i * R.outerStride()];
   std::fill(to + tile.count, to + tile.padded, 0.0);
@@ -42,22 +42,20 @@ std::optional<em::Posterior> posterior(const Dataset& data, const Components& co
 }
 
 std::vector<double> sums_about(const Dataset& data, const Components& about, Kernel& kernel, Index sums_of,
-                               const MatrixRef& R) {
+                               const Matrix& R) {
   std::vector<Pair> sums(static_cast<std::size_t>(about.K * sums_of), splat(0.0));
-  Lanes r, one;
+  std::vector<double> r(static_cast<std::size_t>(about.K * kTile));
+  Lanes one;
   one.fill(1.0);
   for (Index t = 0; t < data.tiles(); ++t) {
     const Tile tile = data.tile(t);
-    for (Index k = 0; k < about.K; ++k) {
-      gather(R, t * kTile, k, tile, r.data());
-      kernel.add(about.component(k), tile, r.data(), one.data(), sums.data() + k * sums_of);
-    }
+    for (Index k = 0; k < about.K; ++k) gather(R, t * kTile, k, tile, r.data() + k * kTile);
+    kernel.add(about, tile, r.data(), one.data(), sums.data());
   }
   return over_lanes(sums);
 }
 
-std::optional<Shortfall> shortfall(const Dataset& data, const Components& components, Kernel& kernel,
-                                   const MatrixRef& R) {
+std::optional<Shortfall> shortfall(const Dataset& data, const Components& components, Kernel& kernel, const Matrix& R) {
   constexpr double smallest = std::numeric_limits<double>::min();  // what is less adds nothing that a sum could hold
   Densities densities(components, kernel);
   Evidence evidence;

@@ -18,13 +18,12 @@ std::optional<em::Posterior> posterior(const Dataset& data, const Components& co
 ///
 /// @param about  what the sums are about: only that of each component which `add` reads is taken
 std::vector<double> sums_about(const Dataset& data, const Components& about, Kernel& kernel, Index sums_of,
-                               const MatrixRef& R);
+                               const Matrix& R);
 
 /// How far the bound of weights R is below the log-likelihood.
 ///
 /// @param R  N x K, nonnegative, rows sum to 1
 /// @return   nothing if that is not finite, or as posterior
-std::optional<Shortfall> shortfall(const Dataset& data, const Components& components, Kernel& kernel,
-                                   const MatrixRef& R);
+std::optional<Shortfall> shortfall(const Dataset& data, const Components& components, Kernel& kernel, const Matrix& R);
 
 }  // namespace lvm::mixture

@@ -7,21 +7,20 @@
 
 namespace lvm::mixture {
 
-void Kernel::densities(const double* component, const Tile& tile, double* to, const double* before, double* total) {
-  exponents(component, tile, to);
-  for (Index i = 0; i < tile.padded; i += 2) {
-    const Pair density = simd::exp2_steps(load(to + i));
-    store(to + i, density);
-    store(total + i, load(before + i) + density);
+void Kernel::densities(const Components& components, const Tile& tile, double* to, double* total) {
+  std::fill_n(total, tile.padded, 0.0);
+  for (Index k = 0; k < components.K; ++k, to += kTile) {
+    exponents(components.component(k), tile, to);
+    for (Index i = 0; i < tile.padded; i += 2) {
+      const Pair density = simd::exp2_steps(load(to + i));
+      store(to + i, density);
+      store(total + i, load(total + i) + density);
+    }
   }
 }
 
 bool Densities::look_at(const Tile& tile) {
-  static constexpr Lanes nothing{};
-  kernel_.densities(components_.component(0), tile, of(0), nothing.data(), total_.data());
-  for (Index k = 1; k < components_.K; ++k) {
-    kernel_.densities(components_.component(k), tile, of(k), total_.data(), total_.data());
-  }
+  kernel_.densities(components_, tile, of(0), total_.data());
   if (in_range(tile)) {
     if (shifted_) shift_.fill(0.0);
     shifted_ = false;
@@ -89,9 +88,7 @@ std::optional<Statistics> expect(const Dataset& data, const Components& componen
     if (sums_of == 0) continue;
     for (Index i = 0; i < tile.padded; i += 2) store(factor.data() + i, 1.0 / load(densities.total().data() + i));
     std::fill(factor.begin() + tile.count, factor.end(), 0.0);
-    for (Index k = 0; k < components.K; ++k) {
-      kernel.add(components.component(k), tile, densities.of(k), factor.data(), sums.data() + k * sums_of);
-    }
+    kernel.add(components, tile, densities.of(0), factor.data(), sums.data());
   }
   return Statistics{evidence.logarithm(components.log_scale, data.rows()), over_lanes(sums)};
 }

@@ -1,8 +1,8 @@
 // One pass over the tiles of a Dataset, for any mixture whose ln p(x, z = k) a Kernel knows as log_scale plus an exponent in steps, at
 // most 0. Internal.
 //
-// What depends on the model is done for a component and a whole tile at a time, so that it may be called as a virtual function; all
-// the rest is there once for every model.
+// What depends on the model is done for a whole tile at a time, so that it may be called as a virtual function; all the rest is there
+// once for every model.
 #pragma once
 
 #include <algorithm>
@@ -54,7 +54,7 @@ struct Components {
   const double* component(Index k) const { return values.data() + k * size; }
 };
 
-/// What is done with one component and one tile.
+/// What is done with a tile.
 class Kernel {
  public:
   virtual ~Kernel() = default;
@@ -62,11 +62,11 @@ class Kernel {
   /// to[i] = exponent of ln p(x_i, z_i = k), in steps.
   virtual void exponents(const double* component, const Tile& tile, double* to) = 0;
 
-  /// to[i] = p(x_i, z_i = k) up to the common scale, and total[i] = before[i] + to[i].
-  virtual void densities(const double* component, const Tile& tile, double* to, const double* before, double* total);
+  /// to[k * kTile + i] = p(x_i, z_i = k) up to the common scale, and total[i] their sum over k.
+  virtual void densities(const Components& components, const Tile& tile, double* to, double* total);
 
-  /// Adds to `sums` those of the responsibilities density[i] * factor[i]: as many for each component as sums_of counts.
-  virtual void add(const double* component, const Tile& tile, const double* density, const double* factor,
+  /// Adds to `sums` those of the responsibilities density[k * kTile + i] * factor[i]: as many for each component as sums_of counts.
+  virtual void add(const Components& components, const Tile& tile, const double* density, const double* factor,
                    Pair* sums) = 0;
 };
 

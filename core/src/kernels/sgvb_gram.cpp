@@ -149,7 +149,7 @@ void Projection::add_moments(const double* rows, Index stride, Index count, Inde
 
 // One or two latent variables would leave most of a block empty: four or two samples are then taken as one, whose Gram matrix has
 // theirs along its diagonal.
-void Projection::find_moments(const MatrixRef& eps) {
+void Projection::find_moments(const Matrix& eps) {
   const Index N = eps.rows(), m = eps.cols(), stride = eps.outerStride();
   const bool grouped = stride == m && m < kBlock && kBlock % m == 0 && N >= kPanel;
   const Index together = grouped ? kBlock / m : 1;
@@ -173,7 +173,7 @@ void Projection::find_moments(const MatrixRef& eps) {
   mirror(G_);
 }
 
-void Projection::likelihood_gradient(const Factorized& q, const MatrixRef& eps, Factorized& g) {
+void Projection::likelihood_gradient(const Factorized& q, const Matrix& eps, Factorized& g) {
   const Index m = eps.cols(), width = mean_.size();
   const double each = 1.0 / static_cast<double>(eps.rows());
   find_moments(eps);
@@ -196,7 +196,7 @@ void Projection::likelihood_gradient(const Factorized& q, const MatrixRef& eps, 
   }
 }
 
-void Projection::likelihood_gradient(const Full& q, const MatrixRef& eps, Full& g) {
+void Projection::likelihood_gradient(const Full& q, const Matrix& eps, Full& g) {
   const Index m = eps.cols();
   const auto N = static_cast<double>(eps.rows());
   const Matrix L = cholesky_factor(q);

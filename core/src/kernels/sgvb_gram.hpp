@@ -18,13 +18,13 @@ class Projection {
   /// sgvb_gradient.cpp computes sample by sample.
   ///
   /// @param g  of the shapes of q, is overwritten
-  void likelihood_gradient(const Factorized& q, const MatrixRef& eps, Factorized& g);
-  void likelihood_gradient(const Full& q, const MatrixRef& eps, Full& g);
+  void likelihood_gradient(const Factorized& q, const Matrix& eps, Factorized& g);
+  void likelihood_gradient(const Full& q, const Matrix& eps, Full& g);
 
  private:
   // Every row and vector over latent variables is filled up with zeros to a multiple of 4.
-  void pull(const Vector& z);               // V^T ((x - b) / gamma - V z), to pull_
-  void find_moments(const MatrixRef& eps);  // of the noise: mean_ and G_
+  void pull(const Vector& z);            // V^T ((x - b) / gamma - V z), to pull_
+  void find_moments(const Matrix& eps);  // of the noise: mean_ and G_
   // Sums over rows of m numbers to mean_, over their outer products to G_, on and below the diagonal.
   void add_moments(const double* rows, Index stride, Index count, Index m);
 
