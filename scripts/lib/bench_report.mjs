@@ -161,7 +161,7 @@ waits for the next of them, as a student does.
 |---|---|---|
 ${waits.join('\n')}
 
-What travels: all models, the package's module, are below 100 kB after gzip, and each page's below 40 kB, which \`npm run budgets\` measures.
+What travels: all models, the package's module, are below 100 kB after gzip, and each page's below 40 kB, which \`node scripts/budgets.mjs\` measures.
 
 ## What is asked for and not reached
 
