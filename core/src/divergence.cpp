@@ -31,10 +31,7 @@ void require_same_size(const Vector& p, const char* name, const Vector& q) {
   require(p.size() == q.size(), name, "must have ", q.size(), " entries; got ", p.size());
 }
 
-Vector flat(const Matrix& table) {
-  const Matrix copy = table;
-  return Eigen::Map<const Vector>(copy.data(), copy.size());
-}
+Vector flat(const Matrix& table) { return Eigen::Map<const Vector>(table.data(), table.size()); }
 
 // p ln (p / q) - p + q >= 0: the terms of a divergence that keep their digits where p and q are close, because q - p
 // sums to 0 over distributions.

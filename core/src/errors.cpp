@@ -9,13 +9,13 @@ namespace lvm {
 void Part::append_to(std::string& message) const {
   switch (kind_) {
     case Kind::text:
-      message += text_;
+      message += value_.text;
       return;
     case Kind::integer:
-      message += std::to_string(integer_);
+      message += std::to_string(value_.integer);
       return;
     case Kind::real:
-      message += six_digits(real_);
+      message += six_digits(value_.real);
   }
 }
 

@@ -49,23 +49,24 @@ class CollapsedComponent final : public NumericalError {
 /// places; texts are kept by their address and end with their 0.
 class Part {
  public:
-  Part(const char* text) : kind_(Kind::text), text_(text) {}
+  Part(const char* text) : kind_(Kind::text), value_{.text = text} {}
   Part(const std::string& text) : Part(text.c_str()) {}
-  Part(double value) : kind_(Kind::real), real_(value) {}
+  Part(double value) : kind_(Kind::real), value_{.real = value} {}
   template <std::integral Integer>
-  Part(Integer value) : kind_(Kind::integer), integer_(static_cast<long long>(value)) {}
+  Part(Integer value) : kind_(Kind::integer), value_{.integer = static_cast<long long>(value)} {}
 
   /// Numbers with six digits: std::to_string would write 1e-7 as 0.000000.
   void append_to(std::string& message) const;
 
  private:
   enum class Kind { text, integer, real };
-  Kind kind_;
-  union {
-    const char* text_;
-    long long integer_;
-    double real_;
+  union Value {
+    const char* text;
+    long long integer;
+    double real;
   };
+  Kind kind_;
+  Value value_;
 };
 
 /// The parts one after the other.
