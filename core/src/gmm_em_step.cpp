@@ -94,7 +94,7 @@ Params maximize(const Dataset& data, const Params& params, const Expectation& ex
                 double covariance_floor) {
   if (expectation.statistics) {
     if (auto result = from_sums(expectation.statistics->sums, params.means, data.rows(), labelled, covariance_floor)) {
-      return *result;
+      return *std::move(result);
     }
   }
   const Matrix X = data.matrix();

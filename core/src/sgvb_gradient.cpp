@@ -55,8 +55,8 @@ template <Family Q>
 void assemble(const Q& q, Objective objective, Q& g) {
   const Weights w = weights_of(objective);
   g.mean = w.likelihood * g.mean - w.prior * q.mean;
-  for (Index i = 0; i < q.mean.size();
-       ++i) {  // one by one: each step is here, and an array of squares would be allocated
+  // One by one: each step is here, and an array of squares would be allocated.
+  for (Index i = 0; i < q.mean.size(); ++i) {
     double& slope = log_scales(g)[i];
     slope = w.likelihood * slope - w.prior * exp(2.0 * log_scales(q)[i]) + w.entropy;
   }

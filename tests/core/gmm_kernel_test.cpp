@@ -202,5 +202,5 @@ TEST_CASE("gmm kernel: the same bits on every platform, of the sums over the dat
   const gmm::Params next = gmm::em_step(gmm::Dataset(X), params).params;
   Vector numbers(6);
   numbers << next.means(0, 0), next.means(0, 1), Eigen::Map<const Vector>(next.covariances[0].data(), 4);
-  CHECK(support::hash(numbers.data(), 6) == 0x66b5137ce6d6803fULL);
+  CHECK(support::hash(numbers.data(), 6) == 0x410fea1f6d509a55ULL);
 }

@@ -34,7 +34,7 @@ void invert(const double* L, Index D, double scale, double* W) {
 }  // namespace
 
 bool Factor::factorize(const Matrix& covariance) {
-  double* L = L_.data();
+  double* L = values_.data();
   double determinant = 1.0;  // of the correlations
   for (Index i = 0; i < D_; ++i) {
     double* row = L + packed(i, 0);
@@ -57,9 +57,9 @@ bool Factor::factorize(const Matrix& covariance) {
 
 double Factor::squared_distance(const double* v) {
   double total = 0.0;
-  double* y = y_.data();
+  double* y = values_.data() + packed_size(D_);
   for (Index i = 0; i < D_; ++i) {
-    const double* row = L_.data() + packed(i, 0);
+    const double* row = L() + packed(i, 0);
     double sum = v[i];
     for (Index j = 0; j < i; ++j) sum -= row[j] * y[j];
     y[i] = sum / row[i];

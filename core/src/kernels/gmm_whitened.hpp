@@ -19,20 +19,20 @@ constexpr Index sums_of(Index D) { return 1 + D + packed_size(D); }
 /// The lower triangular L with covariance = L L^T, packed. Made once for all components: memory is what small sizes wait for.
 class Factor {
  public:
-  explicit Factor(Index D) : D_(D), L_(static_cast<std::size_t>(packed_size(D))), y_(static_cast<std::size_t>(D)) {}
+  explicit Factor(Index D) : D_(D), values_(static_cast<std::size_t>(packed_size(D) + D)) {}
 
   /// @return whether a kernel's rounding does no more harm than the readable implementation's: the covariance is positive
   ///         definite, and no coordinate is nearly a combination of those before it. L means nothing otherwise.
   bool factorize(const Matrix& covariance);
 
-  const double* L() const { return L_.data(); }
+  const double* L() const { return values_.data(); }
 
   /// |L^-1 v|^2
   double squared_distance(const double* v);
 
  private:
   Index D_;
-  std::vector<double> L_, y_;
+  std::vector<double> values_;  // L and room for L^-1 v
 };
 
 /// ln p(x, z = k) = log_scale + ln 2 / 1024 (constant_k - |W_k (x - mu_k)|^2), so that e^... is 2^(steps / 1024) of an

@@ -77,9 +77,9 @@ class Product {
   void multiply(const double* factors, Index count) {
     constexpr Index group = 16;  // eight factors for each lane stay in range
     for (Index i = 0; i < count; i += group) {
-      Pair product = mantissa_;
-      for (Index j = i; j < std::min(i + group, count); j += 2) product *= load(factors + j);
-      const auto [mantissa, exponent] = simd::split(product);
+      Pair product = load(factors + i);  // not of what came before, for which it would wait
+      for (Index j = i + 2; j < std::min(i + group, count); j += 2) product *= load(factors + j);
+      const auto [mantissa, exponent] = simd::split(mantissa_ * product);
       mantissa_ = mantissa;
       exponent_ += exponent;
     }

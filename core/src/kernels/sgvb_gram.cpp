@@ -73,9 +73,10 @@ void add_lower_gram(const double* rows, Index stride, Index count, Matrix& G) {
   }
 }
 
+// The blocks above the diagonal from those below; on it they are whole already.
 void mirror(Matrix& G) {
-  for (Index i = 0; i < G.rows(); ++i) {
-    for (Index j = 0; j < i; ++j) G(j, i) = G(i, j);
+  for (Index i = kBlock; i < G.rows(); ++i) {
+    for (Index j = 0; j < i / kBlock * kBlock; ++j) G(j, i) = G(i, j);
   }
 }
 
@@ -179,7 +180,7 @@ void Projection::likelihood_gradient(const Factorized& q, const Matrix& eps, Fac
   find_moments(eps);
   pull(q.mean);
   std::copy_n(q.log_sigma.data(), m, z_.data());
-  for (Index i = 0; i < width; i += 2) {
+  for (Index i = 0; i < m; i += 2) {
     const Pair sigma = simd::exp(load(&z_[i]));
     store(&scale_[i], sigma);
     store(&z_[i], sigma * load(&mean_[i]));

@@ -139,16 +139,30 @@ inline std::int64_t look_up(std::int64_t rounded) { return kExp2Table[static_cas
 }  // namespace detail
 
 /// 2^(t / 1024) for t <= 1023 * 1024, to 2 units in the last place; below kSmallestSteps as there. NaN gives anything.
-[[gnu::always_inline]] inline Pair exp2_steps(Pair t) {
+///
+/// Several side by side, each operation for all of them in turn: one alone would mostly wait for what it needs.
+template <std::size_t N>
+[[gnu::always_inline]] inline std::array<Pair, N> exp2_steps(std::array<Pair, N> t) {
   constexpr double c1 = kNatsPerStep, c2 = detail::kSecond * c1 * c1, c3 = detail::kThird * c1 * c1 * c1;
-  const Pair v = at_least(splat(kSmallestSteps), t);
-  const Pair rounded = v + kRounder;
-  const Pair r = v - (rounded - kRounder);
-  const Pair excess = r * (c1 + r * (c2 + r * c3));
-  const Bits n = to_bits(rounded);
-  const Pair power = from_bits(detail::look_up(n) + (n << (kMantissaBits - kStepBits)));
-  return power + power * excess;
+  std::array<Pair, N> rounded, r, sum;
+  std::array<Bits, N> power;
+  unroll<N>([&](auto n) { t[n] = at_least(splat(kSmallestSteps), t[n]); });
+  unroll<N>([&](auto n) { rounded[n] = t[n] + kRounder; });
+  unroll<N>([&](auto n) { r[n] = rounded[n] - kRounder; });
+  unroll<N>([&](auto n) { power[n] = detail::look_up(to_bits(rounded[n])); });
+  unroll<N>([&](auto n) { r[n] = t[n] - r[n]; });
+  unroll<N>([&](auto n) { sum[n] = r[n] * c3; });
+  unroll<N>([&](auto n) { power[n] += to_bits(rounded[n]) << (kMantissaBits - kStepBits); });
+  unroll<N>([&](auto n) { sum[n] = c2 + sum[n]; });
+  unroll<N>([&](auto n) { sum[n] = r[n] * sum[n]; });
+  unroll<N>([&](auto n) { sum[n] = c1 + sum[n]; });
+  unroll<N>([&](auto n) { sum[n] = r[n] * sum[n]; });
+  unroll<N>([&](auto n) { sum[n] = from_bits(power[n]) * sum[n]; });
+  unroll<N>([&](auto n) { sum[n] = from_bits(power[n]) + sum[n]; });
+  return sum;
 }
+
+[[gnu::always_inline]] inline Pair exp2_steps(Pair t) { return exp2_steps(std::array{t})[0]; }
 
 /// e^x within 2 units in the last place over the whole range: denormal results, 0, infinity and NaN included.
 template <class V>
