@@ -54,15 +54,12 @@ export const step = (s: Snapshot, values: Values, core: Core): Promise<Snapshot>
 
 async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
   const { X, truth } = s.data;
-  const {
-    responsibilities,
-    evaluation,
-    assignments: owners,
-    counts,
-  } = await core.gmm.eHalfStep(s.params, X, labelledOf(s));
+  // Asked at once: a second question after the answer would cost a student the way to the core and back.
+  const [{ responsibilities, evaluation, assignments: owners, counts }, logJoint] = await Promise.all([
+    core.gmm.eHalfStep(s.params, X, labelledOf(s)),
+    X.rows * s.params.weights.length <= LIVE_NUMBERS_LIMIT ? core.gmm.logJoint(s.params, X) : undefined,
+  ]);
   const agreement = truth && (await core.clustering.adjustedRandIndex(owners, truth));
-  const logJoint =
-    responsibilities.data.length <= LIVE_NUMBERS_LIMIT ? await core.gmm.logJoint(s.params, X) : undefined;
   return {
     ...s,
     t: s.t + 0.5,

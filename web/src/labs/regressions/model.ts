@@ -88,8 +88,11 @@ export const step = (s: Snapshot, core: Core): Promise<Snapshot> =>
 
 async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
   const { X, y } = s.data;
-  const { responsibilities, evaluation } = await core.linearMixture.eHalfStep(s.params, X, y, labelledOf(s));
-  const small = responsibilities.data.length <= LIVE_NUMBERS_LIMIT;
+  const live = X.rows * s.params.weights.length <= LIVE_NUMBERS_LIMIT;
+  const [{ responsibilities, evaluation }, logJoint] = await Promise.all([
+    core.linearMixture.eHalfStep(s.params, X, y, labelledOf(s)),
+    live ? core.linearMixture.logJoint(s.params, X, y) : undefined,
+  ]);
   const owners = ownersOf(responsibilities);
   const { moved: _, twin: __, ...kept } = s;
   return {
@@ -104,7 +107,7 @@ async function stepE(s: Snapshot, core: Core): Promise<Snapshot> {
     counts: countsOf(s, responsibilities),
     evaluation,
     ...(await pictureOf(s, responsibilities, core)),
-    ...(small ? { logJoint: await core.linearMixture.logJoint(s.params, X, y) } : {}),
+    ...(logJoint ? { logJoint } : {}),
   };
 }
 

@@ -1,7 +1,12 @@
-// Many starts, one after the other, off the stage. The core works on one at a time, so that steps get their turn, and has
-// the next before it, so that it need not wait while the page is painted.
+// Many starts, one after the other, off the stage. The core works on one at a time and has the next before it, or as many of the next
+// as keep it busy while the page is painted: each is two questions, and the page asks the second one. No more, so that steps get
+// their turn.
 import type { Core, OwnData, Restarts, Values } from '../lab.ts';
 import type { Reached } from './optima.ts';
+
+/** For how long the core has something to do by itself, milliseconds: two frames. */
+const AHEAD = 33;
+const MOST_AHEAD = 8;
 
 export interface SearchState {
   readonly wanted: number;
@@ -36,11 +41,13 @@ export class Search {
     this.#set({ wanted: count, outcomes: [], broken: [], running: true, values });
     const fit = await restarts.prepare(values, core, own, lasting);
     const attempt = (seed: number) => fit(seed).catch((error: Error) => error);
-    let next = attempt(0);
+    const begun = performance.now();
+    const asked: ReturnType<typeof attempt>[] = []; // of this seed and those after it
     for (let seed = 0; seed < count; ++seed) {
-      const asked = next;
-      if (seed + 1 < count) next = attempt(seed + 1);
-      const result = await asked;
+      const done = (AHEAD * seed) / Math.max(1, performance.now() - begun); // in that time, so far
+      const room = Math.min(MOST_AHEAD, Math.max(2, Math.floor(done)));
+      while (asked.length < room && seed + asked.length < count) asked.push(attempt(seed + asked.length));
+      const result = await (asked.shift() as ReturnType<typeof attempt>);
       if (search !== this.#searches || !this.state) return;
       if (result instanceof Error && result.name === 'CoreCrashed') throw result;
       this.#set(
