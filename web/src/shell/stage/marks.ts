@@ -6,17 +6,30 @@ import type { Ink } from './canvas.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
+type Corner = readonly [x: number, y: number];
+
+/** Made once: there are thousands of markers in a picture. */
+const regular = (sides: number, turn: number, radius: number): readonly Corner[] =>
+  Array.from({ length: sides }, (_, i) => {
+    const angle = turn + (2 * Math.PI * i) / sides;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+const TRIANGLE = regular(3, -Math.PI / 2, 1.35);
+const DIAMOND = regular(4, 0, 1.3);
+const INVERTED = regular(3, Math.PI / 2, 1.35);
+const PENTAGON = regular(5, -Math.PI / 2, 1.2);
+const HEXAGON = regular(6, 0, 1.15);
+
 /** Adds the outline of marker `shape` (counted like components) of about `r` pixels radius to the path. */
 export function addMarker(ctx: Ctx, shape: number, x: number, y: number, r: number): void {
-  const polygon = (sides: number, turn: number, stretch = 1.2) => {
-    for (let i = 0; i < sides; ++i) {
-      const angle = turn + (2 * Math.PI * i) / sides;
-      const [px, py] = [x + stretch * r * Math.cos(angle), y + stretch * r * Math.sin(angle)];
-      if (i === 0) ctx.moveTo(px, py);
-      else ctx.lineTo(px, py);
-    }
+  const polygon = (corners: readonly Corner[]) => {
+    corners.forEach(([dx, dy], i) => {
+      if (i === 0) ctx.moveTo(x + r * dx, y + r * dy);
+      else ctx.lineTo(x + r * dx, y + r * dy);
+    });
     // Not closePath, which looks through the whole path: with thousands of markers that takes seconds.
-    ctx.lineTo(x + stretch * r * Math.cos(turn), y + stretch * r * Math.sin(turn));
+    const [dx, dy] = corners[0] as Corner;
+    ctx.lineTo(x + r * dx, y + r * dy);
   };
   switch (shape % MARKERS.length) {
     case 0:
@@ -27,19 +40,19 @@ export function addMarker(ctx: Ctx, shape: number, x: number, y: number, r: numb
       ctx.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
       break;
     case 2:
-      polygon(3, -Math.PI / 2, 1.35);
+      polygon(TRIANGLE);
       break;
     case 3:
-      polygon(4, 0, 1.3);
+      polygon(DIAMOND);
       break;
     case 4:
-      polygon(3, Math.PI / 2, 1.35);
+      polygon(INVERTED);
       break;
     case 5:
-      polygon(5, -Math.PI / 2);
+      polygon(PENTAGON);
       break;
     case 6:
-      polygon(6, 0, 1.15);
+      polygon(HEXAGON);
       break;
     default:
       ctx.rect(x - 1.2 * r, y - 0.4 * r, 2.4 * r, 0.8 * r);
