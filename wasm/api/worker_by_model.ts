@@ -1,5 +1,6 @@
 /** The core in the worker of a page of ours: a page shows one model, so each is a module of its own, loaded when it is asked for. */
 import { notLoaded } from './errors.ts';
+import { Receiver } from './lasting.ts';
 import type { Port } from './port.ts';
 import { answer } from './serve.ts';
 import type { Lvm } from './types.ts';
@@ -37,7 +38,14 @@ async function open(name: ModuleName): Promise<Partial<Lvm>> {
 
 const opened = new Map<ModuleName, Promise<Partial<Lvm>>>();
 
-answer(self as unknown as Port, (model) => {
+const receiver = new Receiver();
+const page: Port = {
+  postMessage: (message, transfer) => self.postMessage(message, { transfer }),
+  addEventListener: (type, listener) =>
+    self.addEventListener(type, (event) => listener({ data: receiver.unpack((event as MessageEvent).data) })),
+};
+
+answer(page, (model) => {
   if (!Object.hasOwn(HOMES, model)) return Promise.resolve({});
   const home = HOMES[model as keyof Lvm];
   const known = opened.get(home) ?? open(home);

@@ -1,5 +1,7 @@
 // The core in its worker. If it dies, the next call gets a new one: runs live on the page, so nothing is lost.
 // Not from index.ts: that brings the glue of WebAssembly, which only the worker runs.
+import { Sender } from '../../../wasm/api/lasting.ts';
+import type { Request } from '../../../wasm/api/port.ts';
 import { connect, disconnect, type Port } from '../../../wasm/api/public.ts';
 import type { Core } from './lab.ts';
 import './trusted.ts';
@@ -38,9 +40,10 @@ export function startCore(silent: (on: boolean) => void): CoreHandle {
       type: 'module',
     });
     worker = made;
+    const sender = new Sender();
     const port = {
-      postMessage(message: unknown) {
-        made.postMessage(message);
+      postMessage(request: Request) {
+        sender.post(request, (packed) => made.postMessage(packed));
         heard(1);
       },
       addEventListener: made.addEventListener.bind(made),

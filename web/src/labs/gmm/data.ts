@@ -1,5 +1,6 @@
 // Data sets: what EM is shown. Generated ones come from the core, so that they are the same everywhere.
 import type { GmmParamsLike } from '../../../../wasm/api/gmm.ts';
+import { lasting } from '../../../../wasm/api/lasting.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
 import { edited, type Numbers, type PointEdit, type Points, truths } from '../../em/points.ts';
@@ -89,7 +90,7 @@ export const pointsOf = ({ X, labelled, ids }: GmmData): Points => ({
   labelled: { ids: ids.labelled, X: labelled.X.data, z: [...labelled.z] },
 });
 
-const matrixOf = (data: Float64Array): Matrix => ({ rows: data.length / 2, cols: 2, data });
+const matrixOf = (data: Float64Array): Matrix => ({ rows: data.length / 2, cols: 2, data: lasting(data) });
 
 const rowsAt = (X: Float64Array, rows: readonly number[]): Matrix =>
   matrixOf(Float64Array.from(rows.flatMap((n) => [X[2 * n] as number, X[2 * n + 1] as number])));

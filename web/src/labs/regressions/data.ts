@@ -1,4 +1,5 @@
 // Data sets: what EM is shown, as a design with a column of ones and a response.
+import { lasting } from '../../../../wasm/api/lasting.ts';
 import type { Matrix } from '../../../../wasm/api/types.ts';
 import { letter, reveal, truthOf } from '../../em/labels.ts';
 import { penguins } from '../../em/penguins.ts';
@@ -98,7 +99,7 @@ function examplesAt(rows: Float64Array, which: readonly number[]): Examples {
     X[2 * i + 1] = rows[2 * n] as number;
   });
   return {
-    X: { rows: which.length, cols: 2, data: X },
-    y: Float64Array.from(which, (n) => rows[2 * n + 1] as number),
+    X: { rows: which.length, cols: 2, data: lasting(X) },
+    y: lasting(Float64Array.from(which, (n) => rows[2 * n + 1] as number)),
   };
 }
