@@ -1,6 +1,6 @@
 // The kernels of a Gaussian mixture. Internal.
 //
-// Small<D> keeps a component in registers. General blocks the triangular product and the outer products, so that each
+// Small<D> keeps a component in registers. General, for any D, blocks the triangular product and the outer products, so that each
 // number loaded is used several times.
 #pragma once
 
@@ -22,17 +22,48 @@ using mixture::store;
 using mixture::Tile;
 using simd::unroll;
 
+class General final : public mixture::Kernel {
+ public:
+  explicit General(Index D)
+      : D_(D),
+        deviations_(static_cast<std::size_t>(rows() * kPart)),
+        weighted_(static_cast<std::size_t>(rows() * kPart)) {}
+
+  void exponents(const double* component, const Tile& tile, double* to) override;
+  void add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
+           Pair* sums) override;
+
+ private:
+  // Of a tile, as many examples at a time as leave room in the first cache for what is made of them.
+  static constexpr Index kTile = Dataset::kTile, kPart = 64;
+  static constexpr Index kRows = 2, kCols = 4;
+
+  // deviations_ and weighted_ of part of a tile, and the sums that need no products of deviations.
+  void deviate(const double* component, const double* data, const double* density, const double* factor, Index count,
+               Pair* sums);
+  void add_products(Index row, Index col, Index count, Pair* second) const;
+
+  // Rows that stay 0 fill the last block.
+  Index rows() const { return (D_ + kCols - 1) / kCols * kCols; }
+
+  template <std::size_t kPairs>
+  void exponents_of(const double* component, const Tile& tile, Index i, double* to);
+
+  Index D_;
+  std::vector<double> deviations_, weighted_;
+};
+
 template <std::size_t D>
 class Small final : public mixture::Kernel {
  public:
+  // Where a tile is far from every component, which is rare: the code for all dimensions will do.
   void exponents(const double* component, const Tile& tile, double* to) override {
-    const Component c(component);
-    for (Index i = 0; i < tile.padded; i += 2) store(to + i, c.exponent(tile.data + i));
+    General(D).exponents(component, tile, to);
   }
 
   void densities(const mixture::Components& components, const Tile& tile, double* to, double* total) override {
-    std::fill_n(total, Dataset::kTile,
-                0.0);  // what is done together may reach beyond tile.padded, where more copies stand
+    // What is done together may reach beyond tile.padded, where more copies of the last example stand.
+    std::fill_n(total, Dataset::kTile, 0.0);
     for (Index k = 0; k < components.K; ++k) {
       const Component c(components.component(k));
       const double *x = tile.data, *const end = x + tile.padded;
@@ -70,7 +101,8 @@ class Small final : public mixture::Kernel {
 
  private:
   static constexpr std::size_t kPacked = D * (D + 1) / 2;
-  static constexpr std::size_t kChains = 4;  // measured: a twentieth faster than one or two
+  // Pairs worked on side by side. Measured: four are a twentieth faster than one or two; three dimensions leave no room for them.
+  static constexpr std::size_t kChains = D < 3 ? 4 : 2;
   using Deviation = std::array<Pair, D>;
 
   struct Component {
@@ -90,8 +122,6 @@ class Small final : public mixture::Kernel {
       return u;
     }
 
-    [[gnu::always_inline]] Pair exponent(const double* from) const { return exponents<1>(from)[0]; }
-
     template <std::size_t N>
     [[gnu::always_inline]] std::array<Pair, N> exponents(const double* from) const {
       std::array<Deviation, N> x;
@@ -109,37 +139,6 @@ class Small final : public mixture::Kernel {
       return t;
     }
   };
-};
-
-class General final : public mixture::Kernel {
- public:
-  explicit General(Index D)
-      : D_(D),
-        deviations_(static_cast<std::size_t>(rows() * kPart)),
-        weighted_(static_cast<std::size_t>(rows() * kPart)) {}
-
-  void exponents(const double* component, const Tile& tile, double* to) override;
-  void add(const mixture::Components& components, const Tile& tile, const double* density, const double* factor,
-           Pair* sums) override;
-
- private:
-  // Of a tile, as many examples at a time as leave room in the first cache for what is made of them.
-  static constexpr Index kTile = Dataset::kTile, kPart = 64;
-  static constexpr Index kRows = 2, kCols = 4;
-
-  // deviations_ and weighted_ of part of a tile, and the sums that need no products of deviations.
-  void deviate(const double* component, const double* data, const double* density, const double* factor, Index count,
-               Pair* sums);
-  void add_products(Index row, Index col, Index count, Pair* second) const;
-
-  // Rows that stay 0 fill the last block.
-  Index rows() const { return (D_ + kCols - 1) / kCols * kCols; }
-
-  template <std::size_t kPairs>
-  void exponents_of(const double* component, const Tile& tile, Index i, double* to);
-
-  Index D_;
-  std::vector<double> deviations_, weighted_;
 };
 
 }  // namespace lvm::gmm::kernel
