@@ -16,6 +16,12 @@ if (!load) throw new Error(`There is no lab “${id}”.`);
 // What the page says without a script comes first, with the line to itself. A frame may be out of sight, where nothing is
 // painted, while the page around it already asks for steps.
 if (!framed) await painted();
+// What is below is not laid out while the lab starts, or the first seconds where that takes long. Not by an animation, which would
+// need no script: where its end met the first layout, Chromium took the section for one that had stood at the page's corner.
+const { dataset } = document.documentElement;
+dataset.starting = '';
+const noLongerStarting = () => delete dataset.starting;
+setTimeout(noLongerStarting, 3000);
 
 // Equations come with their fonts: in other ones they are of other widths. Those that a later step may need, and Greek, come
 // now too, so that none comes late and moves a word. Not preloaded: what a page preloads and does not use, it is warned of.
@@ -40,9 +46,7 @@ await orTell(async () => {
 });
 
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
-whenIdle(() => {
-  document.documentElement.dataset.started = '';
-});
+whenIdle(() => noLongerStarting());
 // In a frame what is stored is the other site's.
 if (import.meta.env.PROD && !framed && 'serviceWorker' in navigator)
   whenIdle(() => import('./offline.ts').catch(() => {}));
